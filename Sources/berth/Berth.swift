@@ -1,0 +1,5 @@
+@main
+struct Berth {
+    static func main() {
+    }
+}
