@@ -9,7 +9,7 @@ extension Workspace {
     public func addFirstAdmin(login: String, fullName: String, email: String?) async throws(ServiceError) {
         let id = ids.next()
         try await translating {
-            try await pool.transaction(.init()) { db in
+            try await pool.transaction(.default) { db in
                 // Two first administrators at once: the second waits here and then finds the first.
                 try db.execute("select pg_advisory_xact_lock(hashtext('berth.first_admin'))")
                 if try db.one("select berth.has_staff_accounts()", as: Bool.self) {

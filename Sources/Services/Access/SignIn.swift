@@ -1,5 +1,5 @@
 import Domain
-public import FoundationEssentials
+import FoundationEssentials
 import Postgres
 
 extension Workspace {

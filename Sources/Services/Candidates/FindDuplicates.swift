@@ -9,9 +9,11 @@ public struct PossibleDuplicate: Sendable, Codable, Hashable {
     /// Their name.
     public let name: String
     /// `certain`, `likely` or `possible`.
-    public let likeness: String
-    /// What is alike.
+    public let certainty: String
+    /// What is alike, as codes.
     public let reasons: [String]
+    /// What is alike, in words.
+    public let inWords: [String]
 }
 
 extension Work {
@@ -22,26 +24,26 @@ extension Work {
     func possibleDuplicates(
         of particulars: CandidateParticulars, on db: isolated PostgresConnection
     ) throws -> [PossibleDuplicate] {
-        let name = "\(particulars.givenName) \(particulars.familyName)"
         let rows = try db.query(
             """
             select reference, given_name, family_name, date_of_birth, email
             from berth.candidate
             where partnership_id = \(partnership.id)
-              and (name_key = \(CandidateName.nameKey(name))
+              and (name_key = \(CandidateName.nameKey(given: particulars.givenName, family: particulars.familyName))
                    or date_of_birth = \(particulars.dateOfBirth)
                    or lower(email) = lower(\(particulars.email)))
             order by reference
             """, as: (String, String, String, CalendarDate?, String?).self)
-        let sought = DuplicateMatch.Person(
-            name: name, dateOfBirth: particulars.dateOfBirth, email: particulars.email)
+        let sought = PersonIdentity(
+            givenName: particulars.givenName, familyName: particulars.familyName,
+            birthDate: particulars.dateOfBirth, email: particulars.email)
         return rows.compactMap { row in
-            let known = DuplicateMatch.Person(name: "\(row.1) \(row.2)", dateOfBirth: row.3, email: row.4)
+            let known = PersonIdentity(givenName: row.1, familyName: row.2, birthDate: row.3, email: row.4)
             let match = DuplicateMatch(sought, known)
-            if match.likeness == .none { return nil }
+            if match.certainty == .none { return nil }
             return PossibleDuplicate(
-                candidateRef: row.0, name: known.name, likeness: match.likeness.rawValue,
-                reasons: match.reasons)
+                candidateRef: row.0, name: "\(row.1) \(row.2)", certainty: match.certainty.code,
+                reasons: match.reasons.map(\.rawValue), inWords: match.reasons.map(\.displayName))
         }
     }
 }

@@ -49,7 +49,7 @@ public struct RegisterCandidate: Verb {
         let organisation = try work.organisation(particulars.organisation, on: db)
         let roundID = try roundToJoin(work, reference, on: db)
         let duplicates = try work.possibleDuplicates(of: particulars, on: db)
-        if duplicateReason == nil, let same = duplicates.first(where: { $0.likeness == DuplicateLikeness.certain.rawValue }) {
+        if duplicateReason == nil, let same = duplicates.first(where: { $0.certainty == DuplicateMatch.Certainty.certain.code }) {
             throw ServiceError.conflict(
                 "\(particulars.givenName) \(particulars.familyName) is registered already as \(same.candidateRef), with the same birth date and e-mail; if this is another person, repeat with --allow-duplicate and the reason."
             )
@@ -91,7 +91,7 @@ public struct RegisterCandidate: Verb {
             values (
                 \(work.partnership.id), \(id), \(organisationID), \(record.candidateRef), \(record.pathway),
                 \(record.role), \(record.givenName), \(record.familyName),
-                \(CandidateName.nameKey(record.fullName)), \(record.dateOfBirth), \(record.nationality),
+                \(CandidateName.nameKey(given: record.givenName, family: record.familyName)), \(record.dateOfBirth), \(record.nationality),
                 \(record.countryOfResidence), \(record.countryOfTraining), \(record.email), \(record.phone),
                 \(record.source), \(record.team), \(record.registeredOn))
             """)

@@ -1,5 +1,5 @@
 public import Domain
-public import FoundationEssentials
+import FoundationEssentials
 public import Postgres
 
 /// A round in a list, with what the batch last said of it.

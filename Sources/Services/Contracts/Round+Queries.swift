@@ -1,5 +1,5 @@
 public import Domain
-public import FoundationEssentials
+import FoundationEssentials
 import Postgres
 
 /// A round as it stands, with its keys, for the verbs that change it.

@@ -1,5 +1,5 @@
 public import Domain
-public import FoundationEssentials
+import FoundationEssentials
 public import Postgres
 
 /// A deadline in a list: of a round, or of one candidate of a round.

@@ -1,6 +1,6 @@
-public import Domain
+import Domain
 import FoundationEssentials
-public import Postgres
+import Postgres
 
 /// Makes a partnership and gives its maker the administrator's role in it.
 ///

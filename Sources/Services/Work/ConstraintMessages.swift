@@ -63,7 +63,7 @@ enum ConstraintMessages {
         if let constraint = error.constraintName, let (kind, sentence) = table[constraint] {
             return ServiceError(kind, sentence)
         }
-        if error.isConnectionFailure {
+        if error.isConnectionLoss || error.kind == .connectionFailed {
             return ServiceError(
                 .unavailable, "The database cannot be reached: \(error) Check berth db status or DATABASE_URL.")
         }

@@ -58,7 +58,7 @@ public struct Workspace: Sendable {
             actor: actor, partnership: partnership, now: instant, today: LondonTime.date(of: instant),
             requestID: ids.next(), ids: ids, referenceCache: referenceCache)
         var options = TransactionOptions()
-        options.isReadOnly = V.isReadOnly
+        options.readOnly = V.isReadOnly
         options.isolation = V.isReadOnly ? .repeatableRead : .readCommitted
         options.setup = Self.actorSettings(actor: actor, partnership: partnership, reach: reach)
         let prepared = options
@@ -70,21 +70,20 @@ public struct Workspace: Sendable {
     }
 
     /// `set local`, not set_config(): only the former reaches the workers of a distributed database.
-    /// Every value is a key of ours or a fixed word, so nothing here needs quoting.
     static func actorSettings(
         actor: Operator, partnership: PartnershipContext, reach: Operator.Reach
-    ) -> String {
+    ) -> [SQL] {
         let organisations =
             switch reach {
             case .everyOrganisation: "all"
             case .organisations(let ids): ids.map { $0.uuidString.lowercased() }.joined(separator: ",")
             case .nothing: ""
             }
-        return """
-            set local berth.partnership_id = '\(partnership.id.uuidString.lowercased())'; \
-            set local berth.actor_id = '\(actor.accountID.uuidString.lowercased())'; \
-            set local berth.organisations = '\(organisations)'
-            """
+        return [
+            "set local berth.partnership_id = \(literal: partnership.id.uuidString.lowercased())",
+            "set local berth.actor_id = \(literal: actor.accountID.uuidString.lowercased())",
+            "set local berth.organisations = \(literal: organisations)",
+        ]
     }
 
     /// Runs something on the database and turns every failure into a ``ServiceError``.
