@@ -15,7 +15,7 @@ extension CSVReader {
             throw failure(.tooManyColumns(limit: limits.columns), line: recordLine)
         }
         if let header, columns >= header.count, raggedRows == .refused {
-            throw failure(.tooManyFields(expected: header.count), line: recordLine)
+            throw CSVError(.tooManyFields(expected: header.count), line: recordLine)
         }
         fieldStart = start
         state = .fieldStart
