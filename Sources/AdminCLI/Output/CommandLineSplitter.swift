@@ -1,14 +1,14 @@
 /// Splits a line into arguments as a shell does, without anything a shell would run or expand.
 ///
-/// Blanks separate. Single quotes keep everything; double quotes keep everything but `\"` and `\\`, which mean the
+/// Spaces, tabs and line ends separate. Single quotes keep everything; double quotes keep everything but `\"` and `\\`, which mean the
 /// quote and the backslash; parts that touch are one argument, and `""` is an empty one. Outside double quotes a
 /// backslash is itself. `#`, `$`, `*` and `;` mean nothing special.
 enum CommandLineSplitter {
     /// A quote that the line does not close.
     struct UnclosedQuote: Error, Equatable, CustomStringConvertible {
         /// The quote, single or double.
-        let quote: Character
-        /// Where it stands in the line, counted in characters from 1.
+        let quote: Unicode.Scalar
+        /// Where it stands in the line, counted in Unicode scalars from 1.
         let column: Int
 
         var description: String { "the quote \(quote) at column \(column) is never closed" }
@@ -17,10 +17,11 @@ enum CommandLineSplitter {
     /// The arguments of a line; none for a line of blanks.
     static func split(_ line: String) throws(UnclosedQuote) -> [String] {
         var arguments: [String] = []
-        var current: String?
-        var open: (quote: Character, column: Int)?
+        var current: String.UnicodeScalarView?
+        var open: (quote: Unicode.Scalar, column: Int)?
         var escaped = false
-        for (index, character) in line.enumerated() {
+        // By scalar: a quote with a combining mark behind it is still the quote.
+        for (index, character) in line.unicodeScalars.enumerated() {
             if let quote = open?.quote {
                 if escaped {
                     if character != "\"", character != "\\" { current?.append("\\") }
@@ -35,16 +36,17 @@ enum CommandLineSplitter {
                 }
             } else if character == "\"" || character == "'" {
                 open = (character, index + 1)
-                current = current ?? ""
-            } else if character.isWhitespace {
-                if let finished = current { arguments.append(finished) }
+                current = current ?? .init()
+            } else if character == " " || character == "\t" || character == "\n" || character == "\r" {
+                if let finished = current { arguments.append(String(finished)) }
                 current = nil
             } else {
-                current = (current ?? "") + String(character)
+                current = current ?? .init()
+                current?.append(character)
             }
         }
         if let open { throw UnclosedQuote(quote: open.quote, column: open.column) }
-        if let current { arguments.append(current) }
+        if let current { arguments.append(String(current)) }
         return arguments
     }
 }
