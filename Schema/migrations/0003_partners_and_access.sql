@@ -66,7 +66,8 @@ create table berth.staff_role (
         references berth.organisation (partnership_id, organisation_id),
     constraint staff_role_role_known
         check (role in ('admin', 'coordinator', 'manager', 'panel', 'viewer', 'partner')),
-    constraint staff_role_partner_has_an_organisation check (role <> 'partner' or organisation_id is not null),
+    constraint staff_role_has_its_organisation
+        check (role not in ('partner', 'panel') or organisation_id is not null),
     constraint staff_role_revoked_after_granted check (revoked_at is null or revoked_at >= granted_at)
 );
 
