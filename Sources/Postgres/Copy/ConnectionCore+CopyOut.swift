@@ -1,0 +1,8 @@
+import CLibPQ
+
+extension ConnectionCore {
+    func abandonCopyOut() {
+        copyOutToken = nil
+        activity = .idle
+    }
+}
