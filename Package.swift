@@ -14,7 +14,9 @@ let strict: [SwiftSetting] = [
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let collections = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let orderedCollections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
 
 let package = Package(
@@ -39,7 +41,15 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "PostgresServer", dependencies: ["Postgres", logging], swiftSettings: strict),
         .target(name: "Domain", swiftSettings: strict),
-        .executableTarget(name: "berth", dependencies: ["Domain"], swiftSettings: strict),
+        .target(name: "Services", dependencies: ["Domain", "Postgres", logging], swiftSettings: strict),
+        .target(
+            name: "Jobs", dependencies: ["Domain", "Services", "Postgres", logging, lifecycle],
+            swiftSettings: strict),
+        .target(
+            name: "AdminCLI",
+            dependencies: ["Domain", "Services", "Jobs", "Postgres", "PostgresServer", argumentParser, logging],
+            swiftSettings: strict),
+        .executableTarget(name: "berth", dependencies: ["AdminCLI"], swiftSettings: strict),
 
         .target(
             name: "TestSupport", dependencies: ["Postgres", "PostgresServer", logging],
@@ -49,5 +59,12 @@ let package = Package(
             name: "PostgresServerTests", dependencies: ["PostgresServer", "TestSupport"],
             swiftSettings: strict),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
+        .testTarget(
+            name: "ServicesTests", dependencies: ["Services", "Domain", "Postgres", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "AdminCLITests",
+            dependencies: ["AdminCLI", "Jobs", "Services", "Domain", "Postgres", "TestSupport", yams],
+            swiftSettings: strict),
     ]
 )

@@ -1,0 +1,57 @@
+-- What was done, by whom, why, and what it looked like before and after. Append-only, and chained: each event of
+-- a subject carries the hash of the one before, the hash is computed by the database from the row itself, and a
+-- foreign key holds the chain together. So a removed, changed, inserted or forked event shows.
+
+create function berth.utf8(input text) returns bytea
+    language sql immutable strict parallel safe
+    -- Immutable in truth: the encoding of a Berth database is UTF8 and is checked when it is migrated.
+    as $$ select convert_to(input, 'UTF8') $$;
+
+create table berth.audit_event (
+    partnership_id uuid not null,
+    subject_id uuid not null,
+    sequence integer not null,
+    subject_kind text not null,
+    kind text not null,
+    actor_id uuid not null,
+    actor_name text not null,
+    reason text,
+    before jsonb,
+    after jsonb,
+    request_id uuid not null,
+    recorded_at timestamptz not null,
+    previous_sequence integer generated always as (nullif(sequence - 1, 0)) stored,
+    previous_hash bytea,
+    hash bytea generated always as (
+        sha256(berth.utf8(
+            partnership_id::text || '|' || subject_id::text || '|' || sequence::text
+            || '|' || subject_kind || '|' || kind || '|' || actor_id::text || '|' || actor_name
+            || '|' || coalesce('r' || reason, '') || '|' || coalesce(before::text, '') || '|'
+            || coalesce(after::text, '') || '|' || request_id::text || '|'
+            || extract(epoch from recorded_at at time zone 'UTC')::text || '|' || coalesce(encode(previous_hash, 'hex'), '')
+        ))
+    ) stored,
+    constraint audit_event_pkey primary key (partnership_id, subject_id, sequence),
+    constraint audit_event_link unique (partnership_id, subject_id, sequence, hash),
+    constraint audit_event_follows
+        foreign key (partnership_id, subject_id, previous_sequence, previous_hash)
+        references berth.audit_event (partnership_id, subject_id, sequence, hash),
+    constraint audit_event_partnership_known
+        foreign key (partnership_id) references berth.partnership (partnership_id),
+    constraint audit_event_starts_or_follows
+        check (sequence >= 1 and (previous_hash is null) = (sequence = 1))
+);
+
+create trigger audit_event_append_only before update or delete on berth.audit_event
+    for each row execute function berth.refuse_change();
+create trigger audit_event_no_truncate before truncate on berth.audit_event
+    for each statement execute function berth.refuse_change();
+
+alter table berth.audit_event enable row level security;
+alter table berth.audit_event force row level security;
+create policy audit_event_read on berth.audit_event for select
+    using (partnership_id = berth.current_partnership());
+create policy audit_event_written on berth.audit_event for insert
+    with check (partnership_id = berth.current_partnership() and actor_id = berth.current_actor());
+
+grant select, insert on berth.audit_event to berth_app;

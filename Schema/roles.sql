@@ -1,0 +1,35 @@
+-- The roles of a Berth database. They belong to the server, not to one database, so this runs before the
+-- migrations, by somebody who may create roles, and may run again.
+--   berth_owner    owns the schema and migrates it; no bypass of row security
+--   berth_app      what the program runs as: no DDL, owns nothing
+--   berth_report   reads views made for reports
+--   berth_sign_in  owns the functions that look across partnerships before an actor is known; nobody logs in as it
+do $$
+begin
+    if not exists (select from pg_roles where rolname = 'berth_owner') then
+        create role berth_owner login nosuperuser nocreatedb nocreaterole nobypassrls;
+    end if;
+    if not exists (select from pg_roles where rolname = 'berth_app') then
+        create role berth_app login nosuperuser nocreatedb nocreaterole nobypassrls;
+    end if;
+    if not exists (select from pg_roles where rolname = 'berth_report') then
+        create role berth_report login nosuperuser nocreatedb nocreaterole nobypassrls;
+    end if;
+    if not exists (select from pg_roles where rolname = 'berth_sign_in') then
+        create role berth_sign_in nologin nosuperuser nocreatedb nocreaterole nobypassrls;
+    end if;
+end
+$$;
+
+-- The owner hands the sign-in functions over when it migrates, so it has to be a member of the role that gets them.
+grant berth_sign_in to berth_owner;
+
+-- Timeouts that hold however somebody connects; the program sets its own, shorter ones.
+alter role berth_app set statement_timeout = '10min';
+alter role berth_app set lock_timeout = '30s';
+alter role berth_app set idle_in_transaction_session_timeout = '5min';
+alter role berth_report set statement_timeout = '2min';
+alter role berth_report set lock_timeout = '5s';
+alter role berth_report set idle_in_transaction_session_timeout = '1min';
+alter role berth_owner set lock_timeout = '30s';
+alter role berth_owner set idle_in_transaction_session_timeout = '5min';

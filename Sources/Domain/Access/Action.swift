@@ -1,0 +1,75 @@
+/// Something a person may or may not do; the verbs, the pages and the commands all ask for these.
+public enum Action: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Change the partnership's own settings.
+    case managePartnership = "manage_partnership"
+    /// Add and change partner organisations.
+    case manageOrganisations = "manage_organisations"
+    /// Add staff, give and take roles.
+    case manageStaff = "manage_staff"
+    /// See contracts.
+    case viewContracts = "view_contracts"
+    /// Take a contract from bid to award to end.
+    case manageContracts = "manage_contracts"
+    /// See rounds and their outlook.
+    case viewRounds = "view_rounds"
+    /// Open, re-target and close rounds.
+    case manageRounds = "manage_rounds"
+    /// Exercise the option of a further round or let it lapse.
+    case decideOption = "decide_option"
+    /// See candidates.
+    case viewCandidates = "view_candidates"
+    /// Register candidates and correct their particulars.
+    case registerCandidates = "register_candidates"
+    /// Record and correct milestones.
+    case recordMilestones = "record_milestones"
+    /// Record a milestone before the ones it needs, with a reason.
+    case overrideMilestoneOrder = "override_milestone_order"
+    /// Say when a record was made, for history from before Berth.
+    case backdateRecords = "backdate_records"
+    /// Withdraw, reject, reinstate candidates and move them to another round.
+    case decideCandidates = "decide_candidates"
+    /// See a candidate's timeline.
+    case viewTimeline = "view_timeline"
+    /// Import files.
+    case importData = "import_data"
+    /// Export files.
+    case exportData = "export_data"
+    /// Run the nightly batch.
+    case runBatch = "run_batch"
+    /// Read the audit events.
+    case viewAudit = "view_audit"
+    /// Check the audit's chain of hashes.
+    case verifyAudit = "verify_audit"
+    /// See deadlines.
+    case viewDeadlines = "view_deadlines"
+    /// See the rules and where they come from.
+    case viewRules = "view_rules"
+
+    /// The action after the word "may", such as `manage staff`, for a sentence that refuses it.
+    public var phrase: String {
+        switch self {
+        case .managePartnership: "change the partnership"
+        case .manageOrganisations: "manage organisations"
+        case .manageStaff: "manage staff"
+        case .viewContracts: "see contracts"
+        case .manageContracts: "manage contracts"
+        case .viewRounds: "see rounds"
+        case .manageRounds: "manage rounds"
+        case .decideOption: "decide the option of a round"
+        case .viewCandidates: "see candidates"
+        case .registerCandidates: "register candidates"
+        case .recordMilestones: "record milestones"
+        case .overrideMilestoneOrder: "record milestones out of order"
+        case .backdateRecords: "back-date records"
+        case .decideCandidates: "withdraw, reject, reinstate or move candidates"
+        case .viewTimeline: "see timelines"
+        case .importData: "import data"
+        case .exportData: "export data"
+        case .runBatch: "run the batch"
+        case .viewAudit: "read the audit"
+        case .verifyAudit: "verify the audit"
+        case .viewDeadlines: "see deadlines"
+        case .viewRules: "see rules"
+        }
+    }
+}

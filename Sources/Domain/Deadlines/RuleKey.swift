@@ -1,0 +1,28 @@
+/// The name of a rule, such as `round.at_risk_slack_working_days`.
+public struct RuleKey: RawRepresentable, Sendable, Hashable, Codable, ExpressibleByStringLiteral,
+    CustomStringConvertible
+{
+    /// The name as the rule table has it.
+    public let rawValue: String
+
+    /// Makes a key from its name.
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    /// Makes a key from its name.
+    public init(stringLiteral value: String) { self.init(rawValue: value) }
+
+    /// The name.
+    public var description: String { rawValue }
+
+    /// Working days of slack under which an expected date is at risk: 10.
+    public static let atRiskSlackWorkingDays: RuleKey = "round.at_risk_slack_working_days"
+
+    /// Working days before the decide-by date from which an amber round should take its option: 10.
+    public static let optionPressingWorkingDays: RuleKey = "round.option_pressing_working_days"
+
+    /// The rule that stamps deadlines made from a milestone's latest useful date.
+    public static let latestUsefulDate: RuleKey = "round.latest_useful_date"
+
+    /// The rule that stamps the deadline of an option's decide-by date.
+    public static let optionDecideBy: RuleKey = "round.option_decide_by"
+}

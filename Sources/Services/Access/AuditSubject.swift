@@ -1,0 +1,48 @@
+import Domain
+import FoundationEssentials
+import Postgres
+
+extension Work {
+    /// The key of the candidate, round, contract or organisation that a reference names.
+    func auditSubject(_ reference: String, on db: isolated PostgresConnection) throws -> UUID {
+        let found = try db.first(
+            """
+            select subject_id
+            from (
+                select candidate_id as subject_id, 1 as place
+                from berth.candidate
+                where partnership_id = \(partnership.id)
+                  and reference = \(Reference.canonical(reference) ?? reference)
+                union all
+                select contract_id, 2
+                from berth.contract
+                where partnership_id = \(partnership.id) and reference = \(reference)
+                union all
+                select round.round_id, 3
+                from \(Self.roundTables)
+                where round.partnership_id = \(partnership.id)
+                  and contract.reference || '/' || round.round_no = \(reference)
+                union all
+                select organisation_id, 4
+                from berth.organisation
+                where partnership_id = \(partnership.id) and code = \(reference)
+                union all
+                select partnership_id, 5
+                from berth.partnership
+                where partnership_id = \(partnership.id) and code = \(reference)
+                union all
+                select staff_account_id, 6
+                from berth.staff_account
+                where login = \(reference)
+            ) as subject
+            order by place
+            limit 1
+            """, as: UUID.self)
+        guard let found else {
+            throw ServiceError.notFound(
+                "There is nothing called \(reference) in \(partnership.name); give the reference of a candidate, contract or round, or the code of an organisation."
+            )
+        }
+        return found
+    }
+}

@@ -1,0 +1,65 @@
+public import Domain
+import FoundationEssentials
+public import Postgres
+
+/// One snapshot of a round.
+public struct SnapshotLine: Sendable, Codable, Hashable {
+    /// The day.
+    public let asOf: CalendarDate
+    /// The target on that day.
+    public let target: Int
+    /// In post.
+    public let achieved: Int
+    /// On course.
+    public let onCourse: Int
+    /// At risk.
+    public let atRisk: Int
+    /// Expected or started after the due date.
+    public let willMiss: Int
+    /// Withdrawn or rejected.
+    public let lost: Int
+    /// `green`, `amber` or `red`.
+    public let status: String
+    /// What changed since the snapshot before.
+    public let changes: [SnapshotChange]
+    /// When it was taken.
+    public let takenAt: ReportInstant
+    /// 1, or more when it was renewed after a correction.
+    public let version: Int
+}
+
+/// Shows the snapshots of a round, oldest first.
+public struct RoundHistory: Verb {
+    /// Everybody who sees rounds.
+    public static var action: Action { .viewRounds }
+    /// A question.
+    public static var isReadOnly: Bool { true }
+
+    let reference: RoundReference
+
+    /// - Parameter reference: the round.
+    public init(reference: RoundReference) {
+        self.reference = reference
+    }
+
+    /// Answers in the order of days.
+    public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> [SnapshotLine] {
+        let round = try work.round(reference, on: db)
+        return try db.query(
+            """
+            select as_of, target, achieved, on_course, at_risk, will_miss, lost, status, changes::text,
+                   taken_at, version
+            from berth.round_snapshot
+            where partnership_id = \(work.partnership.id) and round_id = \(round.roundId)
+            order by as_of
+            """,
+            as: (CalendarDate, Int, Int, Int, Int, Int, Int, String, String, Date, Int).self
+        ).map { row in
+            SnapshotLine(
+                asOf: row.0, target: row.1, achieved: row.2, onCourse: row.3, atRisk: row.4, willMiss: row.5,
+                lost: row.6, status: row.7,
+                changes: try JSONDecoder().decode([SnapshotChange].self, from: Data(row.8.utf8)),
+                takenAt: ReportInstant(row.9), version: row.10)
+        }
+    }
+}

@@ -1,0 +1,86 @@
+public import Domain
+public import FoundationEssentials
+public import Postgres
+
+/// The answer of the morning: how many are in post, who will miss the date, which step is to blame, and whether
+/// the option should be taken.
+public struct ShowRound: Verb {
+    /// Everybody who sees rounds.
+    public static var action: Action { .viewRounds }
+    /// A question.
+    public static var isReadOnly: Bool { true }
+
+    let reference: RoundReference
+    let asOf: CalendarDate?
+    let asAt: Date?
+
+    /// - Parameters:
+    ///   - asOf: what was true on this day; today when nil.
+    ///   - asAt: as known at this instant; now when nil.
+    public init(reference: RoundReference, asOf: CalendarDate? = nil, asAt: Date? = nil) {
+        self.reference = reference
+        self.asOf = asOf
+        self.asAt = asAt
+    }
+
+    /// Answers from the facts; no snapshot is read.
+    public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> RoundReport {
+        let moment = Moment(asOf: asOf, asAt: asAt, work: work)
+        let reference = try work.reference(on: db)
+        let round = try work.round(self.reference, on: db)
+        guard let aim = try work.aim(of: round.roundId, at: moment, on: db) else {
+            throw ServiceError.notFound(
+                "Round \(self.reference) was not open on \(moment.asOf), as far as was known then; choose a later date.")
+        }
+        let picture = try RoundPicture(
+            aim: aim, countsAt: round.countsAt,
+            cases: try work.cases(of: round.roundId, at: moment, reference: reference, on: db),
+            asOf: moment.asOf, reference: reference)
+        return RoundReport(
+            report: "round show", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
+            partnership: work.partnership.code, generatedAt: ReportInstant(work.now),
+            rules: picture.rules.map { RuleLine($0) }, round: Self.head(of: round, aim: aim),
+            counts: RoundReport.Counts(picture.outlook.counts),
+            workingDaysLeft: try reference.calendar.workingDays(after: moment.asOf, through: aim.dueOn),
+            status: picture.outlook.status.rawValue,
+            candidates: zip(picture.cases, picture.assessments).map { RoundReport.Candidate($0, $1) },
+            option: try option(after: round, picture, moment, reference, work, on: db))
+    }
+
+    private static func head(of round: RoundRow, aim: RoundAim) -> RoundReport.Round {
+        RoundReport.Round(
+            ref: round.reference.description, title: round.title, supplier: round.supplier,
+            target: aim.target, opensOn: aim.opensOn, dueOn: aim.dueOn, countsAt: round.countsAt,
+            isOption: round.isOption, optionDecideBy: round.optionDecideBy,
+            optionExercisedOn: aim.optionExercisedOn, optionLapsedOn: aim.optionLapsedOn,
+            closedOn: aim.closedOn)
+    }
+
+    /// The next option of the same contract, with the advice that this round's picture gives.
+    private func option(
+        after round: RoundRow, _ picture: RoundPicture, _ moment: Moment, _ reference: ReferenceData,
+        _ work: Work, on db: isolated PostgresConnection
+    ) throws -> RoundReport.Option? {
+        let options = try db.queryRows(
+            """
+            select \(Work.roundColumns)
+            from \(Work.roundTables)
+            where round.partnership_id = \(work.partnership.id) and round.contract_id = \(round.contractId)
+              and round.is_option and round.round_no > \(round.roundNo)
+            order by round.round_no
+            limit 1
+            """, as: RoundRow.self)
+        guard let option = options.first, let aim = try work.aim(of: option.roundId, at: moment, on: db) else {
+            return nil
+        }
+        let advice = try OptionAdvice.advise(
+            status: picture.outlook.status, counts: picture.outlook.counts, decideBy: option.optionDecideBy,
+            exercisedOn: aim.optionExercisedOn, lapsedOn: aim.optionLapsedOn, asOf: moment.asOf,
+            calendar: reference.calendar,
+            pressingWorkingDays: try reference.integer(.optionPressingWorkingDays, on: moment.asOf))
+        return RoundReport.Option(
+            ref: option.reference.description, target: aim.target, dueOn: aim.dueOn,
+            decideBy: option.optionDecideBy, workingDaysLeft: advice.workingDaysLeft,
+            advice: advice.advice.rawValue, because: advice.because)
+    }
+}

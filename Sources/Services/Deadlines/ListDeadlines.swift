@@ -1,0 +1,192 @@
+public import Domain
+import FoundationEssentials
+public import Postgres
+
+/// A deadline in a list: of a round, or of one candidate of a round.
+public struct DeadlineLine: Sendable, Codable, Hashable {
+    /// The rule row that made it.
+    public struct Rule: Sendable, Codable, Hashable {
+        /// The key.
+        public let key: String
+        /// The value in force.
+        public let value: String
+        /// Since when it is in force.
+        public let effectiveFrom: CalendarDate
+        /// Where it was published.
+        public let source: String
+    }
+
+    /// `SUBJECT:kind` or `SUBJECT:milestone`; stays the same from night to night.
+    public let ref: String
+    /// `latest_useful_date` or `option_decide_by`.
+    public let kind: String
+    /// A candidate or a round.
+    public let subjectRef: String
+    /// The round.
+    public let roundRef: String
+    /// The milestone that has to happen by then.
+    @ExplicitNull public var milestone: String?
+    /// The last day.
+    public let dueOn: CalendarDate
+    /// The last day as it was first set.
+    public let originalDueOn: CalendarDate
+    /// Working days after the day of the list, through the last day; negative once it has passed.
+    public let workingDaysLeft: Int
+    /// `open`, `met`, `missed`, `paused` or `cancelled`.
+    public let state: String
+    /// The rule that made it.
+    public let rule: Rule
+    /// Who has to act.
+    public let owner: String
+}
+
+/// The report `deadline list`.
+public struct DeadlineReport: Sendable, Codable, Hashable {
+    /// `deadline list`.
+    public let report: String
+    /// What was true on this day.
+    public let asOf: CalendarDate
+    /// As known at this instant.
+    public let asAt: ReportInstant
+    /// The code of the partnership.
+    public let partnership: String
+    /// When the report was made.
+    public let generatedAt: ReportInstant
+    /// The rule rows that the deadlines rest on.
+    public let rules: [RuleLine]
+    /// The deadlines, the most pressing first.
+    public let deadlines: [DeadlineLine]
+}
+
+/// Lists what is due, for each candidate of each open round, and the options to decide.
+///
+/// The latest useful date of a milestone is kept once a round and pathway; whether a candidate has met it is read
+/// from the facts: met on or before that day, missed after it or once it has passed, cancelled for those who left.
+public struct ListDeadlines: Verb {
+    /// Those who see deadlines.
+    public static var action: Action { .viewDeadlines }
+    /// A question.
+    public static var isReadOnly: Bool { true }
+
+    let round: RoundReference?
+    let dueWithin: Int?
+    let states: Set<String>
+    let asOf: CalendarDate?
+
+    /// - Parameters:
+    ///   - round: of this round only.
+    ///   - dueWithin: due within so many calendar days of the day of the list.
+    ///   - states: such as `open` and `missed`; every state when empty.
+    ///   - asOf: the day of the list; today when nil.
+    public init(round: RoundReference?, dueWithin: Int?, states: Set<String>, asOf: CalendarDate?) {
+        self.round = round
+        self.dueWithin = dueWithin
+        self.states = states
+        self.asOf = asOf
+    }
+
+    private struct Row: Decodable {
+        let roundId: UUID
+        let contractRef: String
+        let roundNo: Int
+        let kind: String
+        let pathway: String
+        let milestone: String
+        let owner: String
+        let ruleKey: String
+        let ruleEffectiveFrom: CalendarDate
+        let ruleValue: String
+        let ruleSource: String
+        let originalDueOn: CalendarDate
+        let dueOn: CalendarDate
+    }
+
+    /// Answers the most pressing first, then by reference.
+    public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> DeadlineReport {
+        let moment = Moment(asOf: asOf, asAt: nil, work: work)
+        let reference = try work.reference(on: db)
+        let roundID = try round.map { try work.round($0, on: db).roundId }
+        let rows = try db.queryRows(
+            """
+            select round.round_id, contract.reference as contract_ref, round.round_no, deadline.kind,
+                   deadline.pathway_code as pathway, deadline.milestone_code as milestone, deadline.owner,
+                   deadline.rule_key, deadline.rule_effective_from, rule.value as rule_value,
+                   rule.source as rule_source, deadline.original_due_on, deadline.due_on
+            from berth.deadline
+            join \(Work.roundTables)
+                on round.partnership_id = deadline.partnership_id and round.round_id = deadline.subject_id
+            join berth.rule
+                on rule.rule_key = deadline.rule_key and rule.effective_from = deadline.rule_effective_from
+            where deadline.partnership_id = \(work.partnership.id)
+              and deadline.opened_on <= \(moment.asOf)
+              and (deadline.closed_on is null or deadline.closed_on > \(moment.asOf))
+              and (\(roundID)::uuid is null or round.round_id = \(roundID))
+            order by deadline.due_on, contract.reference, round.round_no, deadline.milestone_code
+            """, as: Row.self)
+        var lines: [DeadlineLine] = []
+        var casesByRound: [UUID: [CandidateCase]] = [:]
+        for row in rows {
+            if row.kind == "option_decide_by" {
+                lines.append(try Self.optionLine(row, moment, reference.calendar))
+                continue
+            }
+            if casesByRound[row.roundId] == nil {
+                casesByRound[row.roundId] = try work.cases(
+                    of: row.roundId, at: moment, reference: reference, on: db)
+            }
+            for candidate in casesByRound[row.roundId] ?? [] where candidate.pathwayCode == row.pathway {
+                lines.append(try Self.line(row, candidate, moment, reference))
+            }
+        }
+        let latest = dueWithin.map { moment.asOf.adding(days: $0) }
+        let chosen = lines.filter { line in
+            (states.isEmpty || states.contains(line.state)) && (latest.map { line.dueOn <= $0 } ?? true)
+        }.sorted { ($0.dueOn, $0.subjectRef, $0.ref) < ($1.dueOn, $1.subjectRef, $1.ref) }
+        let used = Set(chosen.map(\.rule.key))
+        return DeadlineReport(
+            report: "deadline list", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
+            partnership: work.partnership.code, generatedAt: ReportInstant(work.now),
+            rules: try used.sorted().map { key in
+                RuleLine(try reference.rule(RuleKey(rawValue: key), on: moment.asOf))
+            },
+            deadlines: chosen)
+    }
+
+    private static func optionLine(
+        _ row: Row, _ moment: Moment, _ calendar: WorkingCalendar
+    ) throws -> DeadlineLine {
+        let round = "\(row.contractRef)/\(row.roundNo)"
+        return DeadlineLine(
+            ref: "\(round):\(row.kind)", kind: row.kind, subjectRef: round, roundRef: round, milestone: nil,
+            dueOn: row.dueOn, originalDueOn: row.originalDueOn,
+            workingDaysLeft: try calendar.workingDays(after: moment.asOf, through: row.dueOn),
+            state: row.dueOn < moment.asOf ? "missed" : "open", rule: rule(of: row), owner: row.owner)
+    }
+
+    private static func line(
+        _ row: Row, _ candidate: CandidateCase, _ moment: Moment, _ reference: ReferenceData
+    ) throws -> DeadlineLine {
+        let index = try reference.pathway(row.pathway).index(of: row.milestone)
+        let happened = index.flatMap { candidate.state.facts[$0] }.flatMap { $0 <= moment.asOf ? $0 : nil }
+        let state: String
+        if let happened {
+            state = happened <= row.dueOn ? "met" : "missed"
+        } else if candidate.state.exit != nil {
+            state = "cancelled"
+        } else {
+            state = row.dueOn < moment.asOf ? "missed" : "open"
+        }
+        return DeadlineLine(
+            ref: "\(candidate.reference):\(row.milestone)", kind: row.kind, subjectRef: candidate.reference,
+            roundRef: "\(row.contractRef)/\(row.roundNo)", milestone: row.milestone, dueOn: row.dueOn,
+            originalDueOn: row.originalDueOn,
+            workingDaysLeft: try reference.calendar.workingDays(after: moment.asOf, through: row.dueOn),
+            state: state, rule: rule(of: row), owner: row.owner)
+    }
+
+    private static func rule(of row: Row) -> DeadlineLine.Rule {
+        DeadlineLine.Rule(
+            key: row.ruleKey, value: row.ruleValue, effectiveFrom: row.ruleEffectiveFrom,
+            source: row.ruleSource)
+    }
+}

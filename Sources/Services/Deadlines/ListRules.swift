@@ -1,0 +1,35 @@
+public import Domain
+import FoundationEssentials
+public import Postgres
+
+/// Lists the rules in force on a day, or every dated row of one.
+public struct ListRules: Verb {
+    /// Those who see rules.
+    public static var action: Action { .viewRules }
+    /// A question.
+    public static var isReadOnly: Bool { true }
+
+    let on: CalendarDate?
+    let key: String?
+
+    /// - Parameters:
+    ///   - on: rules in force on this day; every row when nil and a key is given, else today.
+    ///   - key: a rule, or the beginning of several, such as `cos.`.
+    public init(on: CalendarDate?, key: String?) {
+        self.on = on
+        self.key = key
+    }
+
+    /// Answers in the order of key and date.
+    public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> [RuleLine] {
+        let date = on ?? (key == nil ? work.today : nil)
+        let found = try ReferenceData.readRules(on: db).filter { rule in
+            (key.map { rule.key.rawValue == $0 || rule.key.rawValue.hasPrefix($0) } ?? true)
+                && (date.map { rule.effectiveFrom <= $0 && $0 <= (rule.effectiveTo ?? $0) } ?? true)
+        }
+        if found.isEmpty, let key {
+            throw ServiceError.notFound("There is no rule whose key begins with \(key); see berth rule list.")
+        }
+        return found.map { RuleLine($0) }
+    }
+}

@@ -1,0 +1,146 @@
+import Domain
+import FoundationEssentials
+import Postgres
+import Synchronization
+
+/// The reference data of a database, as the domain's values.
+struct ReferenceData: Sendable {
+    let pathways: [String: Pathway]
+    let calendar: WorkingCalendar
+    let rules: RuleBook
+    let countries: Set<String>
+
+    var pathwayCodes: [String] { pathways.keys.sorted() }
+
+    /// The pathway with a code.
+    func pathway(_ code: String) throws(ServiceError) -> Pathway {
+        guard let pathway = pathways[code] else {
+            throw .notFound(
+                "There is no pathway \(code); the pathways are \(pathwayCodes.joined(separator: ", ")).")
+        }
+        return pathway
+    }
+
+    /// Refuses somebody in a round whose counting milestone their pathway does not have.
+    func refusePathway(
+        _ code: String, thatLacks milestone: String, of round: RoundReference
+    ) throws(ServiceError) {
+        if try pathway(code).index(of: milestone) == nil {
+            throw .badData(
+                "Round \(round) counts at \(milestone), which the pathway \(code) does not have; choose another pathway."
+            )
+        }
+    }
+
+    /// The rule in force on a date; a missing one is a fault in the reference data, and says so.
+    func rule(_ key: RuleKey, on date: CalendarDate) throws(ServiceError) -> Rule {
+        do {
+            return try rules.rule(key, on: date)
+        } catch {
+            throw ServiceError(.badData, "\(error) Load the reference data with berth db seed.")
+        }
+    }
+
+    /// A rule that is a whole number.
+    func integer(_ key: RuleKey, on date: CalendarDate) throws(ServiceError) -> Int {
+        do {
+            return try rules.integer(key, on: date)
+        } catch {
+            throw ServiceError(.badData, "\(error) Load the reference data with berth db seed.")
+        }
+    }
+}
+
+/// Keeps the reference data of a workspace once it has been read; it changes only when somebody seeds.
+final class ReferenceCache: Sendable {
+    private let kept = Mutex<ReferenceData?>(nil)
+
+    /// Reads the reference data, the first time from the database.
+    func load(on db: isolated PostgresConnection) throws -> ReferenceData {
+        if let data = kept.withLock({ $0 }) { return data }
+        let data = try ReferenceData.read(on: db)
+        kept.withLock { $0 = data }
+        return data
+    }
+}
+
+extension ReferenceData {
+    /// The division whose bank holidays count: the employers and the regulator are in England.
+    static let division = "england-and-wales"
+
+    static func read(on db: isolated PostgresConnection) throws -> ReferenceData {
+        let rules = try readRules(on: db)
+        let holidays = try db.query(
+            "select held_on from berth.bank_holiday where division = \(division) order by held_on",
+            as: CalendarDate.self)
+        guard let first = holidays.first, let last = holidays.last,
+            let opening = CalendarDate(year: first.year, month: 1, day: 1),
+            let horizon = CalendarDate(year: last.year, month: 12, day: 31)
+        else {
+            throw ServiceError.notFound("The reference data is not loaded; run berth db seed.")
+        }
+        let countries = try db.query("select country_code from berth.country", as: String.self)
+        return ReferenceData(
+            pathways: try readPathways(on: db),
+            calendar: WorkingCalendar(holidays: holidays, horizon: horizon, knownFrom: opening),
+            rules: try RuleBook(rules: rules), countries: Set(countries))
+    }
+
+    static func readRules(on db: isolated PostgresConnection) throws -> [Rule] {
+        try db.query(
+            """
+            select rule_key, value, unit, effective_from, effective_to, source, checked_on
+            from berth.rule
+            order by rule_key, effective_from
+            """,
+            as: (String, String, String, CalendarDate, CalendarDate?, String, CalendarDate).self
+        ).map { row in
+            Rule(
+                key: RuleKey(rawValue: row.0), value: row.1, unit: row.2, effectiveFrom: row.3,
+                effectiveTo: row.4, source: row.5, checkedOn: row.6)
+        }
+    }
+
+    private static func readPathways(on db: isolated PostgresConnection) throws -> [String: Pathway] {
+        let needed = try db.query(
+            """
+            select pathway_code, milestone_code, prerequisite_code
+            from berth.milestone_prerequisite
+            order by pathway_code, milestone_code, prerequisite_code
+            """, as: (String, String, String).self)
+        var prerequisites: [String: [String]] = [:]
+        for row in needed { prerequisites["\(row.0)/\(row.1)", default: []].append(row.2) }
+
+        let rows = try db.query(
+            """
+            select pathway_code, milestone_code, name, position, actor, waiting_on, usual_amount, usual_unit
+            from berth.milestone_definition
+            order by pathway_code, position
+            """, as: (String, String, String, Int, String, String, Int, String).self)
+        var milestones: [String: [MilestoneDefinition]] = [:]
+        for row in rows {
+            guard let unit = DayCount(rawValue: row.7) else {
+                throw ServiceError.badData(
+                    "Milestone \(row.1) of pathway \(row.0) counts in \"\(row.7)\", which is not a unit of days.")
+            }
+            milestones[row.0, default: []].append(
+                MilestoneDefinition(
+                    code: row.1, name: row.2, position: row.3, actor: ActorKind(rawValue: row.4),
+                    waitingOn: row.5, usualDuration: DayAmount(amount: row.6, unit: unit),
+                    prerequisites: prerequisites["\(row.0)/\(row.1)"] ?? []))
+        }
+        let heads = try db.query(
+            "select pathway_code, name, role from berth.pathway order by pathway_code",
+            as: (String, String, String).self)
+        var pathways: [String: Pathway] = [:]
+        for head in heads {
+            do {
+                pathways[head.0] = try Pathway(
+                    code: head.0, name: head.1, role: head.2, milestones: milestones[head.0] ?? [])
+            } catch {
+                throw ServiceError.badData("\(error)")
+            }
+        }
+        return pathways
+    }
+}

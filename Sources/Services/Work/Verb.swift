@@ -1,0 +1,26 @@
+public import Domain
+public import Postgres
+
+/// One thing that somebody does with Berth: a change, or a question.
+///
+/// ``Workspace/perform(_:as:)`` opens the transaction, checks the permission, sets the actor for row security and
+/// runs ``perform(_:on:)`` on the connection. A verb therefore only guards, changes, writes the audit event and
+/// answers.
+public protocol Verb<Output>: Sendable {
+    /// What it answers.
+    associatedtype Output: Sendable
+
+    /// The entry of the permission table that is asked.
+    static var action: Action { get }
+
+    /// True for a question: it then runs in a read-only transaction that sees one moment.
+    static var isReadOnly: Bool { get }
+
+    /// Does it, inside the transaction.
+    func perform(_ work: Work, on db: isolated PostgresConnection) throws -> Output
+}
+
+extension Verb {
+    /// A verb changes something unless it says otherwise.
+    public static var isReadOnly: Bool { false }
+}

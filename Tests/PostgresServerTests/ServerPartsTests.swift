@@ -1,0 +1,97 @@
+import Foundation
+import Testing
+
+@testable import PostgresServer
+
+@Suite("Parts of the server module")
+struct ServerPartsTests {
+    @Test("a child's streams, exit code and arguments come back as they are")
+    func subprocess() throws {
+        let outcome = try Subprocess(
+            executable: "/bin/sh",
+            arguments: ["-c", "printf '%s|' \"$@\"; echo bad >&2; exit 7", "-", "a b", "$HOME", ""]
+        ).run()
+        #expect(outcome.output == "a b|$HOME||")
+        #expect(outcome.errors == "bad\n")
+        #expect(outcome.status == 7)
+    }
+
+    @Test("a child that floods both streams does not hang")
+    func flood() throws {
+        let outcome = try Subprocess(
+            executable: "/bin/sh",
+            arguments: [
+                "-c", "head -c 300000 /dev/zero >&2; head -c 300000 /dev/zero; head -c 300000 /dev/zero >&2",
+            ]
+        ).run()
+        #expect(outcome.output.utf8.count == 300_000)
+        #expect(outcome.errors.utf8.count == 600_000)
+    }
+
+    @Test("a child inherits neither our files nor our environment")
+    func nothingInherited() throws {
+        let descriptor = open("/dev/null", O_RDONLY)
+        defer { close(descriptor) }
+        let outcome = try Subprocess(
+            executable: "/bin/sh", arguments: ["-c", "[ -e /dev/fd/\(descriptor) ] && echo open; env; pwd"]
+        ).run()
+        #expect(!outcome.output.contains("open"))
+        #expect(outcome.output.split(separator: "\n").last == "/")
+        #expect(!outcome.output.contains("USER="))
+    }
+
+    @Test("a signal that ended a child shows in its status")
+    func signal() throws {
+        #expect(try Subprocess(executable: "/bin/sh", arguments: ["-c", "kill -9 $$"]).run().status == 137)
+    }
+
+    @Test("a missing program is an error")
+    func missing() {
+        #expect(throws: ServerError.self) { try Subprocess(executable: "/no/such", arguments: []).run() }
+    }
+
+    @Test("homes are made absolute without asking the file system")
+    func homes() {
+        #expect(ServerLocation(home: "/a/./b/../c//").home == "/a/c")
+        #expect(ServerLocation(home: "x").home == FileManager.default.currentDirectoryPath + "/x")
+        #expect(ServerLocation(environment: ["BERTH_HOME": "/h"]).home == "/h")
+        #expect(ServerLocation(environment: [:]).home.hasSuffix("/.berth"))
+        #expect(ServerLocation(home: "/a").fingerprint != ServerLocation(home: "/b").fingerprint)
+    }
+
+    @Test("the longest usual socket path is 100 bytes")
+    func socketLimit() {
+        // "/" + name + "/postgres/run" + "/.s.PGSQL.5432"
+        let fits = ServerLocation(home: "/" + String(repeating: "x", count: 100 - 28))
+        let over = ServerLocation(home: "/" + String(repeating: "x", count: 101 - 28))
+        #expect((fits.socketDirectory + "/.s.PGSQL.5432").utf8.count == 100)
+        #expect(over.socketDirectory.hasPrefix("/tmp/berth-"))
+    }
+
+    @Test("the server's own lock file is read in all its states")
+    func postmasterFile() {
+        let whole = "81\n/data\n17000\n5432\n/run/x\n\n  1 2\nready   \n"
+        let file = PostmasterFile(text: whole)
+        #expect(file?.pid == 81)
+        #expect(file?.socketDirectory == "/run/x")
+        #expect(file?.state == "ready")
+        #expect(PostmasterFile(text: "81\n/data\n17000\n5432\n")?.state == nil)
+        #expect(PostmasterFile(text: "") == nil)
+        #expect(PostmasterFile(text: "-3\n") == nil)
+        #expect(PostmasterFile(text: "x\n") == nil)
+    }
+
+    @Test("settings are quoted and the last one wins; identities name each user once")
+    func texts() {
+        let text = ClusterSettings(socketDirectory: "/it's", extra: ["fsync": "off"]).configuration
+        #expect(text.contains("unix_socket_directories = '/it''s'"))
+        #expect(text.contains("listen_addresses = ''"))
+        #expect(
+            text.range(of: "fsync = 'off'", options: .backwards)!.lowerBound
+                > text.range(of: "fsync = 'on'")!.lowerBound)
+        let map = ClusterSettings.identities(["ann", "ann"]).split(separator: "\n").filter {
+            $0.hasPrefix("berth")
+        }
+        #expect(map == ClusterSettings.roles.map { "berth \"ann\" \($0)" })
+    }
+}
