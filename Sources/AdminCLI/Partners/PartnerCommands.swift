@@ -27,8 +27,7 @@ struct PartnershipCommand: AsyncParsableCommand {
                 throw ServiceError(
                     .usage, "Nobody is named as the operator; say who you are with --as NAME or BERTH_USER.")
             }
-            try await context.withWorkspace { workspace in
-                let signedIn = try await context.signIn(login, nil, workspace)
+            try await context.withOperator(login, partnership: nil) { workspace, signedIn in
                 try await workspace.addPartnership(code: code, name: name, prefix: prefix, as: signedIn)
             }
             context.write("Made the partnership \(code).\n")
