@@ -1,6 +1,5 @@
 public import Domain
 import FoundationEssentials
-public import Postgres
 
 /// How much a volume database holds.
 public struct VolumeSize: Sendable, Hashable, Codable {
