@@ -5,7 +5,8 @@ import Services
 /// `berth audit`: what was done, and the proof that the record is whole.
 struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "audit", abstract: "What was done, by whom and why; and the proof that the record is whole.",
+        commandName: "audit",
+        abstract: "What was done, by whom and why; and the proof that the record is whole.",
         subcommands: [Verify.self, Show.self])
 
     struct Verify: AsyncParsableCommand {

@@ -17,7 +17,8 @@ struct UserCommand: AsyncParsableCommand {
         var login: String
         @Option(help: "The person's full name.") var name: String
         @Option(help: "E-mail.") var email: String?
-        @Flag(help: "Make the first administrator; only where there is no account yet.") var firstAdmin = false
+        @Flag(help: "Make the first administrator; only where there is no account yet.") var firstAdmin =
+            false
 
         func run() async throws {
             let context = CommandContext.current
@@ -67,7 +68,8 @@ struct UserCommand: AsyncParsableCommand {
     }
 
     struct Archive: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Lock an account out; what it did keeps its name.")
+        static let configuration = CommandConfiguration(
+            abstract: "Lock an account out; what it did keeps its name.")
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "The account.") var login: String
 
@@ -78,7 +80,8 @@ struct UserCommand: AsyncParsableCommand {
     }
 
     struct Permissions: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Print the permission table: who may do what.")
+        static let configuration = CommandConfiguration(
+            abstract: "Print the permission table: who may do what.")
 
         func run() async throws {
             CommandContext.current.write(Domain.Permissions.markdownTable())

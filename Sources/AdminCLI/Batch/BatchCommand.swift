@@ -5,6 +5,7 @@ import Jobs
 import Logging
 import ServiceLifecycle
 import Services
+import UnixSignals
 
 /// `berth batch`: what runs at night.
 struct BatchCommand: AsyncParsableCommand {
@@ -19,9 +20,11 @@ struct BatchCommand: AsyncParsableCommand {
                 it changes nothing that has not changed.
                 """)
         @OptionGroup var operatorOptions: OperatorOptions
-        @Option(help: "The day of the snapshots; today in London when left out.", transform: Argument.date)
+        @Option(
+            help: "The day of the snapshots; today in London when left out.", transform: ArgumentValue.date)
         var asOf: CalendarDate?
-        @Option(help: "CONTRACT/NO: this round only.", transform: Argument.round) var round: RoundReference?
+        @Option(help: "CONTRACT/NO: this round only.", transform: ArgumentValue.round) var round:
+            RoundReference?
         @Flag(help: "Compute and report; store nothing.") var dryRun = false
         @Flag(help: "Print the summary only, no line per round.") var quiet = false
 
@@ -31,7 +34,8 @@ struct BatchCommand: AsyncParsableCommand {
         func run() async throws {
             let context = CommandContext.current
             let asOf = asOf ?? context.today
-            let summary = try await operatorOptions.asOperator(connections: Self.lanes) { workspace, signedIn in
+            let summary = try await operatorOptions.asOperator(connections: Self.lanes) {
+                workspace, signedIn in
                 try await BatchRun(
                     workspace: workspace, context: context, asOf: asOf, only: round, isDryRun: dryRun,
                     isQuiet: quiet
@@ -77,7 +81,9 @@ struct BatchCommand: AsyncParsableCommand {
                     context.logger.critical("the batch of the night failed", metadata: ["why": "\(error)"])
                 }
             }
-            context.note("Waiting for \(at) in London; the next batch is at \(ReportInstant(schedule.next(after: context.now()))).")
+            context.note(
+                "Waiting for \(at) in London; the next batch is at \(ReportInstant(schedule.next(after: context.now())))."
+            )
             let group = ServiceGroup(
                 services: [service], gracefulShutdownSignals: [.sigterm, .sigint], logger: context.logger)
             try await group.run()
@@ -104,7 +110,8 @@ struct BatchRun {
         var total = RoundTargetsBatch.Summary.empty(asOf: asOf)
         for place in places {
             total.add(
-                try await batch.run(as: signedIn.working(in: place), asOf: asOf, only: only, dryRun: isDryRun) {
+                try await batch.run(as: signedIn.working(in: place), asOf: asOf, only: only, dryRun: isDryRun)
+                {
                     report($0)
                 })
         }

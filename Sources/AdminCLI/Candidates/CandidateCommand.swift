@@ -29,7 +29,7 @@ struct CandidateCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the candidates, all or of one round.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
-        @Option(help: "CONTRACT/NO.", transform: Argument.round) var round: RoundReference?
+        @Option(help: "CONTRACT/NO.", transform: ArgumentValue.round) var round: RoundReference?
 
         func run() async throws {
             let lines = try await operatorOptions.perform(SearchCandidates(round: round))
@@ -80,11 +80,12 @@ struct CandidateCommand: AsyncParsableCommand {
     }
 
     struct Record: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Record that a candidate passed a milestone.")
+        static let configuration = CommandConfiguration(
+            abstract: "Record that a candidate passed a milestone.")
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "The reference.") var reference: String
         @Argument(help: "The milestone; see berth pathway show.") var milestone: String
-        @Option(help: "The day it happened; today when left out.", transform: Argument.date)
+        @Option(help: "The day it happened; today when left out.", transform: ArgumentValue.date)
         var on: CalendarDate?
         @Option(help: "A note.") var note: String?
         @Option(name: .customLong("override"), help: "Record it out of order, for this reason.")
@@ -106,7 +107,7 @@ struct CandidateCommand: AsyncParsableCommand {
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "The reference.") var reference: String
         @Argument(help: "The milestone.") var milestone: String
-        @Option(help: "The right date.", transform: Argument.date) var on: CalendarDate?
+        @Option(help: "The right date.", transform: ArgumentValue.date) var on: CalendarDate?
         @Flag(help: "It never happened.") var neverHappened = false
         @Option(help: "Why the earlier record was wrong.") var reason: String
         @Option(name: .customLong("override"), help: "The right date is out of order, for this reason.")
@@ -148,7 +149,7 @@ struct CandidateCommand: AsyncParsableCommand {
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "The reference.") var reference: String
         @Option(help: "Why.") var reason: String
-        @Option(help: "The day of the decision; today when left out.", transform: Argument.date)
+        @Option(help: "The day of the decision; today when left out.", transform: ArgumentValue.date)
         var on: CalendarDate?
 
         func run() async throws {
@@ -162,10 +163,10 @@ struct CandidateCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Move a candidate to another round.")
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "The reference.") var reference: String
-        @Option(name: .customLong("to"), help: "CONTRACT/NO.", transform: Argument.round)
+        @Option(name: .customLong("to"), help: "CONTRACT/NO.", transform: ArgumentValue.round)
         var round: RoundReference
         @Option(help: "Why.") var reason: String
-        @Option(help: "The day of the decision; today when left out.", transform: Argument.date)
+        @Option(help: "The day of the decision; today when left out.", transform: ArgumentValue.date)
         var on: CalendarDate?
 
         func run() async throws {
@@ -181,7 +182,7 @@ struct DecisionOptions: ParsableArguments {
     @OptionGroup var operatorOptions: OperatorOptions
     @Argument(help: "The reference.") var reference: String
     @Option(help: "The code of the reason.") var reason: String
-    @Option(help: "The day of the decision; today when left out.", transform: Argument.date)
+    @Option(help: "The day of the decision; today when left out.", transform: ArgumentValue.date)
     var on: CalendarDate?
     @Option(help: "A note.") var note: String?
 

@@ -67,7 +67,9 @@ struct CandidatePage {
         for line in report.milestones {
             table.append([
                 TableCell(line.milestone), TableCell(line.name), TableCell(line.actor),
-                TableCell(line.state, tone: line.state == "done" ? .good : line.state == "ready" ? .warning : .quiet),
+                TableCell(
+                    line.state, tone: line.state == "done" ? .good : line.state == "ready" ? .warning : .quiet
+                ),
                 TableCell(line.happenedOn?.description ?? ""), TableCell(line.expectedOn?.description ?? ""),
                 TableCell(line.latestUsefulOn?.description ?? ""),
             ])

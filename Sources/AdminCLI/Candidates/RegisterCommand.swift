@@ -10,13 +10,13 @@ extension CandidateCommand {
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
         @Option(help: "The code of the organisation that recruits.") var organisation: String
-        @Option(help: "CONTRACT/NO of the round they are to count in.", transform: Argument.round)
+        @Option(help: "CONTRACT/NO of the round they are to count in.", transform: ArgumentValue.round)
         var round: RoundReference?
         @Option(help: "The pathway; see berth pathway list.") var pathway: String
         @Option(help: "The role, as a code, such as social_worker.") var role: String
         @Option(help: "Given names.") var givenName: String
         @Option(help: "Family names.") var familyName: String
-        @Option(help: "Date of birth.", transform: Argument.date) var dateOfBirth: CalendarDate?
+        @Option(help: "Date of birth.", transform: ArgumentValue.date) var dateOfBirth: CalendarDate?
         @Option(help: "Country code of three capital letters (ISO 3166), as in ZAF.") var nationality: String?
         @Option(help: "Country code.") var countryOfResidence: String?
         @Option(help: "Country code.") var countryOfTraining: String?
@@ -25,7 +25,7 @@ extension CandidateCommand {
         @Option(help: "agency, direct, campaign or referral.") var source: String?
         @Option(help: "The team they would join.") var team: String?
         @Option(help: "A reference given elsewhere; the next number when left out.") var ref: String?
-        @Option(help: "The day they became a candidate; today when left out.", transform: Argument.date)
+        @Option(help: "The day they became a candidate; today when left out.", transform: ArgumentValue.date)
         var on: CalendarDate?
         @Option(help: "Register somebody who looks registered already, for this reason.")
         var allowDuplicate: String?

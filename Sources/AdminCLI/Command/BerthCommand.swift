@@ -20,7 +20,7 @@ struct BerthCommand: AsyncParsableCommand {
                 ]),
             .init(
                 name: "Data",
-                subcommands: [ImportCommand.self, ExportCommand.self, PathwayCommand.self, RuleCommand.self]),
+                subcommands: [PathwayCommand.self, RuleCommand.self]),
             .init(
                 name: "Running Berth",
                 subcommands: [

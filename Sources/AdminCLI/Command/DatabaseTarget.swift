@@ -43,7 +43,8 @@ struct DatabaseTarget: Sendable {
         } catch {
             throw ServiceError(
                 .usage,
-                "DATABASE_URL is not an address of PostgreSQL (\(error)); write it as postgresql://user@host/database.")
+                "DATABASE_URL is not an address of PostgreSQL (\(error)); write it as postgresql://user@host/database."
+            )
         }
     }
 
@@ -62,7 +63,7 @@ struct DatabaseTarget: Sendable {
 
     /// A pool as a role.
     func pool(as role: Role, connections: Int, logger: Logger) -> PostgresPool {
-        var pool = PoolConfiguration(connection: configuration(as: role))
+        var pool = PoolConfiguration(configuration(as: role))
         pool.limits.connections = connections
         return PostgresPool(configuration: pool, logger: logger)
     }

@@ -20,7 +20,8 @@ struct OperatorOptions: ParsableArguments {
             throw ServiceError(
                 .usage, "Nobody is named as the operator; say who you are with --as NAME or BERTH_USER.")
         }
-        let partnership = partnership ?? context.environment["BERTH_PARTNERSHIP"].flatMap { $0.isEmpty ? nil : $0 }
+        let partnership =
+            partnership ?? context.environment["BERTH_PARTNERSHIP"].flatMap { $0.isEmpty ? nil : $0 }
         return try await context.withWorkspace(connections: connections) { workspace in
             let signedIn = try await context.signIn(login, partnership, workspace)
             return try await body(workspace, signedIn)
@@ -28,6 +29,7 @@ struct OperatorOptions: ParsableArguments {
     }
 
     /// Does one verb as the operator.
+    @discardableResult
     func perform<V: Verb>(_ verb: V) async throws -> V.Output {
         try await asOperator { workspace, signedIn in
             try await workspace.perform(verb, as: signedIn)
@@ -42,8 +44,10 @@ extension CommandContext {
     ) async throws -> Operator {
         do {
             return try await workspace.signIn(login, partnership: partnership)
-        } catch where error.kind == .unavailable && self.workspace == nil {
-            guard try await DatabaseTarget(self).startIfOurs(self) else { throw error }
+        } catch {
+            guard error.kind == .unavailable, self.workspace == nil,
+                try await DatabaseTarget(self).startIfOurs(self)
+            else { throw error }
             return try await workspace.signIn(login, partnership: partnership)
         }
     }

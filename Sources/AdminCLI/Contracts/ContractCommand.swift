@@ -16,7 +16,7 @@ struct ContractCommand: AsyncParsableCommand {
         @Option(help: "The code of the organisation that buys.") var organisation: String
         @Option(help: "The title.") var title: String
         @Option(help: "The supplier, where there is one already.") var supplier: String?
-        @Option(help: "The day bids were invited; today when left out.", transform: Argument.date)
+        @Option(help: "The day bids were invited; today when left out.", transform: ArgumentValue.date)
         var on: CalendarDate?
 
         func run() async throws {
@@ -33,13 +33,15 @@ struct ContractCommand: AsyncParsableCommand {
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "The reference of the contract.") var reference: String
         @Option(help: "The supplier.") var supplier: String
-        @Option(help: "The day of the award; today when left out.", transform: Argument.date)
+        @Option(help: "The day of the award; today when left out.", transform: ArgumentValue.date)
         var on: CalendarDate?
-        @Option(help: "First day of the contract.", transform: Argument.date) var startsOn: CalendarDate
-        @Option(help: "Last day of the contract.", transform: Argument.date) var endsOn: CalendarDate
-        @Option(help: "Pounds for each person who starts, as in 4500.00.", transform: Argument.pence)
+        @Option(help: "First day of the contract.", transform: ArgumentValue.date) var startsOn: CalendarDate
+        @Option(help: "Last day of the contract.", transform: ArgumentValue.date) var endsOn: CalendarDate
+        @Option(help: "Pounds for each person who starts, as in 4500.00.", transform: ArgumentValue.pence)
         var feePerStarter: Int?
-        @Option(help: "Days after the start within which a leaver earns a rebate.", transform: Argument.count)
+        @Option(
+            help: "Days after the start within which a leaver earns a rebate.", transform: ArgumentValue.count
+        )
         var rebateDays: Int?
 
         func run() async throws {
@@ -52,10 +54,12 @@ struct ContractCommand: AsyncParsableCommand {
     }
 
     struct End: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "End a contract; its rounds have to be closed.")
+        static let configuration = CommandConfiguration(
+            abstract: "End a contract; its rounds have to be closed.")
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "The reference of the contract.") var reference: String
-        @Option(help: "The day it ended; today when left out.", transform: Argument.date) var on: CalendarDate?
+        @Option(help: "The day it ended; today when left out.", transform: ArgumentValue.date) var on:
+            CalendarDate?
         @Option(help: "Why.") var reason: String
 
         func run() async throws {
@@ -69,7 +73,7 @@ struct ContractCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the contracts with their stage.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
-        @Option(help: "Tell the stage for this day.", transform: Argument.date) var asOf: CalendarDate?
+        @Option(help: "Tell the stage for this day.", transform: ArgumentValue.date) var asOf: CalendarDate?
 
         func run() async throws {
             let lines = try await operatorOptions.perform(ListContracts(asOf: asOf))

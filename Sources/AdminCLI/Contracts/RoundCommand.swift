@@ -6,7 +6,8 @@ import Services
 /// `berth round`: rounds of recruitment, their targets and their options.
 struct RoundCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "round", abstract: "Rounds of recruitment: who will be in post in time, who will not, and why.",
+        commandName: "round",
+        abstract: "Rounds of recruitment: who will be in post in time, who will not, and why.",
         subcommands: [
             Show.self, List.self, History.self, Open.self, Retarget.self, ExerciseOption.self, LetLapse.self,
             Close.self,
@@ -16,15 +17,17 @@ struct RoundCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Open a round, or with --option the option of a further one.")
         @OptionGroup var operatorOptions: OperatorOptions
-        @Argument(help: "CONTRACT/NO, as in PLY-OSW-2022/1.", transform: Argument.round)
+        @Argument(help: "CONTRACT/NO, as in PLY-OSW-2022/1.", transform: ArgumentValue.round)
         var reference: RoundReference
-        @Option(help: "How many are to count by the due date.", transform: Argument.count) var target: Int
-        @Option(help: "First day.", transform: Argument.date) var opensOn: CalendarDate
-        @Option(help: "The last day that counts.", transform: Argument.date) var dueOn: CalendarDate
+        @Option(help: "How many are to count by the due date.", transform: ArgumentValue.count) var target:
+            Int
+        @Option(help: "First day.", transform: ArgumentValue.date) var opensOn: CalendarDate
+        @Option(help: "The last day that counts.", transform: ArgumentValue.date) var dueOn: CalendarDate
         @Option(help: "The milestone at which somebody counts.") var countsAt: String = "started"
         @Flag(help: "The round takes place only if the option is exercised.") var option = false
-        @Option(help: "Last day to exercise the option.", transform: Argument.date) var decideBy: CalendarDate?
-        @Option(help: "The day this was agreed; today when left out.", transform: Argument.date)
+        @Option(help: "Last day to exercise the option.", transform: ArgumentValue.date) var decideBy:
+            CalendarDate?
+        @Option(help: "The day this was agreed; today when left out.", transform: ArgumentValue.date)
         var on: CalendarDate?
 
         func validate() throws {
@@ -50,11 +53,11 @@ struct RoundCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Change the target or the due date of a round, with the reason.")
         @OptionGroup var operatorOptions: OperatorOptions
-        @Argument(help: "CONTRACT/NO.", transform: Argument.round) var reference: RoundReference
-        @Option(help: "The new target.", transform: Argument.count) var target: Int?
-        @Option(help: "The new due date.", transform: Argument.date) var dueOn: CalendarDate?
+        @Argument(help: "CONTRACT/NO.", transform: ArgumentValue.round) var reference: RoundReference
+        @Option(help: "The new target.", transform: ArgumentValue.count) var target: Int?
+        @Option(help: "The new due date.", transform: ArgumentValue.date) var dueOn: CalendarDate?
         @Option(help: "Why.") var reason: String
-        @Option(help: "The day this was agreed; today when left out.", transform: Argument.date)
+        @Option(help: "The day this was agreed; today when left out.", transform: ArgumentValue.date)
         var on: CalendarDate?
 
         func run() async throws {
@@ -68,8 +71,9 @@ struct RoundCommand: AsyncParsableCommand {
     struct ExerciseOption: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Exercise the option of a round.")
         @OptionGroup var operatorOptions: OperatorOptions
-        @Argument(help: "CONTRACT/NO of the option.", transform: Argument.round) var reference: RoundReference
-        @Option(help: "The day of the decision; today when left out.", transform: Argument.date)
+        @Argument(help: "CONTRACT/NO of the option.", transform: ArgumentValue.round) var reference:
+            RoundReference
+        @Option(help: "The day of the decision; today when left out.", transform: ArgumentValue.date)
         var on: CalendarDate?
         @Flag(help: "Exercise it after the decide-by date; needs a reason.") var force = false
         @Option(help: "Why.") var reason: String?
@@ -85,8 +89,9 @@ struct RoundCommand: AsyncParsableCommand {
     struct LetLapse: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Let the option of a round lapse.")
         @OptionGroup var operatorOptions: OperatorOptions
-        @Argument(help: "CONTRACT/NO of the option.", transform: Argument.round) var reference: RoundReference
-        @Option(help: "The day of the decision; today when left out.", transform: Argument.date)
+        @Argument(help: "CONTRACT/NO of the option.", transform: ArgumentValue.round) var reference:
+            RoundReference
+        @Option(help: "The day of the decision; today when left out.", transform: ArgumentValue.date)
         var on: CalendarDate?
         @Option(help: "Why.") var reason: String?
 
@@ -100,8 +105,8 @@ struct RoundCommand: AsyncParsableCommand {
     struct Close: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Close a round; its figures stand.")
         @OptionGroup var operatorOptions: OperatorOptions
-        @Argument(help: "CONTRACT/NO.", transform: Argument.round) var reference: RoundReference
-        @Option(help: "The day it was closed; today when left out.", transform: Argument.date)
+        @Argument(help: "CONTRACT/NO.", transform: ArgumentValue.round) var reference: RoundReference
+        @Option(help: "The day it was closed; today when left out.", transform: ArgumentValue.date)
         var on: CalendarDate?
         @Option(help: "Why.") var reason: String
 
@@ -113,11 +118,12 @@ struct RoundCommand: AsyncParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Who is in post, who will be in time, who will not, which step is to blame, and the option.")
+            abstract:
+                "Who is in post, who will be in time, who will not, which step is to blame, and the option.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var moment: MomentOptions
         @OptionGroup var output: OutputOptions
-        @Argument(help: "CONTRACT/NO.", transform: Argument.round) var reference: RoundReference
+        @Argument(help: "CONTRACT/NO.", transform: ArgumentValue.round) var reference: RoundReference
 
         func run() async throws {
             let report = try await operatorOptions.perform(
@@ -128,7 +134,8 @@ struct RoundCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the rounds with what the last batch said.")
+        static let configuration = CommandConfiguration(
+            abstract: "List the rounds with what the last batch said.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
 
@@ -157,7 +164,7 @@ struct RoundCommand: AsyncParsableCommand {
             abstract: "Show the snapshots that the batch took of a round, and what changed between them.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
-        @Argument(help: "CONTRACT/NO.", transform: Argument.round) var reference: RoundReference
+        @Argument(help: "CONTRACT/NO.", transform: ArgumentValue.round) var reference: RoundReference
 
         func run() async throws {
             let lines = try await operatorOptions.perform(RoundHistory(reference: reference))

@@ -10,7 +10,8 @@ struct DatabaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "db", abstract: "The database: Berth's own server, or the one in DATABASE_URL.",
         subcommands: [
-            Start.self, Stop.self, Status.self, Address.self, Shell.self, Migrate.self, Verify.self, Seed.self,
+            Start.self, Stop.self, Status.self, Address.self, Shell.self, Migrate.self, Verify.self,
+            Seed.self,
             Reset.self,
         ])
 
@@ -62,7 +63,8 @@ struct DatabaseCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "psql",
             abstract: "Open psql on the database, as its owner; further arguments go to psql.",
-            discussion: "Row security holds there too: say `set berth.partnership_id = '...'` to see anything.")
+            discussion:
+                "Row security holds there too: say `set berth.partnership_id = '...'` to see anything.")
         @Argument(parsing: .captureForPassthrough, help: "Arguments for psql.") var arguments: [String] = []
 
         func run() async throws {
@@ -87,7 +89,8 @@ struct DatabaseCommand: AsyncParsableCommand {
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Check that the structure keeps its promises: row security, append-only tables, ownership.")
+            abstract:
+                "Check that the structure keeps its promises: row security, append-only tables, ownership.")
 
         func run() async throws {
             let context = CommandContext.current
@@ -109,13 +112,11 @@ struct DatabaseCommand: AsyncParsableCommand {
 
     struct Seed: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Load the reference data; with --demo the illustration, with --scale a large made-up database.")
+            abstract: "Load the reference data; with --demo the illustration.")
         @Flag(help: "Load the demo: Plymouth and Worcestershire, all people invented.") var demo = false
-        @Option(help: "Make a database of this size: 1 is 2,000 rounds, 100,000 candidates, 1,000,000 facts.")
-        var scale: Double?
 
         func run() async throws {
-            try await DatabaseSeeding(CommandContext.current).run(demo: demo, scale: scale)
+            try await DatabaseSeeding(CommandContext.current).run(demo: demo)
         }
     }
 

@@ -17,7 +17,8 @@ struct DatabaseReset {
         switch target.place {
         case .own:
             if let confirmation, confirmation != name {
-                throw ServiceError(.usage, "The database is called \(name), not \(confirmation); nothing was deleted.")
+                throw ServiceError(
+                    .usage, "The database is called \(name), not \(confirmation); nothing was deleted.")
             }
             try await OwnServer(context).start(context)
         case .given:

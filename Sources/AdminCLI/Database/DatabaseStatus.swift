@@ -17,7 +17,8 @@ struct DatabaseStatus {
             switch await server.status() {
             case .running(let pid, let version):
                 context.write(
-                    "Berth's own PostgreSQL \(version) is running (process \(pid)); its data are in \(server.location.data).\n")
+                    "Berth's own PostgreSQL \(version) is running (process \(pid)); its data are in \(server.location.data).\n"
+                )
             case .busy(let pid):
                 context.write("Berth's own PostgreSQL is starting or stopping (process \(pid)).\n")
                 return

@@ -13,7 +13,8 @@ struct OwnServer: Sendable {
         guard case .own(let server) = try DatabaseTarget(context).place else {
             throw ServiceError(
                 .usage,
-                "DATABASE_URL names a database, so Berth does not run its own; unset DATABASE_URL to use that one.")
+                "DATABASE_URL names a database, so Berth does not run its own; unset DATABASE_URL to use that one."
+            )
         }
         local = server
     }

@@ -16,11 +16,11 @@ struct DeadlineCommand: AsyncParsableCommand {
             abstract: "List deadlines, the most pressing first; open and missed ones unless told otherwise.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
-        @Option(help: "CONTRACT/NO.", transform: Argument.round) var round: RoundReference?
-        @Option(help: "Due within so many days.", transform: Argument.count) var dueWithin: Int?
+        @Option(help: "CONTRACT/NO.", transform: ArgumentValue.round) var round: RoundReference?
+        @Option(help: "Due within so many days.", transform: ArgumentValue.count) var dueWithin: Int?
         @Option(help: "open, met, missed, paused or cancelled; may be given several times; or all.")
         var state: [String] = ["open", "missed"]
-        @Option(help: "The day of the list; today when left out.", transform: Argument.date)
+        @Option(help: "The day of the list; today when left out.", transform: ArgumentValue.date)
         var asOf: CalendarDate?
 
         func validate() throws {
@@ -42,7 +42,8 @@ struct DeadlineCommand: AsyncParsableCommand {
             for line in report.deadlines {
                 table.append([
                     TableCell(line.dueOn.description), TableCell(String(line.workingDaysLeft)),
-                    TableCell(line.state, tone: line.state == "missed" ? .bad : line.state == "met" ? .good : nil),
+                    TableCell(
+                        line.state, tone: line.state == "missed" ? .bad : line.state == "met" ? .good : nil),
                     TableCell(line.subjectRef), TableCell(line.milestone ?? line.kind), TableCell(line.owner),
                     TableCell(line.roundRef), TableCell(line.rule.key),
                 ])
@@ -62,7 +63,7 @@ struct RuleCommand: AsyncParsableCommand {
             abstract: "List the rules in force on a day, or with --key every dated row of one.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
-        @Option(help: "In force on this day; today when left out.", transform: Argument.date)
+        @Option(help: "In force on this day; today when left out.", transform: ArgumentValue.date)
         var on: CalendarDate?
         @Option(help: "A rule, or the beginning of several, such as cos.") var key: String?
 

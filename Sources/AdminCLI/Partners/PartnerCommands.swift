@@ -79,14 +79,17 @@ struct OrganisationCommand: AsyncParsableCommand {
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "Lower-case words joined by underscores.") var code: String
         @Option(help: "The name.") var name: String
-        @Option(help: "council, nhs_trust, nhs_commissioner, police, district, university, voluntary or business.")
+        @Option(
+            help: "council, nhs_trust, nhs_commissioner, police, district, university, voluntary or business."
+        )
         var kind: String
         @Option(help: "Web site.") var website: String?
 
         func run() async throws {
             guard let known = OrganisationKind(rawValue: kind) else {
                 let kinds = OrganisationKind.allCases.map(\.rawValue).joined(separator: ", ")
-                throw ServiceError(.badData, "There is no kind of organisation \(kind); the kinds are \(kinds).")
+                throw ServiceError(
+                    .badData, "There is no kind of organisation \(kind); the kinds are \(kinds).")
             }
             try await operatorOptions.perform(
                 AddOrganisation(code: code, name: name, kind: known, website: website))

@@ -109,7 +109,8 @@ public struct RoundTargetsBatch: Sendable {
                     TakeRoundSnapshot(roundID: id, asOf: asOf, dryRun: dryRun), as: actor))
         } catch {
             logger.warning(
-                "round failed", metadata: ["round": "\(reference)", "kind": "\(error.kind)", "why": "\(error)"])
+                "round failed",
+                metadata: ["round": "\(reference)", "kind": "\(error.kind)", "why": "\(error)"])
             return .failed(reference, error)
         }
     }

@@ -105,7 +105,9 @@ public struct LoadReferenceData: Sendable {
         },
         File(
             name: "rules",
-            columns: ["key", "value", "unit", "effective_from", "effective_to", "source", "checked_on", "note"]
+            columns: [
+                "key", "value", "unit", "effective_from", "effective_to", "source", "checked_on", "note",
+            ]
         ) { columns in
             """
             insert into berth.rule as kept (

@@ -4,7 +4,7 @@ import FoundationEssentials
 import Services
 
 /// How the command line reads values: each failure is a sentence with the form that is wanted.
-enum Argument {
+enum ArgumentValue {
     /// A date.
     static func date(_ text: String) throws -> CalendarDate {
         guard let date = CalendarDate(iso: text) else {
@@ -18,7 +18,8 @@ enum Argument {
     static func instant(_ text: String) throws -> ReportInstant {
         guard let instant = ReportInstant(text: text) else {
             throw ValidationError(
-                "\"\(text)\" is not a moment; write it as 2022-09-30T17:00:00Z, or a date for the end of that day.")
+                "\"\(text)\" is not a moment; write it as 2022-09-30T17:00:00Z, or a date for the end of that day."
+            )
         }
         return instant
     }
@@ -55,11 +56,11 @@ enum Argument {
 
 /// The two dates of a question.
 struct MomentOptions: ParsableArguments {
-    @Option(help: "What was true on this day; today in London when left out.", transform: Argument.date)
+    @Option(help: "What was true on this day; today in London when left out.", transform: ArgumentValue.date)
     var asOf: CalendarDate?
 
     @Option(
         help: "As it was known at this moment (2022-09-30T17:00:00Z, or a date for the end of that day).",
-        transform: Argument.instant)
+        transform: ArgumentValue.instant)
     var asAt: ReportInstant?
 }
