@@ -2,9 +2,8 @@
 
 import json
 import os
-import sys
 
-from ..measure import Failed, median, run, say, take_turns
+from ..measure import Failed, median, run, take_turns
 from ..report import Row
 
 DATABASE = "bench_client"
