@@ -4,6 +4,7 @@ import datetime
 import json
 import os
 import platform
+import time
 
 
 class Row:
@@ -102,15 +103,34 @@ def machine(server):
         "system": f"{platform.system()} {platform.release()}",
         "postgresql": server.version,
         "date": datetime.date.today().isoformat(),
-        "load_before": round(os.getloadavg()[0], 2),
+        "busy_before": busy(),
     }
 
 
+def busy(seconds=2):
+    """The share of the processors' time that others take, before anything is measured; None where unknown."""
+    def read():
+        with open("/proc/stat", encoding="utf-8") as stat:
+            fields = [int(field) for field in stat.readline().split()[1:]]
+        return sum(fields), fields[3] + fields[4]
+
+    if not os.path.exists("/proc/stat"):
+        return None
+    total, idle = read()
+    time.sleep(seconds)
+    later, later_idle = read()
+    return round(1 - (later_idle - idle) / max(1, later - total), 2)
+
+
 def machine_line(facts):
-    return (
+    others = facts["busy_before"]
+    line = (
         f"{facts['cpus']} CPUs ({facts['model']}), {facts['memory_gib']} GiB, {facts['system']}, "
-        f"PostgreSQL {facts['postgresql']}, {facts['date']}; load before the run {facts['load_before']}"
+        f"PostgreSQL {facts['postgresql']}, {facts['date']}"
     )
+    if others is not None and others > 0.1:
+        line += f"\nThe machine was not quiet: others took {others:.0%} of its processors before the run began."
+    return line
 
 
 def write_json(path, facts, rows, notes):

@@ -39,6 +39,14 @@ def prepare(bench):
                 "set enable_seqscan = off; select count(*) from pgbench_accounts where aid > 0")
 
 
+def pgbench_rate(ran):
+    """Transactions per second, the connecting left out."""
+    lines = [line for line in ran.output.splitlines() if line.startswith("tps")]
+    if not lines:
+        raise Failed("pgbench printed no rate")
+    return float(lines[0].split()[2])
+
+
 class Contest:
     """The contestants over one number of connections; each answers look-ups per second."""
 
@@ -53,10 +61,7 @@ class Contest:
         ran = run([
             self.bench.server.pgbench, "-n", "-S", "-M", "prepared", "-c", str(self.connections),
             "-j", threads, "-T", str(self.bench.seconds), self.address])
-        lines = [line for line in ran.output.splitlines() if line.startswith("tps")]
-        if not lines:
-            raise Failed("pgbench printed no rate")
-        return float(lines[0].split()[2])
+        return pgbench_rate(ran)
 
     def ours(self, *more):
         return self.bench.client(
@@ -108,16 +113,32 @@ def look_ups(bench, connections):
 
 def pipeline(bench):
     address = bench.server.address(DATABASE)
+    script = os.path.join(bench.data, "pipeline.sql")
+    with open(script, "w", encoding="utf-8") as file:
+        file.writelines(f"\\set id{number} random(1, {ACCOUNTS})\n" for number in range(PIPELINE))
+        file.write("\\startpipeline\n")
+        file.writelines(
+            f"select abalance from pgbench_accounts where aid = :id{number};\n" for number in range(PIPELINE))
+        file.write("\\endpipeline\n")
+    pgbench = [
+        bench.server.pgbench, "-n", "-M", "prepared", "-f", script, "-T", str(bench.seconds), address]
     rates = take_turns(bench.rounds, {
-        "both": lambda: bench.client(
+        "ours": lambda: bench.client(
             "pipeline", address, "--seconds", str(bench.seconds), "--accounts", str(ACCOUNTS),
             "--batch", str(PIPELINE)),
-    }, "pipelines")["both"]
-    piped = [rate["pipelined"] for rate in rates]
-    single = [rate["unpipelined"] for rate in rates]
+        "pgbench": lambda: pgbench_rate(run(pgbench)) * PIPELINE,
+    }, "pipelines")
+    piped = [rate["pipelined"] for rate in rates["ours"]]
+    single = [rate["unpipelined"] for rate in rates["ours"]]
+    what = f"look-ups in pipelines of {PIPELINE}"
+    # How much there is to win is up to how soon the machine wakes a process that waits: on a busy one it is less,
+    # for pgbench as for us.
     bench.add(Row(
-        "client", f"look-ups in pipelines of {PIPELINE}", median(piped), median(single), "/s",
-        "ours, one by one", ("at least", 5.0), samples={"ours": piped, "peer": single}))
+        "client", what, median(piped), median(single), "/s", "ours, one by one", ("at least", 5.0),
+        samples={"ours": piped, "peer": single}))
+    bench.add(Row(
+        "client", what, median(piped), median(rates["pgbench"]), "/s", "pgbench's own pipelines",
+        samples={"ours": piped, "peer": rates["pgbench"]}))
 
 
 def copy(bench):
