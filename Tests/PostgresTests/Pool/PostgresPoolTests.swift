@@ -204,6 +204,20 @@ struct PostgresPoolTests {
         }
     }
 
+    @Test("as a service the pool ends when its task is cancelled")
+    func service() async throws {
+        try await withPool { pool, _ in
+            try await checkWorks(pool)
+            let service = Task { try await pool.run() }
+            try await checkWorks(pool)
+            service.cancel()
+            await #expect(throws: CancellationError.self) { try await service.value }
+            let metrics = pool.metrics
+            #expect(metrics.idle + metrics.opening + metrics.leased + metrics.closing == 0)
+            #expect(await refusal(of: pool)?.kind == .poolClosed)
+        }
+    }
+
     private func refusal(of pool: PostgresPool) async -> PostgresError? {
         do throws(PostgresError) {
             let lease = try await pool.lease()
