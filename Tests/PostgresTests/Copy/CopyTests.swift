@@ -11,7 +11,7 @@ import Testing
     ]
 
     @Test func rowsComeBackAsTheyWere() async throws {
-        try await Fixture.withConnection { db in
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
             try db.execute("create temp table sink (n bigint, t text, b bytea, a text[], d date, u uuid)")
             let id = UUID()
             let day = PostgresDate(year: 2026, month: 11, day: 22)
@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test func takesBytesInAnyFormatAndManyOfThem() async throws {
-        try await Fixture.withConnection { db in
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
             try db.execute("create temp table sink (n bigint, t text)")
             let csv: SQL = "copy sink (n, t) from stdin with (format csv, header match)"
             let count = try db.copyIn(csv) { writer in
@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test func aCopyThatFailsLeavesNothing() async throws {
-        try await Fixture.withConnection { db in
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
             try db.execute("create temp table sink (n bigint)")
             #expect(throws: Stop.self) {
                 try db.copyIn("copy sink (n) from stdin") { writer in
@@ -84,7 +84,7 @@ import Testing
     }
 
     @Test func aRefusedCopyStopsEarly() async throws {
-        try await Fixture.withConnection { db in
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
             try db.execute("create temp table sink (n bigint)")
             var written = 0
             let error = #expect(throws: PostgresError.self) {
@@ -104,7 +104,7 @@ import Testing
     }
 
     @Test func refusesWhatIsNotACopy() async throws {
-        try await Fixture.withConnection { db in
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
             let wrong: [SQL] = [
                 "select 1", "copy (select 1) to stdout", "copy nowhere from stdin", "select \(1)",
             ]
@@ -124,7 +124,7 @@ import Testing
     }
 
     @Test func copiesOutSynchronously() async throws {
-        try await Fixture.withConnection { db in
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
             var text = ""
             let count = try db.copyOut("copy (select n, 'x' from generate_series(1, 3) as n) to stdout") {
                 text += String(decoding: $0, as: UTF8.self)
@@ -132,7 +132,7 @@ import Testing
             #expect(text == "1\tx\n2\tx\n3\tx\n")
             #expect(count == 3)
             #expect(throws: Stop.self) {
-                try db.copyOut("copy (select * from generate_series(1, 100000000000)) to stdout") { _ in
+                try db.copyOut("copy (select generate_series(1, 100000000000)) to stdout") { _ in
                     throw Stop()
                 }
             }
@@ -161,7 +161,7 @@ import Testing
         let connection = try await Fixture.connect()
         for round in 0..<3 {
             let chunks = try await connection.copyOut(
-                "copy (select * from generate_series(1, 100000000000)) to stdout")
+                "copy (select generate_series(1, 100000000000)) to stdout")
             if round > 0 { for try await _ in chunks { break } }
             // Dropped here or, at the latest, where the optimiser ends its life.
             _ = consume chunks
@@ -172,12 +172,13 @@ import Testing
     }
 
     @Test func settleEndsAnOpenCopy() async throws {
-        try await Fixture.withConnection { db in
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
             try db.execute("create temp table sink (n bigint)")
             try db.script("begin")
             let writer = try db.copyIn("copy sink (n) from stdin")
             try writer.writeRow(1)
-            #expect(db.settle())
+            let isWell = db.settle()
+            #expect(isWell)
             #expect(db.transactionStatus == .idle)
             #expect(try db.one("select count(*) from sink", as: Int.self) == 0)
         }

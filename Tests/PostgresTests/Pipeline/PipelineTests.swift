@@ -5,7 +5,7 @@ import Testing
     struct Stop: Error {}
 
     @Test func manyQueriesInOneRoundTrip() async throws {
-        try await Fixture.withConnection { db in
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
             for _ in 0..<2 {
                 let sums = try db.pipeline { pipeline in
                     let handles = try (0..<100).map { try pipeline.query("select \($0) * 2", as: Int.self) }
@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test func handlesAnswerAfterTheEndToo() async throws {
-        try await Fixture.withConnection { db in
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
             let (rows, touched) = try db.pipeline { pipeline in
                 try pipeline.execute("create temp table t (n bigint, s text)")
                 let touched = try pipeline.execute("insert into t (n, s) values (1, 'a'), (2, 'b')")
@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test func anErrorSkipsTheRestAndUndoesTheUnit() async throws {
-        try await Fixture.withConnection { db in
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
             try db.execute("create temp table t (n bigint)")
             let error = #expect(throws: PostgresError.self) {
                 try db.pipeline { pipeline in
@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test func aHandleThatThrewIsNotReportedAgain() async throws {
-        try await Fixture.withConnection { db in
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
             let after = try db.pipeline { pipeline in
                 let bad = try pipeline.query("select 1 / \(0)", as: Int.self)
                 let skipped = try pipeline.query("select \(1)", as: Int.self)
@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test func theClosuresErrorComesFirstAndTheConnectionIsWell() async throws {
-        try await Fixture.withConnection { db in
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
             #expect(throws: Stop.self) {
                 try db.pipeline { pipeline in
                     try pipeline.execute("select 1 / 0")
@@ -88,7 +88,7 @@ import Testing
     }
 
     @Test func insideATransactionAnErrorSpoilsIt() async throws {
-        try await Fixture.withConnection { db in
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
             try db.execute("create temp table t (n bigint)")
             let error = #expect(throws: PostgresError.self) {
                 try db.transaction { db in
@@ -102,7 +102,7 @@ import Testing
     }
 
     @Test func moreThanTheBuffersHoldDoesNotDeadlock() async throws {
-        try await Fixture.withConnection { db in
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
             let large = String(repeating: "x", count: 100_000)
             let lengths = try db.pipeline { pipeline in
                 let handles = try (0..<200).map { _ in
@@ -115,14 +115,15 @@ import Testing
     }
 
     @Test func aCopyInAPipelineIsRefused() async throws {
-        try await Fixture.withConnection { db in
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
             #expect(throws: PostgresError.self) {
                 try db.pipeline { pipeline in
                     try pipeline.execute("copy (select 1) to stdout")
                     try pipeline.execute("select 1")
                 }
             }
-            #expect(db.settle() == false)
+            let isWell = db.settle()
+            #expect(!isWell)
         }
     }
 
