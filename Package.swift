@@ -54,6 +54,10 @@ let package = Package(
             ],
             swiftSettings: strict),
         .executableTarget(name: "berth", dependencies: ["AdminCLI"], swiftSettings: strict),
+        // What `make bench` sets beside pgbench and the Python clients; no product of its own.
+        .executableTarget(
+            name: "berth-bench", dependencies: ["Postgres", logging], path: "Benchmarks/Client",
+            swiftSettings: strict),
 
         .target(
             name: "TestSupport", dependencies: ["Postgres", "PostgresServer", logging],

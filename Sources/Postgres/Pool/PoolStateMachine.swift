@@ -5,64 +5,6 @@ import DequeModule
 /// It opens no connection, reads no clock and resumes nobody. Every event carries the time since the pool was made; the
 /// owner performs the actions in the order given, outside its lock, and calls `timePassed` at `nextDeadline`.
 struct PoolStateMachine: Sendable {
-    /// Names a connection within one pool.
-    struct ConnectionID: Hashable, Sendable { var number: Int }
-
-    /// Names a caller who wants a connection.
-    struct RequestID: Hashable, Sendable { var number: Int }
-
-    /// Why a caller does not get a connection.
-    enum Refusal: Hashable, Sendable {
-        case tooManyWaiting
-        case waitedTooLong
-        case unreachable
-        case cancelled
-        case shuttingDown
-    }
-
-    /// What the owner is to do.
-    enum Action: Hashable, Sendable {
-        /// Open a connection; answer with `opened` or `openFailed`.
-        case open(ConnectionID)
-        /// Close a connection; answer with `closed`.
-        case close(ConnectionID)
-        /// Lend a connection to a caller; answer with `release`.
-        case grant(RequestID, ConnectionID)
-        /// Refuse a caller.
-        case refuse(RequestID, Refusal)
-        /// Nothing is left: the shutdown is complete.
-        case finished
-    }
-
-    /// Where a connection is in its life.
-    enum Phase: Hashable, Sendable {
-        case opening
-        case idle(since: Duration)
-        case leased
-        case closing
-    }
-
-    struct Connection: Hashable, Sendable {
-        var phase: Phase
-        /// When it was opened; zero until then.
-        var opened: Duration = .zero
-    }
-
-    struct Waiter: Hashable, Sendable {
-        var id: RequestID
-        var since: Duration
-    }
-
-    /// Whether new connections are tried.
-    enum Breaker: Hashable, Sendable {
-        /// As many as are wanted.
-        case closed
-        /// None before `retry`; a failure of the next one, which is then a probe, doubles `pause`.
-        case open(retry: Duration, pause: Duration)
-        /// One, to see.
-        case probing(pause: Duration)
-    }
-
     let limits: PoolLimits
     private(set) var connections: [ConnectionID: Connection] = [:]
     /// Unused connections, the most recently used last; it is lent first, so that the others can age and be closed.
@@ -80,6 +22,7 @@ struct PoolStateMachine: Sendable {
     /// Whether so many attempts have failed that callers are refused rather than kept waiting.
     private var isUnreachable: Bool { breaker != .closed && failuresInARow >= limits.failures }
 
+    private static let firstPause = Duration.milliseconds(50)
     private static let longestPause = Duration.seconds(30)
 
     init(limits: PoolLimits) { self.limits = limits }
@@ -173,26 +116,32 @@ struct PoolStateMachine: Sendable {
         count.opening -= 1
         connections[id] = nil
         counters.connectFailures += 1
-        var pause: Duration?
         switch breaker {
-        case .closed:
-            // Short enough at first that the pause is `limits.pause` when the limit of failures is reached.
-            pause = limits.pause / (1 << min(max(limits.failures - 1, 0), 20))
-        case .open:
-            // One that was under way when an earlier one failed; it says nothing new.
+        case .open where !isPermanent:
+            // It was under way when another failed; it says nothing new.
             break
+        case .open, .closed:
+            suspend(after: nil, isPermanent: isPermanent, at: now)
         case .probing(let last):
-            pause = min(last * 2, Self.longestPause)
-        }
-        if let pause {
-            failuresInARow += 1
-            breaker = .open(retry: now + pause, pause: pause)
-        }
-        if isPermanent, failuresInARow < limits.failures {
-            failuresInARow = limits.failures
-            breaker = .open(retry: now + limits.pause, pause: limits.pause)
+            suspend(after: last, isPermanent: isPermanent, at: now)
         }
         return refuseIfHopeless() + finishIfDone()
+    }
+
+    /// Stops opening connections: for a moment at first, for the pause when the limit of failures is reached, for twice
+    /// the last pause from then on.
+    private mutating func suspend(after last: Duration?, isPermanent: Bool, at now: Duration) {
+        let wasUnreachable = failuresInARow >= limits.failures
+        failuresInARow = isPermanent ? max(failuresInARow + 1, limits.failures) : failuresInARow + 1
+        let pause: Duration
+        if failuresInARow < limits.failures {
+            pause = min(limits.pause, Self.firstPause * (1 << min(failuresInARow - 1, 5)))
+        } else if wasUnreachable, let last {
+            pause = max(limits.pause, min(last * 2, Self.longestPause))
+        } else {
+            pause = limits.pause
+        }
+        breaker = .open(retry: now + pause, pause: pause)
     }
 
     /// A connection that was to be closed is gone.
