@@ -14,6 +14,7 @@ let strict: [SwiftSetting] = [
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let collections = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -47,7 +48,10 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "AdminCLI",
-            dependencies: ["Domain", "Services", "Jobs", "Postgres", "PostgresServer", argumentParser, logging],
+            dependencies: [
+                "Domain", "Services", "Jobs", "Postgres", "PostgresServer", argumentParser, logging, lifecycle,
+                signals,
+            ],
             swiftSettings: strict),
         .executableTarget(name: "berth", dependencies: ["AdminCLI"], swiftSettings: strict),
 

@@ -30,8 +30,8 @@ public enum Reference {
     /// Throws ``ReferenceError`` when the prefix is not 2 to 8 letters and digits that begin with a letter,
     /// the kind not one letter, or the number below 1.
     public static func make(prefix: String, kind: Kind, number: Int) throws(ReferenceError) -> String {
-        let prefix = prefix.uppercased()
-        let kindText = kind.rawValue.uppercased()
+        let prefix = capitals(prefix)
+        let kindText = capitals(kind.rawValue)
         guard isPrefix(prefix.utf8) else { throw .badPrefix(prefix) }
         guard kindText.utf8.count == 1, kindText.utf8.allSatisfy(isLetter) else {
             throw .badKind(kindText)
@@ -63,17 +63,23 @@ public enum Reference {
 
     /// The text in capitals, or nil when it is not prefix, kind, digits and check character.
     private static func shaped(_ text: some StringProtocol) -> String? {
-        let trimmed = text.drop(while: \.isWhitespace)
-        guard trimmed.utf8.count <= 64 else { return nil }
-        let upper = trimmed.uppercased()
-        let end = upper.lastIndex(where: { !$0.isWhitespace }).map(upper.index(after:)) ?? upper.startIndex
-        let parts = upper[..<end].split(separator: "-", omittingEmptySubsequences: false)
+        let start = text.drop(while: \.isWhitespace)
+        let end = start.lastIndex(where: { !$0.isWhitespace }).map(start.index(after:)) ?? start.startIndex
+        let upper = capitals(start[..<end].prefix(64))
+        let parts = upper.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 4 else { return nil }
         let (prefix, kind, digits, check) = (parts[0].utf8, parts[1].utf8, parts[2].utf8, parts[3].utf8)
         guard isPrefix(prefix), kind.count == 1, kind.allSatisfy(isLetter) else { return nil }
         guard digits.count >= 4, digits.count <= 19, digits.allSatisfy(isDigit) else { return nil }
         guard check.count == 1, check.allSatisfy({ isLetter($0) || isDigit($0) }) else { return nil }
-        return String(upper[..<end])
+        return upper
+    }
+
+    /// Capitals of ASCII letters only: `ß` must not become the `SS` of somebody else's reference.
+    private static func capitals(_ text: some StringProtocol) -> String {
+        String(
+            decoding: text.utf8.map { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") ? $0 - 32 : $0 },
+            as: UTF8.self)
     }
 
     private static func isPrefix(_ bytes: some Collection<UInt8>) -> Bool {

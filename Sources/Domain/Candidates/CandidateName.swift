@@ -57,9 +57,12 @@ public enum CandidateName {
         default:
             return nil
         }
-        if let latin = latinLetter(named: properties.name) { return latin }
-        return String(
-            String.UnicodeScalarView(properties.lowercaseMapping.unicodeScalars.filter { !isCombining($0) }))
+        // Lower case first: some capitals have names of their own, as AFRICAN D for the capital of D WITH TAIL.
+        let lower = properties.lowercaseMapping.unicodeScalars.filter { !isCombining($0) }
+        if lower.count == 1, let only = lower.first, let latin = latinLetter(named: only.properties.name) {
+            return latin
+        }
+        return String(String.UnicodeScalarView(lower))
     }
 
     /// The plain letters of a Latin letter, read from the name Unicode gives it.
@@ -73,7 +76,7 @@ public enum CandidateName {
         let kind = words[2]
         guard kind == "LETTER" || kind == "LIGATURE" else { return nil }
         // Some names have two words: DOTLESS I, SHARP S, LONG S.
-        let letter = words[3...].prefix { $0 != "WITH" }.joined(separator: " ")
+        let letter = words[3...].prefix { $0 != "WITH" && $0 != "PRECEDED" }.joined(separator: " ")
         switch letter {
         case "SHARP S": return "ss"
         case "DOTLESS I": return "i"

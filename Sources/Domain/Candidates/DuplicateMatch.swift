@@ -60,7 +60,7 @@ public struct DuplicateMatch: Sendable, Hashable {
     /// Possible: the same name, whatever the dates of birth say, or a similar one unless they differ.
     /// A date of birth alone is no match.
     public init(_ one: PersonIdentity, _ other: PersonIdentity) {
-        let likeness = NameLikeness(one.nameTokens, other.nameTokens)
+        let likeness = NameLikeness(one, other)
         let sameEmail = one.email != nil && one.email == other.email
         let sameBirth = one.birthDate != nil && one.birthDate == other.birthDate
         let differentBirth = !sameBirth && one.birthDate != nil && other.birthDate != nil

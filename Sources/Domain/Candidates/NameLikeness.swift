@@ -4,17 +4,18 @@ enum NameLikeness {
     case similar
     case different
 
-    /// Compares two sorted lists of folded words.
+    /// Compares the folded words of two names.
     ///
     /// Similar: every word of the shorter name has its own counterpart in the longer, equal or, from five
     /// letters, one edit away; and at least two words are compared, or both names have just one.
-    init(_ one: [String], _ other: [String]) {
+    init(_ first: PersonIdentity, _ second: PersonIdentity) {
+        let (one, other) = (first.nameTokens, second.nameTokens)
         guard !one.isEmpty, !other.isEmpty else {
             self = .different
             return
         }
         // O'Brien and OBrien, De Souza and Desouza: the same letters, divided otherwise.
-        if one == other || one.joined() == other.joined() {
+        if one == other || first.closedNames == second.closedNames {
             self = .same
             return
         }

@@ -17,7 +17,8 @@ public struct ArchiveStaff: Verb {
     /// Archives the account.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws {
         if login == work.actor.login {
-            throw ServiceError.conflict("\(login) cannot archive their own account; another administrator can.")
+            throw ServiceError.conflict(
+                "\(login) cannot archive their own account; another administrator can.")
         }
         guard
             let account = try db.first(

@@ -53,7 +53,8 @@ public struct Operator: Sendable, Hashable {
                 if let organisation = grant.organisationID { organisations.insert(organisation) }
             }
         }
-        return organisations.isEmpty ? .nothing : .organisations(organisations.sorted { $0.uuidString < $1.uuidString })
+        return organisations.isEmpty
+            ? .nothing : .organisations(organisations.sorted { $0.uuidString < $1.uuidString })
     }
 
     /// Over whom an action reaches.

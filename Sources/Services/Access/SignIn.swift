@@ -9,7 +9,9 @@ extension Workspace {
     ///   - login: the name of the account.
     ///   - partnershipCode: the partnership, where the operator works in several.
     /// - Throws: `notAllowed` for an unknown or archived account or a partnership it has no role in.
-    public func signIn(_ login: String, partnership partnershipCode: String?) async throws(ServiceError) -> Operator {
+    public func signIn(_ login: String, partnership partnershipCode: String?) async throws(ServiceError)
+        -> Operator
+    {
         let rows = try await translating {
             try await pool.withConnection { db in
                 try db.query(
@@ -24,7 +26,8 @@ extension Workspace {
         guard let first = rows.first else {
             throw ServiceError(
                 .notAllowed,
-                "There is no account named \(login); ask an administrator, or name another with --as or BERTH_USER.")
+                "There is no account named \(login); ask an administrator, or name another with --as or BERTH_USER."
+            )
         }
         var grants: [Operator.Grant] = []
         for row in rows {

@@ -41,7 +41,8 @@ struct CandidateStanding: Sendable, Equatable {
 
 extension Work {
     /// The present standing of a candidate.
-    func standing(of candidate: CandidateRow, on db: isolated PostgresConnection) throws -> CandidateStanding {
+    func standing(of candidate: CandidateRow, on db: isolated PostgresConnection) throws -> CandidateStanding
+    {
         let events = try db.query(
             """
             select kind, happened_on, round_id, reason_code

@@ -54,15 +54,22 @@ public struct CandidateParticulars: Sendable, Hashable {
         func fault(_ column: String, _ value: String?, _ reason: String) {
             faults.append(.init(column: column, value: value, reason: reason))
         }
-        if givenName.allSatisfy(\.isWhitespace) { fault("given_name", givenName, "The given name is missing.") }
-        if familyName.allSatisfy(\.isWhitespace) { fault("family_name", familyName, "The family name is missing.") }
+        if givenName.allSatisfy(\.isWhitespace) {
+            fault("given_name", givenName, "The given name is missing.")
+        }
+        if familyName.allSatisfy(\.isWhitespace) {
+            fault("family_name", familyName, "The family name is missing.")
+        }
         if reference.pathways[pathway] == nil {
             fault(
                 "pathway", pathway,
-                "There is no pathway \(pathway); the pathways are \(reference.pathwayCodes.joined(separator: ", ")).")
+                "There is no pathway \(pathway); the pathways are \(reference.pathwayCodes.joined(separator: ", "))."
+            )
         }
         if !role.isCode {
-            fault("role", role, "\"\(role)\" is not a code for a role: use lower-case words joined by underscores.")
+            fault(
+                "role", role,
+                "\"\(role)\" is not a code for a role: use lower-case words joined by underscores.")
         }
         if let dateOfBirth, dateOfBirth >= today || dateOfBirth < today.adding(days: -366 * 100) {
             fault(
@@ -76,11 +83,14 @@ public struct CandidateParticulars: Sendable, Hashable {
             if let code, !reference.countries.contains(code) {
                 fault(
                     column, code,
-                    "\"\(code)\" is not a country code; use the three capital letters of ISO 3166, such as ZAF.")
+                    "\"\(code)\" is not a country code; use the three capital letters of ISO 3166, such as ZAF."
+                )
             }
         }
         if let source, !Self.sources.contains(source) {
-            fault("source", source, "\"\(source)\" is not a source; use \(Self.sources.sorted().joined(separator: ", ")).")
+            fault(
+                "source", source,
+                "\"\(source)\" is not a source; use \(Self.sources.sorted().joined(separator: ", ")).")
         }
         if let email, !email.contains("@") || email.contains(where: \.isWhitespace) {
             fault("email", email, "\"\(email)\" is not an e-mail address.")
@@ -100,7 +110,9 @@ public struct CandidateParticulars: Sendable, Hashable {
 extension String {
     /// Lower-case words of letters and digits joined by underscores, the first beginning with a letter.
     var isCode: Bool {
-        guard let first = utf8.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first) else { return false }
+        guard let first = utf8.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first) else {
+            return false
+        }
         return utf8.allSatisfy { byte in
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
                 || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "_")

@@ -41,11 +41,13 @@ public struct CorrectMilestone: Verb {
         }
         if earlier == happenedOn {
             throw ServiceError.conflict(
-                "\(milestone) of \(candidate.candidateRef) is recorded on \(earlier) already; nothing was changed.")
+                "\(milestone) of \(candidate.candidateRef) is recorded on \(earlier) already; nothing was changed."
+            )
         }
         if let objection = try objection(history, index, work) {
             guard let overrideReason, !overrideReason.isEmpty else {
-                throw ServiceError.badData("\(objection); correct that first, or repeat with --override and the reason.")
+                throw ServiceError.badData(
+                    "\(objection); correct that first, or repeat with --override and the reason.")
             }
             try work.refuseOverrideWithoutPermission()
         }
@@ -68,7 +70,9 @@ public struct CorrectMilestone: Verb {
         return record
     }
 
-    private func objection(_ history: MilestoneHistory, _ index: Int, _ work: Work) throws(ServiceError) -> String? {
+    private func objection(_ history: MilestoneHistory, _ index: Int, _ work: Work) throws(ServiceError)
+        -> String?
+    {
         if let happenedOn {
             try work.refuseFuture(happenedOn, "\(milestone) of \(history.candidateRef)")
             return history.objection(to: index, on: happenedOn)

@@ -47,7 +47,8 @@ public struct DecideCandidate: Verb {
         try work.refuseBeforeLastDecision(date, about: candidate, on: db)
         let kind: CandidateEventKind = decision == .withdrawn ? .withdrawn : .rejected
         try work.recordCandidateEvent(
-            kind, of: candidate.candidateId, on: date, roundID: nil, reasonCode: reasonCode, reason: note, db: db)
+            kind, of: candidate.candidateId, on: date, roundID: nil, reasonCode: reasonCode, reason: note,
+            db: db)
         try work.audit(
             "candidate_\(kind.rawValue)", of: "candidate", candidate.candidateId, reason: note,
             after: ["happened_on": date.description, "reason_code": reasonCode], on: db)

@@ -29,7 +29,8 @@ struct MilestoneHistory {
         guard let index = pathway.index(of: milestone) else {
             let known = pathway.milestones.map(\.code).joined(separator: ", ")
             throw .badData(
-                "The pathway \(pathway.code) of \(candidateRef) has no milestone \(milestone); it has \(known).")
+                "The pathway \(pathway.code) of \(candidateRef) has no milestone \(milestone); it has \(known)."
+            )
         }
         return index
     }
@@ -41,7 +42,8 @@ struct MilestoneHistory {
         let unmet = pathway.prerequisites(of: index).filter { facts[$0] == nil }
         if !unmet.isEmpty {
             let missing = unmet.map { pathway.milestones[$0].code }.joined(separator: " and ")
-            return "\(name) of \(candidateRef) needs \(missing) first, which \(unmet.count == 1 ? "is" : "are") not recorded"
+            return
+                "\(name) of \(candidateRef) needs \(missing) first, which \(unmet.count == 1 ? "is" : "are") not recorded"
         }
         for prerequisite in pathway.prerequisites(of: index) {
             if let happened = facts[prerequisite], happened > date {
@@ -87,7 +89,8 @@ extension Work {
         if actor.reach(of: .overrideMilestoneOrder, in: partnership) == .nothing {
             throw ServiceError(
                 .notAllowed,
-                "\(actor.login) may not \(Action.overrideMilestoneOrder.phrase); ask a coordinator to record it.")
+                "\(actor.login) may not \(Action.overrideMilestoneOrder.phrase); ask a coordinator to record it."
+            )
         }
     }
 }

@@ -32,7 +32,8 @@ public struct MoveCandidate: Verb {
         let standing = try work.standing(of: candidate, on: db)
         if let exit = standing.exit {
             throw ServiceError.conflict(
-                "\(candidate.candidateRef) was \(exit.kind.rawValue) on \(exit.on); reinstate them before a move.")
+                "\(candidate.candidateRef) was \(exit.kind.rawValue) on \(exit.on); reinstate them before a move."
+            )
         }
         if standing.roundID == target.roundId {
             throw ServiceError.conflict("\(candidate.candidateRef) is in round \(round) already.")

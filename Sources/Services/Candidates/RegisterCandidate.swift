@@ -49,7 +49,9 @@ public struct RegisterCandidate: Verb {
         let organisation = try work.organisation(particulars.organisation, on: db)
         let roundID = try roundToJoin(work, reference, on: db)
         let duplicates = try work.possibleDuplicates(of: particulars, on: db)
-        if duplicateReason == nil, let same = duplicates.first(where: { $0.certainty == DuplicateMatch.Certainty.certain.code }) {
+        if duplicateReason == nil,
+            let same = duplicates.first(where: { $0.certainty == DuplicateMatch.Certainty.certain.code })
+        {
             throw ServiceError.conflict(
                 "\(particulars.givenName) \(particulars.familyName) is registered already as \(same.candidateRef), with the same birth date and e-mail; if this is another person, repeat with --allow-duplicate and the reason."
             )
@@ -59,7 +61,8 @@ public struct RegisterCandidate: Verb {
         let record = particulars.record(reference: candidateRef, registeredOn: date)
         try insert(record, id: id, organisationID: organisation.id, work, on: db)
         try work.recordCandidateEvent(.registered, of: id, on: date, roundID: roundID, db: db)
-        try work.audit("candidate_registered", of: "candidate", id, reason: duplicateReason, after: record, on: db)
+        try work.audit(
+            "candidate_registered", of: "candidate", id, reason: duplicateReason, after: record, on: db)
         return Registration(candidate: record, possibleDuplicates: duplicates)
     }
 

@@ -26,7 +26,8 @@ public struct ReinstateCandidate: Verb {
         let standing = try work.standing(of: candidate, on: db)
         guard let exit = standing.exit else {
             throw ServiceError.conflict(
-                "\(candidate.candidateRef) has neither withdrawn nor been rejected, so there is nothing to take back.")
+                "\(candidate.candidateRef) has neither withdrawn nor been rejected, so there is nothing to take back."
+            )
         }
         try work.refuseBeforeLastDecision(date, about: candidate, on: db)
         try work.recordCandidateEvent(

@@ -130,7 +130,8 @@ public struct SearchCandidates: Verb {
             ? "false"
             : SQL.joined(
                 words.map { word in
-                    "(candidate.name_key like \(word + "%") or candidate.name_key like \("% " + word + "%"))" as SQL
+                    "(candidate.name_key like \(word + "%") or candidate.name_key like \("% " + word + "%"))"
+                        as SQL
                 }, separator: " and ")
         return """
             (candidate.reference = \(Reference.canonical(text) ?? text)

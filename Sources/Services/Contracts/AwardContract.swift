@@ -41,11 +41,13 @@ public struct AwardContract: Verb {
         let locked = try work.lockedContract(reference, on: db)
         if let earlier = locked.awardedOn {
             throw ServiceError.conflict(
-                "Contract \(reference) was awarded to \(locked.supplier ?? "a supplier") on \(earlier) already.")
+                "Contract \(reference) was awarded to \(locked.supplier ?? "a supplier") on \(earlier) already."
+            )
         }
         if let opened = locked.bidOpenedOn, awardedOn < opened {
             throw ServiceError.badData(
-                "Contract \(reference) cannot be awarded on \(awardedOn), before its bids were opened on \(opened).")
+                "Contract \(reference) cannot be awarded on \(awardedOn), before its bids were opened on \(opened)."
+            )
         }
         if endsOn < startsOn {
             throw ServiceError.badData(
@@ -60,7 +62,8 @@ public struct AwardContract: Verb {
         record.rebateDays = rebateDays
         try work.save(record, over: locked, on: db)
         try work.audit(
-            "contract_awarded", of: "contract", locked.contractId, before: locked.record, after: record, on: db)
+            "contract_awarded", of: "contract", locked.contractId, before: locked.record, after: record,
+            on: db)
         return record
     }
 }

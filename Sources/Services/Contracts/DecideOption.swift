@@ -47,7 +47,8 @@ public struct DecideOption: Verb {
         }
         try work.refuseFinished(round, to: "decide the option")
         if let exercised = round.optionExercisedOn {
-            throw ServiceError.conflict("The option of round \(reference) was exercised on \(exercised) already.")
+            throw ServiceError.conflict(
+                "The option of round \(reference) was exercised on \(exercised) already.")
         }
         var changed = round
         switch decision {

@@ -30,7 +30,6 @@ public struct ListContracts: Verb {
         self.asOf = asOf
     }
 
-
     /// Answers in the order of reference.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> [ContractLine] {
         let contracts = try db.queryRows(

@@ -9,6 +9,9 @@ public struct ListOpenRounds: Verb {
     /// A question.
     public static var isReadOnly: Bool { true }
 
+    /// The key of a round, to be handed to ``TakeRoundSnapshot``.
+    public typealias RoundID = UUID
+
     let asOf: CalendarDate
     let only: RoundReference?
 
@@ -23,7 +26,7 @@ public struct ListOpenRounds: Verb {
     /// Answers keys and references.
     public func perform(
         _ work: Work, on db: isolated PostgresConnection
-    ) throws -> [(id: UUID, reference: RoundReference)] {
+    ) throws -> [(id: RoundID, reference: RoundReference)] {
         if let only {
             return [(try work.round(only, on: db).roundId, only)]
         }

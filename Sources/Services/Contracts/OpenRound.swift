@@ -46,7 +46,8 @@ public struct OpenRound: Verb {
             )
         }
         if let ended = contract.endedOn {
-            throw ServiceError.conflict("Contract \(reference.contract) was ended on \(ended); it takes no more rounds.")
+            throw ServiceError.conflict(
+                "Contract \(reference.contract) was ended on \(ended); it takes no more rounds.")
         }
         if optionDecideBy != nil {
             try refuseOptionWithoutFirst(contract, work, on: db)

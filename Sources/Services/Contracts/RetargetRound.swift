@@ -41,7 +41,8 @@ public struct RetargetRound: Verb {
         }
         if changed.dueOn < changed.opensOn {
             throw ServiceError.badData(
-                "Round \(reference) cannot be due on \(changed.dueOn), before it opens on \(changed.opensOn).")
+                "Round \(reference) cannot be due on \(changed.dueOn), before it opens on \(changed.opensOn)."
+            )
         }
         if changed.target == round.target && changed.dueOn == round.dueOn {
             throw ServiceError.badData(

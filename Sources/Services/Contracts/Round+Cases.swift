@@ -65,21 +65,21 @@ extension Work {
         var current: UUID?
         var place: Int?
         var pathway: Pathway?
-        try db.forEachRow(
+        let facts = try db.query(
             """
             select candidate_id, milestone_code, happened_on
             from berth.milestone_fact
             where partnership_id = \(partnership.id) and candidate_id = any (\(cases.map(\.id)))
               and recorded_at <= \(moment.asAt)
             order by candidate_id, milestone_code, revision
-            """, as: (UUID, String, CalendarDate?).self
-        ) { id, milestone, happenedOn in
+            """, as: (UUID, String, CalendarDate?).self)
+        for (id, milestone, happenedOn) in facts {
             if id != current {
                 current = id
                 place = places[id]
                 pathway = place.flatMap { reference.pathways[cases[$0].pathwayCode] }
             }
-            guard let place, let index = pathway?.index(of: milestone) else { return }
+            guard let place, let index = pathway?.index(of: milestone) else { continue }
             cases[place].state.facts[index] = happenedOn
         }
         return cases
@@ -129,7 +129,8 @@ extension Work {
                 CandidateCase(
                     id: first.0, reference: first.1, name: "\(first.2) \(first.3)", pathwayCode: first.4,
                     state: CandidateState(
-                        registeredOn: first.5, facts: MilestoneFacts(count: milestones), exit: standing.exit)))
+                        registeredOn: first.5, facts: MilestoneFacts(count: milestones), exit: standing.exit))
+            )
         }
         return cases
     }

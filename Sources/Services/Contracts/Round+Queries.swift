@@ -116,7 +116,8 @@ extension Work {
             """)
         if count == 0 {
             throw ServiceError.conflict(
-                "Round \(before.reference) was changed by somebody else at this moment; look again and repeat.")
+                "Round \(before.reference) was changed by somebody else at this moment; look again and repeat."
+            )
         }
         try recordRoundEvent(event, of: changed, on: date, reason: reason, db: db)
         try audit(
@@ -152,7 +153,8 @@ extension Work {
         }
         if let lapsed = round.optionLapsedOn {
             throw .conflict(
-                "The option of round \(round.reference) was let lapse on \(lapsed); it is too late to \(doWhat).")
+                "The option of round \(round.reference) was let lapse on \(lapsed); it is too late to \(doWhat)."
+            )
         }
     }
 

@@ -30,7 +30,8 @@ public struct ShowRound: Verb {
         let round = try work.round(self.reference, on: db)
         guard let aim = try work.aim(of: round.roundId, at: moment, on: db) else {
             throw ServiceError.notFound(
-                "Round \(self.reference) was not open on \(moment.asOf), as far as was known then; choose a later date.")
+                "Round \(self.reference) was not open on \(moment.asOf), as far as was known then; choose a later date."
+            )
         }
         let picture = try RoundPicture(
             aim: aim, countsAt: round.countsAt,
@@ -70,7 +71,8 @@ public struct ShowRound: Verb {
             order by round.round_no
             limit 1
             """, as: RoundRow.self)
-        guard let option = options.first, let aim = try work.aim(of: option.roundId, at: moment, on: db) else {
+        guard let option = options.first, let aim = try work.aim(of: option.roundId, at: moment, on: db)
+        else {
             return nil
         }
         let advice = try OptionAdvice.advise(

@@ -125,25 +125,28 @@ public struct TakeRoundSnapshot: Verb {
         on db: isolated PostgresConnection
     ) throws -> RoundTurn.Outcome {
         let counts = picture.outlook.counts
-        let version = try isDryRun ? nil : db.first(
-            """
-            insert into berth.round_snapshot as kept (
-                partnership_id, round_id, as_of, target, achieved, on_course, at_risk, will_miss, lost, status,
-                candidates, changes, taken_by, taken_at)
-            values (
-                \(work.partnership.id), \(roundID), \(asOf), \(counts.target), \(counts.achieved),
-                \(counts.onCourse), \(counts.atRisk), \(counts.willMiss), \(counts.lost),
-                \(picture.outlook.status.rawValue), \(Self.json(candidates) { $0.appendJSON(to: &$1) }),
-                \(Self.json(changes) { $0.appendJSON(to: &$1) }), \(work.actor.accountID), \(work.now))
-            on conflict (partnership_id, round_id, as_of) do update
-            set target = excluded.target, achieved = excluded.achieved, on_course = excluded.on_course,
-                at_risk = excluded.at_risk, will_miss = excluded.will_miss, lost = excluded.lost,
-                status = excluded.status, candidates = excluded.candidates, changes = excluded.changes,
-                taken_by = excluded.taken_by, taken_at = excluded.taken_at, version = kept.version + 1
-            where (kept.target, kept.status, kept.candidates, kept.changes)
-                is distinct from (excluded.target, excluded.status, excluded.candidates, excluded.changes)
-            returning version
-            """, as: Int.self)
+        let version =
+            try isDryRun
+            ? nil
+            : db.first(
+                """
+                insert into berth.round_snapshot as kept (
+                    partnership_id, round_id, as_of, target, achieved, on_course, at_risk, will_miss, lost, status,
+                    candidates, changes, taken_by, taken_at)
+                values (
+                    \(work.partnership.id), \(roundID), \(asOf), \(counts.target), \(counts.achieved),
+                    \(counts.onCourse), \(counts.atRisk), \(counts.willMiss), \(counts.lost),
+                    \(picture.outlook.status.rawValue), \(Self.json(candidates) { $0.appendJSON(to: &$1) }),
+                    \(Self.json(changes) { $0.appendJSON(to: &$1) }), \(work.actor.accountID), \(work.now))
+                on conflict (partnership_id, round_id, as_of) do update
+                set target = excluded.target, achieved = excluded.achieved, on_course = excluded.on_course,
+                    at_risk = excluded.at_risk, will_miss = excluded.will_miss, lost = excluded.lost,
+                    status = excluded.status, candidates = excluded.candidates, changes = excluded.changes,
+                    taken_by = excluded.taken_by, taken_at = excluded.taken_at, version = kept.version + 1
+                where (kept.target, kept.status, kept.candidates, kept.changes)
+                    is distinct from (excluded.target, excluded.status, excluded.candidates, excluded.changes)
+                returning version
+                """, as: Int.self)
         switch version {
         case nil: return .unchanged
         case 1: return .taken

@@ -65,7 +65,8 @@ public struct ListOrganisations: Verb {
             """, as: OrganisationRecord.self)
         if let code, found.isEmpty {
             throw ServiceError.notFound(
-                "There is no organisation called \(code) in \(work.partnership.name); see berth organisation list.")
+                "There is no organisation called \(code) in \(work.partnership.name); see berth organisation list."
+            )
         }
         return found
     }
@@ -83,7 +84,8 @@ extension Work {
                 """, as: (UUID, String).self)
         else {
             throw ServiceError.notFound(
-                "There is no organisation called \(code) in \(partnership.name); see berth organisation list.")
+                "There is no organisation called \(code) in \(partnership.name); see berth organisation list."
+            )
         }
         return (found.0, found.1)
     }

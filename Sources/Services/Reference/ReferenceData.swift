@@ -121,7 +121,8 @@ extension ReferenceData {
         for row in rows {
             guard let unit = DayCount(rawValue: row.7) else {
                 throw ServiceError.badData(
-                    "Milestone \(row.1) of pathway \(row.0) counts in \"\(row.7)\", which is not a unit of days.")
+                    "Milestone \(row.1) of pathway \(row.0) counts in \"\(row.7)\", which is not a unit of days."
+                )
             }
             milestones[row.0, default: []].append(
                 MilestoneDefinition(

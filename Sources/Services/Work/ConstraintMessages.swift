@@ -8,24 +8,50 @@ import Postgres
 enum ConstraintMessages {
     /// The sentence and family for a constraint; nil for one that cannot be reached by input.
     static let table: [String: (ServiceError.Kind, String)] = [
-        "partnership_code_taken": (.conflict, "A partnership with this code exists already; choose another code."),
+        "partnership_code_taken": (
+            .conflict, "A partnership with this code exists already; choose another code."
+        ),
         "partnership_prefix_taken": (.conflict, "Another partnership uses this prefix; choose another."),
-        "partnership_code_is_a_code": (.badData, "The code of a partnership is lower-case words joined by underscores."),
-        "partnership_prefix_is_letters": (.badData, "The prefix of a partnership is two to five capital letters, such as PLY."),
+        "partnership_code_is_a_code": (
+            .badData, "The code of a partnership is lower-case words joined by underscores."
+        ),
+        "partnership_prefix_is_letters": (
+            .badData, "The prefix of a partnership is two to five capital letters, such as PLY."
+        ),
         "partnership_name_given": (.badData, "The name of the partnership is missing."),
-        "organisation_code_taken": (.conflict, "An organisation with this code exists in the partnership already."),
-        "organisation_code_is_a_code": (.badData, "The code of an organisation is lower-case words joined by underscores."),
+        "organisation_code_taken": (
+            .conflict, "An organisation with this code exists in the partnership already."
+        ),
+        "organisation_code_is_a_code": (
+            .badData, "The code of an organisation is lower-case words joined by underscores."
+        ),
         "organisation_name_given": (.badData, "The name of the organisation is missing."),
-        "organisation_kind_known": (.badData, "The kind of organisation is not known; see berth organisation add --help."),
-        "staff_account_login_taken": (.conflict, "An account with this name exists already; grant it a role with berth user grant."),
-        "staff_account_login_is_a_name": (.badData, "The name of an account is lower-case letters, digits, dots and dashes, beginning with a letter."),
+        "organisation_kind_known": (
+            .badData, "The kind of organisation is not known; see berth organisation add --help."
+        ),
+        "staff_account_login_taken": (
+            .conflict, "An account with this name exists already; grant it a role with berth user grant."
+        ),
+        "staff_account_login_is_a_name": (
+            .badData,
+            "The name of an account is lower-case letters, digits, dots and dashes, beginning with a letter."
+        ),
         "staff_account_full_name_given": (.badData, "The person's full name is missing."),
         "staff_role_granted_once": (.conflict, "The account holds this role already."),
-        "staff_role_has_its_organisation": (.badData, "This role is for one organisation; name it with --organisation."),
+        "staff_role_has_its_organisation": (
+            .badData, "This role is for one organisation; name it with --organisation."
+        ),
         "staff_role_role_known": (.badData, "The role is not known; see berth user grant --help."),
-        "audit_event_pkey": (.conflict, "Somebody else changed the same record at this moment; look again and repeat."),
-        "contract_reference_taken": (.conflict, "A contract with this reference exists already; choose another or see berth contract show."),
-        "contract_reference_is_plain": (.badData, "The reference of a contract is letters, digits, dots and dashes, at most forty."),
+        "audit_event_pkey": (
+            .conflict, "Somebody else changed the same record at this moment; look again and repeat."
+        ),
+        "contract_reference_taken": (
+            .conflict,
+            "A contract with this reference exists already; choose another or see berth contract show."
+        ),
+        "contract_reference_is_plain": (
+            .badData, "The reference of a contract is letters, digits, dots and dashes, at most forty."
+        ),
         "contract_title_given": (.badData, "The title of the contract is missing."),
         "contract_awarded_after_bid": (.badData, "A contract cannot be awarded before its bids were opened."),
         "contract_ends_after_it_starts": (.badData, "A contract cannot end before it starts."),
@@ -33,29 +59,56 @@ enum ConstraintMessages {
         "contract_ended_with_a_reason": (.badData, "The end of a contract needs its date and a reason."),
         "contract_fee_not_negative": (.badData, "The fee cannot be below zero."),
         "contract_rebate_days_not_negative": (.badData, "The days of rebate cannot be below zero."),
-        "round_number_taken": (.conflict, "The contract has a round of this number already; see berth round list."),
-        "round_counts_at_known": (.badData, "The milestone to count at is not known; see berth pathway show."),
+        "round_number_taken": (
+            .conflict, "The contract has a round of this number already; see berth round list."
+        ),
+        "round_counts_at_known": (
+            .badData, "The milestone to count at is not known; see berth pathway show."
+        ),
         "round_number_from_one": (.badData, "Rounds are numbered from one."),
         "round_target_at_least_one": (.badData, "A round needs a target of at least one."),
         "round_due_after_it_opens": (.badData, "A round cannot be due before it opens."),
-        "round_option_follows_a_round": (.badData, "An option cannot be the first round of a contract; open the first round, then its option."),
-        "round_option_has_a_decision_date": (.badData, "An option needs the last day to decide it, and only an option has one."),
+        "round_option_follows_a_round": (
+            .badData,
+            "An option cannot be the first round of a contract; open the first round, then its option."
+        ),
+        "round_option_has_a_decision_date": (
+            .badData, "An option needs the last day to decide it, and only an option has one."
+        ),
         "round_option_decided_once": (.conflict, "The option has been decided already."),
         "round_only_an_option_is_decided": (.badData, "Only an option can be exercised or let lapse."),
-        "round_rounds_do_not_overlap": (.conflict, "The round overlaps another round of the contract; choose dates after it, or re-target that one first."),
+        "round_rounds_do_not_overlap": (
+            .conflict,
+            "The round overlaps another round of the contract; choose dates after it, or re-target that one first."
+        ),
         "candidate_reference_taken": (.conflict, "A candidate with this reference exists already."),
-        "candidate_reference_is_plain": (.badData, "The reference of a candidate is letters, digits, dots, dashes and slashes, at most forty."),
+        "candidate_reference_is_plain": (
+            .badData,
+            "The reference of a candidate is letters, digits, dots, dashes and slashes, at most forty."
+        ),
         "candidate_nationality_known": (.badData, "The nationality is not a country code of ISO 3166."),
-        "candidate_country_of_residence_known": (.badData, "The country of residence is not a country code of ISO 3166."),
-        "candidate_country_of_training_known": (.badData, "The country of training is not a country code of ISO 3166."),
+        "candidate_country_of_residence_known": (
+            .badData, "The country of residence is not a country code of ISO 3166."
+        ),
+        "candidate_country_of_training_known": (
+            .badData, "The country of training is not a country code of ISO 3166."
+        ),
         "candidate_pathway_known": (.badData, "The pathway is not known; see berth pathway list."),
         "candidate_given_name_given": (.badData, "The given name is missing."),
         "candidate_family_name_given": (.badData, "The family name is missing."),
         "candidate_role_is_a_code": (.badData, "A role is a code: lower-case words joined by underscores."),
-        "candidate_source_known": (.badData, "The source is not known; use agency, direct, campaign or referral."),
-        "candidate_event_pkey": (.conflict, "Somebody else decided about the same candidate at this moment; look again and repeat."),
-        "milestone_fact_pkey": (.conflict, "Somebody else recorded the same milestone at this moment; look again and repeat."),
-        "round_event_pkey": (.conflict, "Somebody else changed the same round at this moment; look again and repeat."),
+        "candidate_source_known": (
+            .badData, "The source is not known; use agency, direct, campaign or referral."
+        ),
+        "candidate_event_pkey": (
+            .conflict, "Somebody else decided about the same candidate at this moment; look again and repeat."
+        ),
+        "milestone_fact_pkey": (
+            .conflict, "Somebody else recorded the same milestone at this moment; look again and repeat."
+        ),
+        "round_event_pkey": (
+            .conflict, "Somebody else changed the same round at this moment; look again and repeat."
+        ),
     ]
 
     /// Turns a failure of the database into a sentence; what has none is logged whole under a reference.
@@ -65,7 +118,8 @@ enum ConstraintMessages {
         }
         if error.isConnectionLoss || error.kind == .connectionFailed {
             return ServiceError(
-                .unavailable, "The database cannot be reached: \(error) Check berth db status or DATABASE_URL.")
+                .unavailable,
+                "The database cannot be reached: \(error) Check berth db status or DATABASE_URL.")
         }
         switch error.sqlState {
         case .some("40001"), .some("40P01"), .some("55P03"):

@@ -28,7 +28,8 @@ public struct Work: Sendable {
     /// Refuses a date after today: facts are about what has happened.
     func refuseFuture(_ date: CalendarDate, _ what: String) throws(ServiceError) {
         if date > today {
-            throw .badData("\(what) is dated \(date), which is after today, \(today); give a date that has passed.")
+            throw .badData(
+                "\(what) is dated \(date), which is after today, \(today); give a date that has passed.")
         }
     }
 }

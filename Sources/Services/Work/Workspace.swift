@@ -1,5 +1,5 @@
 public import Domain
-public import FoundationEssentials
+import FoundationEssentials
 public import Logging
 public import Postgres
 
@@ -45,7 +45,8 @@ public struct Workspace: Sendable {
         if reach == .nothing {
             throw ServiceError(
                 .notAllowed,
-                "\(actor.login) may not \(V.action.phrase) in \(partnership.name); ask an administrator for the role.")
+                "\(actor.login) may not \(V.action.phrase) in \(partnership.name); ask an administrator for the role."
+            )
         }
         return try await run(verb, as: actor, in: partnership, reach: reach)
     }
@@ -101,7 +102,8 @@ public struct Workspace: Sendable {
         } catch {
             let reference = ids.next()
             logger.error("unexpected failure", metadata: ["reference": "\(reference)", "error": "\(error)"])
-            throw ServiceError(.internal, "Something went wrong on our side; the log has it under \(reference).")
+            throw ServiceError(
+                .internal, "Something went wrong on our side; the log has it under \(reference).")
         }
     }
 }

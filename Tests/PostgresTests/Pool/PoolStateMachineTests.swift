@@ -6,11 +6,11 @@ private typealias Request = PoolStateMachine.RequestID
 private typealias Connection = PoolStateMachine.ConnectionID
 
 extension PoolStateMachine.RequestID: ExpressibleByIntegerLiteral {
-    public init(integerLiteral value: Int) { self.init(number: value) }
+    init(integerLiteral value: Int) { self.init(number: value) }
 }
 
 extension PoolStateMachine.ConnectionID: ExpressibleByIntegerLiteral {
-    public init(integerLiteral value: Int) { self.init(number: value) }
+    init(integerLiteral value: Int) { self.init(number: value) }
 }
 
 @Suite("Pool rules")

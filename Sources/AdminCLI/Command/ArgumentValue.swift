@@ -1,0 +1,66 @@
+import ArgumentParser
+import Domain
+import FoundationEssentials
+import Services
+
+/// How the command line reads values: each failure is a sentence with the form that is wanted.
+enum ArgumentValue {
+    /// A date.
+    static func date(_ text: String) throws -> CalendarDate {
+        guard let date = CalendarDate(iso: text) else {
+            throw ValidationError(
+                "\"\(text)\" is not a date; write year, month and day, as in 2022-10-31.")
+        }
+        return date
+    }
+
+    /// An instant, or a date for the end of that day in London.
+    static func instant(_ text: String) throws -> ReportInstant {
+        guard let instant = ReportInstant(text: text) else {
+            throw ValidationError(
+                "\"\(text)\" is not a moment; write it as 2022-09-30T17:00:00Z, or a date for the end of that day."
+            )
+        }
+        return instant
+    }
+
+    /// `CONTRACT/NO`.
+    static func round(_ text: String) throws -> RoundReference {
+        do {
+            return try RoundReference(text)
+        } catch {
+            throw ValidationError(error.message)
+        }
+    }
+
+    /// Pounds with two decimals, as pence.
+    static func pence(_ text: String) throws -> Int {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[1].utf8.count == 2, let pounds = Int(parts[0]), pounds >= 0,
+            let pence = Int(parts[1]), pence >= 0, pounds <= 1_000_000_000
+        else {
+            throw ValidationError(
+                "\"\(text)\" is not an amount; write pounds with two decimals, as in 4500.00.")
+        }
+        return pounds * 100 + pence
+    }
+
+    /// A whole number that the verb itself will judge.
+    static func count(_ text: String) throws -> Int {
+        guard let number = Int(text) else {
+            throw ValidationError("\"\(text)\" is not a whole number.")
+        }
+        return number
+    }
+}
+
+/// The two dates of a question.
+struct MomentOptions: ParsableArguments {
+    @Option(help: "What was true on this day; today in London when left out.", transform: ArgumentValue.date)
+    var asOf: CalendarDate?
+
+    @Option(
+        help: "As it was known at this moment (2022-09-30T17:00:00Z, or a date for the end of that day).",
+        transform: ArgumentValue.instant)
+    var asAt: ReportInstant?
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Services
+
+/// The command `berth`: a noun, then a verb.
+struct BerthCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "berth",
+        abstract: "Recruitment that crosses a border or a campus: rounds, candidates, milestones, deadlines.",
+        discussion: """
+            Who you are comes from --as or BERTH_USER, the partnership from --partnership or BERTH_PARTNERSHIP, the \
+            database from DATABASE_URL or Berth's own server under .berth.
+            """,
+        version: BerthVersion.text,
+        groupedSubcommands: [
+            .init(
+                name: "Work",
+                subcommands: [
+                    RoundCommand.self, CandidateCommand.self, ContractCommand.self, DeadlineCommand.self,
+                    BatchCommand.self,
+                ]),
+            .init(
+                name: "Data",
+                subcommands: [PathwayCommand.self, RuleCommand.self]),
+            .init(
+                name: "Running Berth",
+                subcommands: [
+                    PartnershipCommand.self, OrganisationCommand.self, UserCommand.self, AuditCommand.self,
+                    DatabaseCommand.self,
+                ]),
+        ])
+}
+
+/// The version of the program.
+enum BerthVersion {
+    static let text = "0.1.0"
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import FoundationEssentials
+import Services
+
+/// How an answer is printed.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
+    case table, json, csv
+}
+
+/// The form of the answer.
+struct OutputOptions: ParsableArguments {
+    @Option(help: "How to print: table, json or csv.")
+    var format: OutputFormat = .table
+
+    /// Prints an answer: the value as JSON, a table for people, the same table's cells as CSV.
+    func print(_ value: some Encodable, table: Table, heading: String = "", footer: String = "") throws {
+        let context = CommandContext.current
+        switch format {
+        case .json:
+            context.write(try JSONOutput.text(value))
+        case .csv:
+            let columns = table.columns.map { $0.title.lowercased().replacing(" ", with: "_") }
+            context.write(try CSVOutput.text(columns: columns, rows: table.rows.map { $0.map(\.text) }))
+        case .table:
+            context.write(heading + table.rendered(for: context.terminal) + footer)
+        }
+    }
+}

@@ -1,0 +1,136 @@
+import ArgumentParser
+import FoundationEssentials
+import Logging
+import Postgres
+import PostgresServer
+import Services
+
+/// `berth db`: the database itself.
+struct DatabaseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "db", abstract: "The database: Berth's own server, or the one in DATABASE_URL.",
+        subcommands: [
+            Start.self, Stop.self, Status.self, Address.self, Shell.self, Migrate.self, Verify.self,
+            Seed.self,
+            Reset.self,
+        ])
+
+    struct Start: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Start Berth's own PostgreSQL, and make its database, if that is not done.")
+
+        func run() async throws {
+            let context = CommandContext.current
+            let server = try OwnServer(context)
+            try await server.start(context)
+            context.write("PostgreSQL is running; its socket is in \(server.local.socketDirectory).\n")
+        }
+    }
+
+    struct Stop: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Stop Berth's own PostgreSQL.")
+
+        func run() async throws {
+            let context = CommandContext.current
+            let server = try OwnServer(context)
+            context.write(
+                try await server.local.stop() ? "PostgreSQL is stopped.\n" : "PostgreSQL was not running.\n")
+        }
+    }
+
+    struct Status: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say whether the database runs and whether its structure is up to date.")
+
+        func run() async throws {
+            let context = CommandContext.current
+            try await DatabaseStatus(context).print()
+        }
+    }
+
+    struct Address: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "url", abstract: "Print the address of the database, as libpq reads it.")
+
+        func run() async throws {
+            let context = CommandContext.current
+            let target = try DatabaseTarget(context)
+            context.write(DatabaseAddress.text(target.configuration(as: .app)) + "\n")
+        }
+    }
+
+    struct Shell: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "psql",
+            abstract: "Open psql on the database, as its owner; further arguments go to psql.",
+            discussion:
+                "Row security holds there too: say `set berth.partnership_id = '...'` to see anything.")
+        @Argument(parsing: .captureForPassthrough, help: "Arguments for psql.") var arguments: [String] = []
+
+        func run() async throws {
+            let context = CommandContext.current
+            let target = try DatabaseTarget(context)
+            if case .own = target.place { try await OwnServer(context).start(context) }
+            try ClientProgram.replaceProcess(
+                "psql", arguments, configuration: target.configuration(as: .owner), context)
+        }
+    }
+
+    struct Migrate: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Bring the structure of the database up to date with this version of Berth.")
+        @Flag(help: "Write Schema/structure.sql afterwards, for the change to be reviewed.")
+        var writeStructure = false
+
+        func run() async throws {
+            try await DatabaseMigration(CommandContext.current).run(writeStructure: writeStructure)
+        }
+    }
+
+    struct Verify: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract:
+                "Check that the structure keeps its promises: row security, append-only tables, ownership.")
+
+        func run() async throws {
+            let context = CommandContext.current
+            let folders = try ProjectFolders(context.environment)
+            let target = try DatabaseTarget(context)
+            if case .own = target.place { try await OwnServer(context).start(context) }
+            let runner = try MigrationRunner(folder: folders.migrations, logger: context.logger)
+            try await target.withConnection(as: .owner, context) { connection in
+                let pending = try await runner.status(connection).filter { $0.applied == nil }
+                if !pending.isEmpty {
+                    throw ServiceError(
+                        .conflict, "\(pending.count) migrations are missing; run berth db migrate.")
+                }
+                let scripts = try await runner.verify(connection, folder: folders.verify)
+                context.write("\(scripts.count) checks passed: \(scripts.joined(separator: ", ")).\n")
+            }
+        }
+    }
+
+    struct Seed: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Load the reference data; with --demo the illustration.")
+        @Flag(help: "Load the demo: Plymouth and Worcestershire, all people invented.") var demo = false
+
+        func run() async throws {
+            try await DatabaseSeeding(CommandContext.current).run(demo: demo)
+        }
+    }
+
+    struct Reset: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Empty the database and make its structure anew.",
+            discussion: """
+                Berth's own database is emptied at once. One that DATABASE_URL names is emptied only when its name \
+                is repeated with --yes-delete.
+                """)
+        @Option(help: "The name of the database to empty, as a confirmation.") var yesDelete: String?
+
+        func run() async throws {
+            try await DatabaseReset(CommandContext.current).run(confirmation: yesDelete)
+        }
+    }
+}

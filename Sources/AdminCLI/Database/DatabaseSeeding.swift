@@ -1,0 +1,30 @@
+import Domain
+import FoundationEssentials
+import Logging
+import Postgres
+import Services
+
+/// `db seed`: reference data, the demo, a volume database.
+struct DatabaseSeeding {
+    let context: CommandContext
+
+    init(_ context: CommandContext) {
+        self.context = context
+    }
+
+    func run(demo: Bool) async throws {
+        let folders = try ProjectFolders(context.environment)
+        let target = try DatabaseTarget(context)
+        if case .own = target.place { try await OwnServer(context).start(context) }
+        let loader = LoadReferenceData(folder: folders.reference)
+        let outcomes = try await target.withConnection(as: .owner, context) { connection in
+            try await connection.perform { db in try loader.perform(on: db) }
+        }
+        let written = outcomes.filter { $0.written > 0 }
+        context.write(
+            written.isEmpty
+                ? "The reference data were up to date: \(outcomes.map(\.rows).reduce(0, +)) rows.\n"
+                : "Loaded \(written.map { "\($0.written) \($0.file)" }.joined(separator: ", ")).\n")
+        if demo { try await DemoHistory(context, folder: folders.demo).load() }
+    }
+}

@@ -1,0 +1,133 @@
+import ArgumentParser
+import Domain
+import FoundationEssentials
+import Services
+
+/// `berth partnership`: the units of isolation.
+struct PartnershipCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "partnership", abstract: "Partnerships: who works together, apart from all others.",
+        subcommands: [Add.self, List.self])
+
+    struct Add: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make a partnership; you become its administrator.")
+        @OptionGroup var operatorOptions: OperatorOptions
+        @Argument(help: "Lower-case words joined by underscores.") var code: String
+        @Option(help: "The name.") var name: String
+        @Option(help: "Two to five capital letters that references begin with.") var prefix: String
+
+        func run() async throws {
+            // The partnership does not exist yet, so whatever one the environment names is not asked for.
+            var options = operatorOptions
+            options.partnership = nil
+            let context = CommandContext.current
+            let login = options.login ?? context.environment["BERTH_USER"] ?? ""
+            if login.isEmpty {
+                throw ServiceError(
+                    .usage, "Nobody is named as the operator; say who you are with --as NAME or BERTH_USER.")
+            }
+            try await context.withWorkspace { workspace in
+                let signedIn = try await context.signIn(login, nil, workspace)
+                try await workspace.addPartnership(code: code, name: name, prefix: prefix, as: signedIn)
+            }
+            context.write("Made the partnership \(code).\n")
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the partnerships you work in.")
+        @OptionGroup var operatorOptions: OperatorOptions
+        @OptionGroup var output: OutputOptions
+
+        private struct Line: Encodable {
+            let code: String
+            let name: String
+            let prefix: String
+            let roles: [String]
+        }
+
+        func run() async throws {
+            let signedIn = try await operatorOptions.asOperator { _, signedIn in signedIn }
+            let lines = signedIn.partnerships.map { place in
+                Line(
+                    code: place.code, name: place.name, prefix: place.prefix,
+                    roles: signedIn.grants.filter { $0.partnership == place }.map(\.role.rawValue))
+            }
+            var table = Table(
+                [.key("Code"), TableColumn("Name"), .key("Prefix"), TableColumn("Your roles")],
+                whenEmpty: "You work in no partnership yet.")
+            for line in lines {
+                table.append([
+                    TableCell(line.code), TableCell(line.name), TableCell(line.prefix),
+                    TableCell(line.roles.joined(separator: ", ")),
+                ])
+            }
+            try output.print(lines, table: table)
+        }
+    }
+}
+
+/// `berth organisation`: the partners.
+struct OrganisationCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "organisation", abstract: "The organisations of a partnership.",
+        subcommands: [Add.self, List.self, Show.self])
+
+    struct Add: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Add an organisation.")
+        @OptionGroup var operatorOptions: OperatorOptions
+        @Argument(help: "Lower-case words joined by underscores.") var code: String
+        @Option(help: "The name.") var name: String
+        @Option(
+            help: "council, nhs_trust, nhs_commissioner, police, district, university, voluntary or business."
+        )
+        var kind: String
+        @Option(help: "Web site.") var website: String?
+
+        func run() async throws {
+            guard let known = OrganisationKind(rawValue: kind) else {
+                let kinds = OrganisationKind.allCases.map(\.rawValue).joined(separator: ", ")
+                throw ServiceError(
+                    .badData, "There is no kind of organisation \(kind); the kinds are \(kinds).")
+            }
+            try await operatorOptions.perform(
+                AddOrganisation(code: code, name: name, kind: known, website: website))
+            CommandContext.current.write("Added \(code).\n")
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the organisations.")
+        @OptionGroup var operatorOptions: OperatorOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() async throws {
+            try Self.print(try await operatorOptions.perform(ListOrganisations()), output)
+        }
+
+        static func print(_ records: [OrganisationRecord], _ output: OutputOptions) throws {
+            var table = Table(
+                [.key("Code"), TableColumn("Name"), .key("Kind"), TableColumn("Web site")],
+                whenEmpty: "There is no organisation yet.")
+            for record in records {
+                table.append([
+                    TableCell(record.code), TableCell(record.name), TableCell(record.kind),
+                    TableCell(record.website ?? ""),
+                ])
+            }
+            try output.print(records, table: table)
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show one organisation.")
+        @OptionGroup var operatorOptions: OperatorOptions
+        @OptionGroup var output: OutputOptions
+        @Argument(help: "Its code.") var code: String
+
+        func run() async throws {
+            try List.print(try await operatorOptions.perform(ListOrganisations(code: code)), output)
+        }
+    }
+}

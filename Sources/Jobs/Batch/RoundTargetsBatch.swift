@@ -1,0 +1,145 @@
+public import Domain
+public import Logging
+public import Services
+
+/// The nightly batch over the rounds of a partnership: a snapshot and the deadlines of each, a transaction each.
+///
+/// A round that fails does not stop the others. Run again, it changes nothing that has not changed; killed and run
+/// again, it does what was left; two at once take turns round by round.
+public struct RoundTargetsBatch: Sendable {
+    /// How one round fared.
+    public enum Turn: Sendable {
+        /// It was done.
+        case done(RoundTurn)
+        /// It was not, and why.
+        case failed(RoundReference, ServiceError)
+    }
+
+    /// How all of them fared.
+    public struct Summary: Sendable, Hashable {
+        /// The day.
+        public let asOf: CalendarDate
+        /// Rounds looked at.
+        public internal(set) var rounds = 0
+        /// Snapshots by what happened to them.
+        public internal(set) var outcomes: [RoundTurn.Outcome: Int] = [:]
+        /// Rounds by status.
+        public internal(set) var statuses: [RoundStatus: Int] = [:]
+        /// Deadlines opened, moved or closed.
+        public internal(set) var deadlinesTouched = 0
+        /// Rounds that failed.
+        public internal(set) var failed = 0
+        /// True when every failure was that somebody else was busy with the round.
+        public internal(set) var failedOnlyForBeingBusy = true
+
+        /// The level to log the summary at, by the share of rounds that failed: a few are a warning, a tenth or
+        /// more an error, half or more critical.
+        public var logLevel: Logger.Level {
+            if failed == 0 { return .info }
+            if failed * 2 >= rounds { return .critical }
+            if failed * 10 >= rounds { return .error }
+            return .warning
+        }
+    }
+
+    let workspace: Workspace
+    let logger: Logger
+
+    /// Makes a batch over a workspace.
+    public init(workspace: Workspace, logger: Logger) {
+        self.workspace = workspace
+        self.logger = logger
+    }
+
+    /// Runs the batch in the partnership of the operator.
+    ///
+    /// - Parameters:
+    ///   - asOf: the day of the snapshots.
+    ///   - only: one round only.
+    ///   - dryRun: computes and reports, stores nothing.
+    ///   - lanes: how many rounds are worked on at a time, each on a connection.
+    ///   - report: called for each round in the order of reference.
+    /// - Throws: when the rounds cannot even be listed.
+    public func run(
+        as actor: Operator, asOf: CalendarDate, only: RoundReference? = nil, dryRun: Bool = false,
+        lanes: Int = 2, report: (Turn) -> Void
+    ) async throws(ServiceError) -> Summary {
+        let rounds = try await workspace.perform(ListOpenRounds(asOf: asOf, only: only), as: actor)
+        var summary = Summary(asOf: asOf)
+        var waiting: [Int: Turn] = [:]
+        var reported = 0
+        await withTaskGroup(of: (Int, Turn).self) { group in
+            var next = 0
+            func startNext() {
+                guard next < rounds.count else { return }
+                let place = next
+                let (id, reference) = rounds[place]
+                next += 1
+                group.addTask {
+                    (place, await turn(id, reference, as: actor, asOf: asOf, dryRun: dryRun))
+                }
+            }
+            for _ in 0..<max(1, lanes) { startNext() }
+            for await (place, turn) in group {
+                startNext()
+                waiting[place] = turn
+                while let ready = waiting.removeValue(forKey: reported) {
+                    reported += 1
+                    summary.count(ready)
+                    report(ready)
+                }
+            }
+        }
+        logger.log(
+            level: summary.logLevel, "round targets",
+            metadata: [
+                "as_of": "\(asOf)", "partnership": "\(actor.partnership?.code ?? "")",
+                "rounds": "\(summary.rounds)", "failed": "\(summary.failed)",
+            ])
+        return summary
+    }
+
+    private func turn(
+        _ id: ListOpenRounds.RoundID, _ reference: RoundReference, as actor: Operator, asOf: CalendarDate,
+        dryRun: Bool
+    ) async -> Turn {
+        do {
+            return .done(
+                try await workspace.perform(
+                    TakeRoundSnapshot(roundID: id, asOf: asOf, dryRun: dryRun), as: actor))
+        } catch {
+            logger.warning(
+                "round failed",
+                metadata: ["round": "\(reference)", "kind": "\(error.kind)", "why": "\(error)"])
+            return .failed(reference, error)
+        }
+    }
+}
+
+extension RoundTargetsBatch.Summary {
+    mutating func count(_ turn: RoundTargetsBatch.Turn) {
+        rounds += 1
+        switch turn {
+        case .done(let done):
+            outcomes[done.outcome, default: 0] += 1
+            if let status = done.status { statuses[status, default: 0] += 1 }
+            deadlinesTouched += done.deadlinesTouched
+        case .failed(_, let error):
+            failed += 1
+            if error.kind != .busy { failedOnlyForBeingBusy = false }
+        }
+    }
+
+    /// Adds the figures of another partnership on the same day.
+    public mutating func add(_ other: Self) {
+        rounds += other.rounds
+        outcomes.merge(other.outcomes, uniquingKeysWith: +)
+        statuses.merge(other.statuses, uniquingKeysWith: +)
+        deadlinesTouched += other.deadlinesTouched
+        failed += other.failed
+        failedOnlyForBeingBusy = failedOnlyForBeingBusy && other.failedOnlyForBeingBusy
+    }
+
+    /// An empty summary of a day, to add to.
+    public static func empty(asOf: CalendarDate) -> Self { Self(asOf: asOf) }
+}

@@ -1,0 +1,57 @@
+public import Domain
+public import FoundationEssentials
+public import ServiceLifecycle
+
+/// When the batch of the night is due: every day at a time of day in London.
+public struct NightlySchedule: Sendable, Hashable {
+    /// Minutes after midnight.
+    public let minuteOfDay: Int
+
+    /// Reads `HH:MM`.
+    public init?(_ text: String) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[0].count == 2, parts[1].count == 2, let hour = Int(parts[0]),
+            let minute = Int(parts[1]), (0..<24).contains(hour), (0..<60).contains(minute)
+        else { return nil }
+        minuteOfDay = hour * 60 + minute
+    }
+
+    /// The next moment it is due after an instant.
+    ///
+    /// Counted from midnight, so that on the two nights when the clocks change it comes once, at most an hour off.
+    public func next(after instant: Date) -> Date {
+        let today = LondonTime.date(of: instant)
+        let due = LondonTime.startOfDay(today).addingTimeInterval(Double(minuteOfDay) * 60)
+        if due > instant { return due }
+        return LondonTime.startOfDay(today.adding(days: 1)).addingTimeInterval(Double(minuteOfDay) * 60)
+    }
+}
+
+/// Runs something every night until it is told to stop.
+public struct NightlyService: Service {
+    let schedule: NightlySchedule
+    let now: Now
+    let work: @Sendable (CalendarDate) async -> Void
+
+    /// - Parameters:
+    ///   - now: the clock the schedule is read on.
+    ///   - work: gets the date in London of the night; its failures are its own to report.
+    public init(schedule: NightlySchedule, now: Now, work: @escaping @Sendable (CalendarDate) async -> Void) {
+        self.schedule = schedule
+        self.now = now
+        self.work = work
+    }
+
+    /// Waits for the hour, works, and waits again; ends on a graceful shutdown, never in the middle of the work.
+    public func run() async throws {
+        while !Task.isShuttingDownGracefully {
+            let due = schedule.next(after: now())
+            // A sleep that is woken by the shutdown; the loop's condition then ends it.
+            try? await cancelWhenGracefulShutdown {
+                try await Task.sleep(for: .seconds(max(0, due.timeIntervalSince(now()))))
+            }
+            if Task.isShuttingDownGracefully || Task.isCancelled { return }
+            if now() >= due { await work(LondonTime.date(of: due)) }
+        }
+    }
+}
