@@ -30,7 +30,9 @@ struct ServerConnectionTests {
             try await first.perform { db in
                 try db.script("create table kept (word text); insert into kept (word) values ('still here')")
             }
-            kill(try await server.runningProcess(), SIGKILL)
+            let victim = try await server.runningProcess()
+            kill(victim, SIGKILL)
+            while SystemCall.processExists(victim), !SystemCall.isZombie(victim) { await Task.yield() }
             await first.close()
             try await server.start()
             let second = try await PostgresConnection.connect(owner, logger: .init(label: "test"))

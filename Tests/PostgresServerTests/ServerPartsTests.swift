@@ -45,6 +45,22 @@ struct ServerPartsTests {
         #expect(try Subprocess(executable: "/bin/sh", arguments: ["-c", "kill -9 $$"]).run().status == 137)
     }
 
+    @Test("a process that has ended but has not been collected counts as gone")
+    func zombie() throws {
+        var pid: pid_t = 0
+        var arguments: [UnsafeMutablePointer<CChar>?] = [strdup("true"), nil]
+        defer { free(arguments[0]) }
+        #expect(posix_spawn(&pid, "/bin/true", nil, nil, &arguments, nil) == 0)
+        var state = siginfo_t()
+        // Waits for its end without collecting it.
+        #expect(waitid(P_PID, id_t(pid), &state, WEXITED | WNOWAIT) == 0)
+        #expect(SystemCall.processExists(pid))
+        #expect(SystemCall.isZombie(pid))
+        #expect(PostmasterFile(text: "\(pid)\n")?.isAlive(data: "/data") == false)
+        waitpid(pid, nil, 0)
+        #expect(!SystemCall.isZombie(getpid()))
+    }
+
     @Test("a missing program is an error")
     func missing() {
         #expect(throws: ServerError.self) { try Subprocess(executable: "/no/such", arguments: []).run() }

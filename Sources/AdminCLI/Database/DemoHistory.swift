@@ -18,19 +18,39 @@ struct DemoHistory {
         self.folder = folder
     }
 
-    /// Loads each history whose partnership is not there yet.
+    /// Loads what is missing of each history: a load that was killed goes on where it stopped.
     func load() async throws {
         for name in ["plymouth", "worcestershire"] {
             let lines = try HistoryFile(path: "\(folder)/\(name).history").lines
-            let known = try await context.withWorkspace { workspace in
-                try? await workspace.signIn(Self.login, partnership: nil)
-            }
-            if known?.partnerships.contains(where: { $0.code == name }) == true {
+            let (isFirst, done) = try await progress(in: name, of: lines)
+            if done >= lines.count {
                 context.write("The demo \(name) was loaded already.\n")
                 continue
             }
-            try await replay(lines, partnership: name, isFirst: known == nil)
-            context.write("Loaded the demo \(name): \(lines.count) commands.\n")
+            try await replay(Array(lines[done...]), partnership: name, isFirst: isFirst)
+            context.write("Loaded the demo \(name): \(lines.count - done) commands.\n")
+        }
+    }
+
+    /// Whether the operator is still to be made, and how many lines have been replayed.
+    private func progress(
+        in partnership: String, of lines: [HistoryFile.Line]
+    ) async throws -> (isFirst: Bool, done: Int) {
+        guard let last = lines.last else { return (false, 0) }
+        return try await context.withWorkspace { workspace in
+            let signedIn: Operator
+            do {
+                signedIn = try await workspace.signIn(Self.login, partnership: nil)
+            } catch let error as ServiceError {
+                if error.kind == .notAllowed { return (true, 0) }
+                throw error
+            }
+            guard let place = signedIn.partnerships.first(where: { $0.code == partnership }) else {
+                return (false, 0)
+            }
+            let done = try await workspace.perform(
+                CountRequests(until: last.at), as: signedIn.working(in: place))
+            return (false, done)
         }
     }
 

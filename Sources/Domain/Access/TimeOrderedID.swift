@@ -21,13 +21,14 @@ enum TimeOrderedID {
     }
 
     static func uuid(milliseconds: UInt64, counter: UInt16, tail: UInt64) -> UUID {
-        let time = (0..<6).map { UInt8(truncatingIfNeeded: milliseconds >> UInt64(40 - 8 * $0)) }
-        let rest = (0..<8).map { UInt8(truncatingIfNeeded: tail >> UInt64(56 - 8 * $0)) }
+        // Written out byte by byte: imports make a million of these, and arrays would be allocated for each.
+        func time(_ shift: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: milliseconds >> shift) }
+        func rest(_ shift: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: tail >> shift) }
         return UUID(
             uuid: (
-                time[0], time[1], time[2], time[3], time[4], time[5],
+                time(40), time(32), time(24), time(16), time(8), time(0),
                 0x70 | UInt8(truncatingIfNeeded: (counter >> 8) & 0x0F), UInt8(truncatingIfNeeded: counter),
-                0x80 | (rest[0] & 0x3F), rest[1], rest[2], rest[3], rest[4], rest[5], rest[6], rest[7]
+                0x80 | (rest(56) & 0x3F), rest(48), rest(40), rest(32), rest(24), rest(16), rest(8), rest(0)
             ))
     }
 }

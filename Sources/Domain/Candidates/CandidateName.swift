@@ -5,21 +5,24 @@ public enum CandidateName {
     /// Latin letters lose strokes, hooks and marks (`ł` is `l`, `ø` is `o`, `đ` and `ð` are `d`, `ı` is
     /// `i`), and `ß`, `æ`, `œ`, `þ` become `ss`, `ae`, `oe`, `th`. Letters of other scripts stay.
     public static func folded(_ text: some StringProtocol) -> String {
-        var folded = ""
+        var folded: [UInt8] = []
         folded.reserveCapacity(text.utf8.count)
         var isGap = false
         for scalar in text.unicodeScalars {
-            if isCombining(scalar) { continue }
-            let letters = fold(scalar)
-            guard let letters else {
+            // Most letters of most names, and imports fold a hundred thousand of them.
+            let plain = scalar.isASCII ? foldASCII(UInt8(truncatingIfNeeded: scalar.value)) : nil
+            let letters = scalar.isASCII ? nil : foldOther(scalar)
+            if plain == nil, letters == nil {
                 isGap = true
                 continue
             }
-            if isGap, !folded.isEmpty { folded.append(" ") }
+            if letters?.isEmpty ?? false { continue }
+            if isGap, !folded.isEmpty { folded.append(UInt8(ascii: " ")) }
             isGap = false
-            folded.append(letters)
+            if let plain { folded.append(plain) }
+            if let letters { folded.append(contentsOf: letters.utf8) }
         }
-        return folded
+        return String(decoding: folded, as: UTF8.self)
     }
 
     /// The folded words of a name, sorted, which does not depend on which of them is the family name.
@@ -37,15 +40,28 @@ public enum CandidateName {
         tokens(text).joined(separator: " ")
     }
 
-    /// The letters a scalar becomes, or nil for what separates words.
-    private static func fold(_ scalar: Unicode.Scalar) -> String? {
-        if scalar.isASCII {
-            switch scalar {
-            case "a"..."z", "0"..."9": return String(scalar)
-            case "A"..."Z": return scalar.properties.lowercaseMapping
-            default: return nil
-            }
+    /// The letter or digit an ASCII character becomes, or nil for what separates words.
+    private static func foldASCII(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): byte
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte + 32
+        default: nil
         }
+    }
+
+    /// The foldings of U+00C0 to U+024F, worked out once: the accented letters of nearly every name.
+    private static let common: [String?] = (0xC0...0x24F as ClosedRange<UInt32>).map { value in
+        Unicode.Scalar(value).flatMap(foldByName)
+    }
+
+    /// What any other scalar becomes: nothing for a combining mark, nil for what separates words.
+    private static func foldOther(_ scalar: Unicode.Scalar) -> String? {
+        let place = Int(scalar.value) - 0xC0
+        return common.indices.contains(place) ? common[place] : foldByName(scalar)
+    }
+
+    private static func foldByName(_ scalar: Unicode.Scalar) -> String? {
+        if isCombining(scalar) { return "" }
         let properties = scalar.properties
         switch properties.generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .otherLetter, .modifierLetter,

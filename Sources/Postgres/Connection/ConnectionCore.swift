@@ -127,6 +127,8 @@ final class ConnectionCore {
         return connection
     }
 
+    var noticeCount: Int { notices.count }
+
     var isUsable: Bool { handle != nil && !isLost && PQstatus(handle) == CONNECTION_OK }
 
     var transactionStatus: PGTransactionStatusType {

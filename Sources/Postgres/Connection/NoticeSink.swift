@@ -4,6 +4,8 @@ import Logging
 /// Takes the server's notices to the logger.
 final class NoticeSink {
     let logger: Logger
+    /// How many have come in.
+    private(set) var count = 0
 
     init(logger: Logger) { self.logger = logger }
 
@@ -19,6 +21,7 @@ final class NoticeSink {
     }
 
     private func take(_ result: OpaquePointer) {
+        count += 1
         let severity = ResultFields.string(result, .severity) ?? "NOTICE"
         let message = ResultFields.string(result, .message) ?? ""
         let level: Logger.Level =

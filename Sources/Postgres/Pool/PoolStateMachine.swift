@@ -80,6 +80,7 @@ struct PoolStateMachine: Sendable {
     /// Whether so many attempts have failed that callers are refused rather than kept waiting.
     private var isUnreachable: Bool { breaker != .closed && failuresInARow >= limits.failures }
 
+    private static let firstPause = Duration.milliseconds(50)
     private static let longestPause = Duration.seconds(30)
 
     init(limits: PoolLimits) { self.limits = limits }
@@ -173,26 +174,32 @@ struct PoolStateMachine: Sendable {
         count.opening -= 1
         connections[id] = nil
         counters.connectFailures += 1
-        var pause: Duration?
         switch breaker {
-        case .closed:
-            // Short enough at first that the pause is `limits.pause` when the limit of failures is reached.
-            pause = limits.pause / (1 << min(max(limits.failures - 1, 0), 20))
-        case .open:
-            // One that was under way when an earlier one failed; it says nothing new.
+        case .open where !isPermanent:
+            // It was under way when another failed; it says nothing new.
             break
+        case .open, .closed:
+            suspend(after: nil, isPermanent: isPermanent, at: now)
         case .probing(let last):
-            pause = min(last * 2, Self.longestPause)
-        }
-        if let pause {
-            failuresInARow += 1
-            breaker = .open(retry: now + pause, pause: pause)
-        }
-        if isPermanent, failuresInARow < limits.failures {
-            failuresInARow = limits.failures
-            breaker = .open(retry: now + limits.pause, pause: limits.pause)
+            suspend(after: last, isPermanent: isPermanent, at: now)
         }
         return refuseIfHopeless() + finishIfDone()
+    }
+
+    /// Stops opening connections: for a moment at first, for the pause when the limit of failures is reached, for twice
+    /// the last pause from then on.
+    private mutating func suspend(after last: Duration?, isPermanent: Bool, at now: Duration) {
+        let wasUnreachable = failuresInARow >= limits.failures
+        failuresInARow = isPermanent ? max(failuresInARow + 1, limits.failures) : failuresInARow + 1
+        let pause: Duration
+        if failuresInARow < limits.failures {
+            pause = min(limits.pause, Self.firstPause * (1 << min(failuresInARow - 1, 5)))
+        } else if wasUnreachable, let last {
+            pause = max(limits.pause, min(last * 2, Self.longestPause))
+        } else {
+            pause = limits.pause
+        }
+        breaker = .open(retry: now + pause, pause: pause)
     }
 
     /// A connection that was to be closed is gone.

@@ -11,6 +11,7 @@ extension PostgresPool {
     /// A transaction that the closure leaves open is rolled back. A connection that the server closed while nobody used it
     /// is replaced before the closure begins. When the task is cancelled, so is the query that runs.
     /// - Throws: what the closure throws; `.connectionFailed`, `.poolExhausted`, `.poolClosed`, `.cancelled`.
+    @discardableResult
     public func withConnection<Value: Sendable>(
         _ body: @Sendable (isolated PostgresConnection) throws -> Value
     ) async throws -> Value {
@@ -41,6 +42,7 @@ extension PostgresPool {
     ///
     /// Prefer `withConnection`: this one holds the connection for as long as whatever the closure waits for.
     /// - Throws: what the closure throws, and what `withConnection` does.
+    @discardableResult
     public func withSuspendingConnection<Value: Sendable>(
         _ body: @Sendable (isolated PostgresConnection) async throws -> Value
     ) async throws -> Value {
@@ -80,6 +82,7 @@ extension PostgresPool {
     ///   - options: how the transaction is begun.
     ///   - retries: how often it is run again; the last error is thrown.
     /// - Throws: what the closure throws, and what `withConnection` and `PostgresConnection.transaction` do.
+    @discardableResult
     public func transaction<Value: Sendable>(
         _ options: TransactionOptions = .default, retries: Int = 3,
         _ body: @Sendable (isolated PostgresConnection) throws -> Value

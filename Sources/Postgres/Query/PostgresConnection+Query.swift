@@ -29,14 +29,7 @@ extension PostgresConnection {
         _ sql: SQL, as type: Column.Type
     ) throws(PostgresError) -> [Column] {
         let table = try requireCore().run(sql)
-        try RowDecoding.checkColumns(table, wanted: 1)
-        var values: [Column] = []
-        values.reserveCapacity(table.rowCount)
-        for row in 0..<table.rowCount {
-            var reader = RowReader(row: row)
-            values.append(try reader.next(type, from: table))
-        }
-        return values
+        return try RowDecoding.values(table, as: type)
     }
 
     /// Runs a query and reads its first row; nil when there is none.
@@ -88,11 +81,7 @@ extension PostgresConnection {
     /// A property that is itself a structure is read from a `json` or `jsonb` column.
     public func queryRows<Row: Decodable>(_ sql: SQL, as type: Row.Type) throws(PostgresError) -> [Row] {
         let table = try requireCore().run(sql)
-        let decoder = RowDecoder(table)
-        var rows: [Row] = []
-        rows.reserveCapacity(table.rowCount)
-        for row in 0..<table.rowCount { rows.append(try decoder.decode(type, row: row)) }
-        return rows
+        return try RowDecoding.decoded(table, as: type)
     }
 
     /// Runs a query and decodes its first row; nil when there is none.

@@ -60,4 +60,27 @@ enum RowDecoding {
         for row in 0..<table.rowCount { rows.append(try self.row(table, row, as: type)) }
         return rows
     }
+
+    static func values<Column: PostgresDecodable>(
+        _ table: borrowing ResultTable, as type: Column.Type
+    ) throws(PostgresError) -> [Column] {
+        try checkColumns(table, wanted: 1)
+        var values: [Column] = []
+        values.reserveCapacity(table.rowCount)
+        for row in 0..<table.rowCount {
+            var reader = RowReader(row: row)
+            values.append(try reader.next(type, from: table))
+        }
+        return values
+    }
+
+    static func decoded<Row: Decodable>(
+        _ table: borrowing ResultTable, as type: Row.Type
+    ) throws(PostgresError) -> [Row] {
+        let decoder = RowDecoder(table)
+        var rows: [Row] = []
+        rows.reserveCapacity(table.rowCount)
+        for row in 0..<table.rowCount { rows.append(try decoder.decode(type, row: row)) }
+        return rows
+    }
 }

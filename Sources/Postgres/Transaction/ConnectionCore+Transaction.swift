@@ -136,7 +136,10 @@ extension ConnectionCore {
     func endOpenActivity() {
         switch activity {
         case .idle: break
-        default: markLost()
+        case .copyIn: abandonCopyIn("left open")
+        case .copyOut: abandonCopyOut()
+        // Streams and pipelines end in the method that began them; one that is still open cannot be trusted.
+        case .streaming, .pipeline: markLost()
         }
     }
 }

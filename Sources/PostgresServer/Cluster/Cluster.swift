@@ -227,7 +227,12 @@ struct Cluster: Sendable {
         let outcome = try user.run(
             programs.path("pg_ctl"),
             ["stop", "-s", "-w", "-t", "\(Int(patience))", "-m", "fast", "-D", location.data])
-        if outcome.succeeded || status() == .stopped { return true }
+        if outcome.succeeded { return true }
+        // It may have ended by itself, or been killed, while we asked.
+        switch status() {
+        case .stopped, .crashed: return true
+        case .running, .busy, .unreadable: break
+        }
         throw ServerError(
             .program, "The database server did not stop: see the end of \(location.log).",
             details: outcome.everything)

@@ -24,7 +24,7 @@ struct PostmasterFile: Equatable {
     /// Whether that process lives and is a server of these data. A process number is used again after a crash or a
     /// restart of the machine, and the server itself would then refuse to start.
     func isAlive(data: String) -> Bool {
-        guard SystemCall.processExists(pid) else { return false }
+        guard SystemCall.processExists(pid), !SystemCall.isZombie(pid) else { return false }
         guard let folder = SystemCall.linkTarget("/proc/\(pid)/cwd") else {
             // No /proc here, or not ours to read: believe the number.
             return true

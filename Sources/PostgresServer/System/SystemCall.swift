@@ -25,6 +25,15 @@ enum SystemCall {
         return kill(pid, 0) == 0 || errno == EPERM
     }
 
+    /// Whether a process has ended and only waits for its parent to notice, as happens in containers without an init.
+    static func isZombie(_ pid: Int32) -> Bool {
+        // "81 (a name with ) in it) Z 1 …"
+        guard let text = Files.text("/proc/\(pid)/stat"), let name = text.lastIndex(of: ")") else {
+            return false
+        }
+        return text[text.index(after: name)...].first { $0 != " " } == "Z"
+    }
+
     /// Where a symbolic link points, or nil if it cannot be read.
     static func linkTarget(_ path: String) -> String? {
         try? FileManager.default.destinationOfSymbolicLink(atPath: path)

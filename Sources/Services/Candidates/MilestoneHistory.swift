@@ -10,17 +10,21 @@ struct MilestoneHistory {
     private(set) var facts: MilestoneFacts
     /// The number of revisions of each milestone, by index.
     private(set) var revisions: [Int]
+    /// Whether the present date of each milestone was knowingly recorded out of order, by index.
+    private(set) var overridden: [Bool]
 
-    init(pathway: Pathway, candidateRef: String, rows: [(String, Int, CalendarDate?)]) {
+    init(pathway: Pathway, candidateRef: String, rows: [(String, Int, CalendarDate?, Bool)]) {
         self.pathway = pathway
         self.candidateRef = candidateRef
         facts = MilestoneFacts(count: pathway.count)
         revisions = Array(repeating: 0, count: pathway.count)
+        overridden = Array(repeating: false, count: pathway.count)
         for row in rows {
             // A milestone of an earlier pathway says nothing about this one.
             guard let index = pathway.index(of: row.0) else { continue }
             facts[index] = row.2
             revisions[index] = row.1
+            overridden[index] = row.3
         }
     }
 
@@ -36,7 +40,7 @@ struct MilestoneHistory {
     }
 
     /// Says what stands against a milestone on a date: a prerequisite that is missing or later, or a milestone
-    /// that needs this one and came earlier. Nil when nothing does.
+    /// that needs this one and came earlier, unless that was knowingly recorded out of order. Nil when nothing does.
     func objection(to index: Int, on date: CalendarDate) -> String? {
         let name = pathway.milestones[index].code
         let unmet = pathway.prerequisites(of: index).filter { facts[$0] == nil }
@@ -51,7 +55,8 @@ struct MilestoneHistory {
                     "\(name) of \(candidateRef) cannot have happened on \(date), before \(pathway.milestones[prerequisite].code) on \(happened)"
             }
         }
-        for later in 0..<pathway.count where pathway.prerequisites(of: later).contains(index) {
+        for later in 0..<pathway.count
+        where !overridden[later] && pathway.prerequisites(of: later).contains(index) {
             if let happened = facts[later], happened < date {
                 return
                     "\(name) of \(candidateRef) cannot have happened on \(date), after \(pathway.milestones[later].code) on \(happened), which needs it"
@@ -74,11 +79,11 @@ extension Work {
     ) throws -> MilestoneHistory {
         let rows = try db.query(
             """
-            select milestone_code, revision, happened_on
+            select milestone_code, revision, happened_on, override_reason is not null
             from berth.milestone_fact
             where partnership_id = \(partnership.id) and candidate_id = \(candidate.candidateId)
             order by milestone_code, revision
-            """, as: (String, Int, CalendarDate?).self)
+            """, as: (String, Int, CalendarDate?, Bool).self)
         return MilestoneHistory(
             pathway: try reference(on: db).pathway(candidate.pathway), candidateRef: candidate.candidateRef,
             rows: rows)

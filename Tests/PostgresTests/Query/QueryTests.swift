@@ -14,7 +14,8 @@ import Testing
             #expect(one.0 == 7 && one.1 == "x" && one.2 == nil)
             #expect(try db.first("select 1 where false", as: Int.self) == nil)
             #expect(try db.first("select 1, 2 where false", as: (Int, Int).self) == nil)
-            #expect(try db.one("select count(*) from pg_class where relname = \("none such")", as: Int.self) == 0)
+            #expect(
+                try db.one("select count(*) from pg_class where relname = \("none such")", as: Int.self) == 0)
         }
     }
 

@@ -1,32 +1,23 @@
 import Logging
 import Postgres
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import TestSupport
 
 /// Connections to the server that the tests run against.
 enum Fixture {
-    static func configuration() throws -> PostgresConfiguration {
-        guard let url = getenv("BERTH_TEST_URL") else { throw MissingServer() }
-        return try PostgresConfiguration(url: String(cString: url))
-    }
-
     static func connect(
-        _ change: (inout PostgresConfiguration) -> Void = { _ in }, logger: Logger = Logger(label: "test")
+        _ change: (inout PostgresConfiguration) -> Void = { _ in }, logger: Logger = TestServer.silent
     ) async throws -> PostgresConnection {
-        var configuration = try configuration()
+        var configuration = try await TestServer.shared.administration()
         change(&configuration)
         return try await PostgresConnection.connect(configuration, logger: logger)
     }
 
     /// A connection for one test, closed after it; `temp` tables keep tests apart.
     static func withConnection<Result: Sendable>(
+        _ change: (inout PostgresConfiguration) -> Void = { _ in },
         _ body: @Sendable (isolated PostgresConnection) throws -> Result
     ) async throws -> Result {
-        let connection = try await connect()
+        let connection = try await connect(change)
         do {
             let result = try await connection.perform(body)
             await connection.close()
@@ -37,7 +28,57 @@ enum Fixture {
         }
     }
 
-    struct MissingServer: Error, CustomStringConvertible {
-        let description = "BERTH_TEST_URL does not name a server"
+    /// Asks again and again until the server's answer is true.
+    static func until(_ condition: SQL) async throws {
+        let watcher = try await connect()
+        while try await !watcher.one(condition, as: Bool.self) { await Task.yield() }
+        await watcher.close()
+    }
+
+    /// Ends the session of a backend from another session, and returns when it is gone.
+    static func terminate(_ process: Int32) async throws {
+        let killer = try await connect()
+        try await killer.execute("select pg_terminate_backend(\(process))")
+        while try await killer.one(
+            "select exists(select from pg_stat_activity where pid = \(process))", as: Bool.self)
+        {
+            await Task.yield()
+        }
+        await killer.close()
+    }
+
+    /// Waits until a backend runs a statement whose text holds a word.
+    static func untilRunning(_ process: Int32, _ word: String) async throws {
+        try await until(
+            """
+            select exists(select from pg_stat_activity
+                where pid = \(process) and state = 'active' and query like '%' || \(word) || '%')
+            """)
+    }
+}
+
+/// Random numbers that can be had again from their seed.
+struct RandomSource: RandomNumberGenerator {
+    private var state: UInt64
+    let seed: UInt64
+
+    /// Takes a new seed and prints it.
+    init(_ test: String) {
+        self.init(seed: UInt64.random(in: 0...UInt64.max))
+        print("\(test): seed \(seed)")
+    }
+
+    init(seed: UInt64) {
+        self.seed = seed
+        state = seed
+    }
+
+    // SplitMix64.
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
     }
 }

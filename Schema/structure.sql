@@ -1,0 +1,1467 @@
+--
+-- Name: berth; Type: SCHEMA; Schema: -; Owner: berth_owner
+--
+
+CREATE SCHEMA berth;
+
+--
+-- Name: btree_gist; Type: EXTENSION; Schema: -; Owner: -
+--
+
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+
+--
+-- Name: EXTENSION btree_gist; Type: COMMENT; Schema: -; Owner: 
+--
+
+COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
+
+--
+-- Name: current_actor(); Type: FUNCTION; Schema: berth; Owner: berth_owner
+--
+
+CREATE FUNCTION berth.current_actor() RETURNS uuid
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ select nullif(current_setting('berth.actor_id', true), '')::uuid $$;
+
+--
+-- Name: current_partnership(); Type: FUNCTION; Schema: berth; Owner: berth_owner
+--
+
+CREATE FUNCTION berth.current_partnership() RETURNS uuid
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ select nullif(current_setting('berth.partnership_id', true), '')::uuid $$;
+
+--
+-- Name: has_staff_accounts(); Type: FUNCTION; Schema: berth; Owner: berth_sign_in
+--
+
+CREATE FUNCTION berth.has_staff_accounts() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$ select exists (select from berth.staff_account) $$;
+
+ALTER FUNCTION berth.has_staff_accounts() OWNER TO berth_sign_in;
+
+--
+-- Name: refuse_change(); Type: FUNCTION; Schema: berth; Owner: berth_owner
+--
+
+CREATE FUNCTION berth.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    begin
+        raise exception '% is append-only: % is refused', tg_table_name, lower(tg_op)
+            using errcode = 'insufficient_privilege';
+    end
+    $$;
+
+--
+-- Name: sees_every_organisation(); Type: FUNCTION; Schema: berth; Owner: berth_owner
+--
+
+CREATE FUNCTION berth.sees_every_organisation() RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ select coalesce(current_setting('berth.organisations', true), '') = 'all' $$;
+
+--
+-- Name: sign_in(text); Type: FUNCTION; Schema: berth; Owner: berth_sign_in
+--
+
+CREATE FUNCTION berth.sign_in(sought_login text) RETURNS TABLE(staff_account_id uuid, full_name text, is_installation_admin boolean, partnership_id uuid, partnership_code text, partnership_name text, prefix text, role text, organisation_id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+        select account.staff_account_id, account.full_name, account.is_installation_admin,
+               place.partnership_id, place.code, place.name, place.prefix,
+               held.role, held.organisation_id
+        from berth.staff_account as account
+        left join berth.staff_role as held
+            on held.staff_account_id = account.staff_account_id and held.revoked_at is null
+        left join berth.partnership as place
+            on place.partnership_id = held.partnership_id
+        where account.login = sought_login
+          and account.archived_at is null
+        order by place.code, held.role, held.organisation_id
+    $$;
+
+ALTER FUNCTION berth.sign_in(sought_login text) OWNER TO berth_sign_in;
+
+--
+-- Name: utf8(text); Type: FUNCTION; Schema: berth; Owner: berth_owner
+--
+
+CREATE FUNCTION berth.utf8(input text) RETURNS bytea
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$ select convert_to(input, 'UTF8') $$;
+
+--
+-- Name: visible_organisations(); Type: FUNCTION; Schema: berth; Owner: berth_owner
+--
+
+CREATE FUNCTION berth.visible_organisations() RETURNS uuid[]
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+        select case
+            when coalesce(current_setting('berth.organisations', true), '') in ('', 'all') then '{}'::uuid[]
+            else string_to_array(current_setting('berth.organisations', true), ',')::uuid[]
+        end
+    $$;
+
+--
+-- Name: audit_event; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.audit_event (
+    partnership_id uuid NOT NULL,
+    subject_id uuid NOT NULL,
+    sequence integer NOT NULL,
+    subject_kind text NOT NULL,
+    kind text NOT NULL,
+    actor_id uuid NOT NULL,
+    actor_name text NOT NULL,
+    reason text,
+    before jsonb,
+    after jsonb,
+    request_id uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    previous_sequence integer GENERATED ALWAYS AS (NULLIF((sequence - 1), 0)) STORED,
+    previous_hash bytea,
+    hash bytea GENERATED ALWAYS AS (sha256(berth.utf8((((((((((((((((((((((((((partnership_id)::text || '|'::text) || (subject_id)::text) || '|'::text) || (sequence)::text) || '|'::text) || subject_kind) || '|'::text) || kind) || '|'::text) || (actor_id)::text) || '|'::text) || actor_name) || '|'::text) || COALESCE(('r'::text || reason), ''::text)) || '|'::text) || COALESCE((before)::text, ''::text)) || '|'::text) || COALESCE((after)::text, ''::text)) || '|'::text) || (request_id)::text) || '|'::text) || (EXTRACT(epoch FROM (recorded_at AT TIME ZONE 'UTC'::text)))::text) || '|'::text) || COALESCE(encode(previous_hash, 'hex'::text), ''::text))))) STORED,
+    CONSTRAINT audit_event_starts_or_follows CHECK (((sequence >= 1) AND ((previous_hash IS NULL) = (sequence = 1))))
+);
+
+ALTER TABLE ONLY berth.audit_event FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: bank_holiday; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.bank_holiday (
+    division text NOT NULL,
+    held_on date NOT NULL,
+    title text NOT NULL,
+    notes text DEFAULT ''::text NOT NULL,
+    CONSTRAINT bank_holiday_division_known CHECK ((division = ANY (ARRAY['england-and-wales'::text, 'scotland'::text, 'northern-ireland'::text])))
+);
+
+--
+-- Name: candidate; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.candidate (
+    partnership_id uuid NOT NULL,
+    candidate_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    reference text NOT NULL,
+    pathway_code text NOT NULL,
+    role text NOT NULL,
+    given_name text NOT NULL,
+    family_name text NOT NULL,
+    name_key text NOT NULL,
+    date_of_birth date,
+    nationality character(3),
+    country_of_residence character(3),
+    country_of_training character(3),
+    email text,
+    phone text,
+    source text,
+    team text,
+    registered_on date NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT candidate_family_name_given CHECK ((btrim(family_name) <> ''::text)),
+    CONSTRAINT candidate_given_name_given CHECK ((btrim(given_name) <> ''::text)),
+    CONSTRAINT candidate_reference_is_plain CHECK ((reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text)),
+    CONSTRAINT candidate_role_is_a_code CHECK ((role ~ '^[a-z][a-z0-9_]*$'::text)),
+    CONSTRAINT candidate_source_known CHECK ((source = ANY (ARRAY['agency'::text, 'direct'::text, 'campaign'::text, 'referral'::text])))
+);
+
+ALTER TABLE ONLY berth.candidate FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: candidate_event; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.candidate_event (
+    partnership_id uuid NOT NULL,
+    candidate_id uuid NOT NULL,
+    sequence integer NOT NULL,
+    kind text NOT NULL,
+    happened_on date NOT NULL,
+    round_id uuid,
+    reason_code text,
+    decision text GENERATED ALWAYS AS (
+CASE
+    WHEN (kind = ANY (ARRAY['withdrawn'::text, 'rejected'::text])) THEN kind
+    ELSE NULL::text
+END) STORED,
+    reason text,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT candidate_event_kind_known CHECK ((kind = ANY (ARRAY['registered'::text, 'moved'::text, 'withdrawn'::text, 'rejected'::text, 'reinstated'::text]))),
+    CONSTRAINT candidate_event_reason_coded CHECK (((kind = ANY (ARRAY['withdrawn'::text, 'rejected'::text])) = (reason_code IS NOT NULL))),
+    CONSTRAINT candidate_event_reason_given CHECK (((kind <> ALL (ARRAY['moved'::text, 'reinstated'::text])) OR (reason IS NOT NULL)))
+);
+
+ALTER TABLE ONLY berth.candidate_event FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: contract; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.contract (
+    partnership_id uuid NOT NULL,
+    contract_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    reference text NOT NULL,
+    title text NOT NULL,
+    supplier text,
+    bid_opened_on date,
+    awarded_on date,
+    starts_on date,
+    ends_on date,
+    ended_on date,
+    end_reason text,
+    fee_per_starter_pence bigint,
+    rebate_days integer,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT contract_awarded_after_bid CHECK ((awarded_on >= bid_opened_on)),
+    CONSTRAINT contract_ended_after_award CHECK ((ended_on >= awarded_on)),
+    CONSTRAINT contract_ended_with_a_reason CHECK (((ended_on IS NULL) = (end_reason IS NULL))),
+    CONSTRAINT contract_ends_after_it_starts CHECK ((ends_on >= starts_on)),
+    CONSTRAINT contract_fee_not_negative CHECK ((fee_per_starter_pence >= 0)),
+    CONSTRAINT contract_rebate_days_not_negative CHECK ((rebate_days >= 0)),
+    CONSTRAINT contract_reference_is_plain CHECK ((reference ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$'::text)),
+    CONSTRAINT contract_title_given CHECK ((btrim(title) <> ''::text))
+);
+
+ALTER TABLE ONLY berth.contract FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: counter; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.counter (
+    partnership_id uuid NOT NULL,
+    kind text NOT NULL,
+    value bigint NOT NULL,
+    CONSTRAINT counter_not_negative CHECK ((value >= 0))
+);
+
+ALTER TABLE ONLY berth.counter FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: country; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.country (
+    country_code character(3) NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT country_code_is_alpha_3 CHECK ((country_code ~ '^[A-Z]{3}$'::text))
+);
+
+--
+-- Name: country_list_entry; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.country_list_entry (
+    list_code text NOT NULL,
+    country_code character(3) NOT NULL,
+    effective daterange NOT NULL,
+    source text NOT NULL,
+    checked_on date NOT NULL,
+    note text DEFAULT ''::text NOT NULL
+);
+
+--
+-- Name: deadline; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.deadline (
+    partnership_id uuid NOT NULL,
+    subject_id uuid NOT NULL,
+    kind text NOT NULL,
+    pathway_code text DEFAULT ''::text NOT NULL,
+    milestone_code text DEFAULT ''::text NOT NULL,
+    subject_kind text NOT NULL,
+    organisation_id uuid NOT NULL,
+    owner text NOT NULL,
+    rule_key text NOT NULL,
+    rule_effective_from date NOT NULL,
+    inputs jsonb NOT NULL,
+    original_due_on date NOT NULL,
+    due_on date NOT NULL,
+    opened_on date NOT NULL,
+    closed_on date,
+    closed_because text,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT deadline_closed_with_a_reason CHECK (((closed_on IS NULL) = (closed_because IS NULL))),
+    CONSTRAINT deadline_kind_known CHECK ((kind = ANY (ARRAY['latest_useful_date'::text, 'option_decide_by'::text]))),
+    CONSTRAINT deadline_names_its_milestone CHECK (((kind = 'latest_useful_date'::text) = ((pathway_code <> ''::text) AND (milestone_code <> ''::text)))),
+    CONSTRAINT deadline_subject_kind_known CHECK ((subject_kind = 'round'::text))
+);
+
+ALTER TABLE ONLY berth.deadline FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: milestone; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.milestone (
+    milestone_code text NOT NULL,
+    CONSTRAINT milestone_code_is_a_code CHECK ((milestone_code ~ '^[a-z][a-z0-9_]*$'::text))
+);
+
+--
+-- Name: milestone_definition; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.milestone_definition (
+    pathway_code text NOT NULL,
+    milestone_code text NOT NULL,
+    name text NOT NULL,
+    "position" smallint NOT NULL,
+    actor text NOT NULL,
+    waiting_on text NOT NULL,
+    usual_amount smallint NOT NULL,
+    usual_unit text NOT NULL,
+    source text DEFAULT ''::text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    CONSTRAINT milestone_definition_duration_not_negative CHECK ((usual_amount >= 0))
+);
+
+--
+-- Name: milestone_fact; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.milestone_fact (
+    partnership_id uuid NOT NULL,
+    candidate_id uuid NOT NULL,
+    milestone_code text NOT NULL,
+    revision smallint NOT NULL,
+    happened_on date,
+    note text,
+    override_reason text,
+    correction_reason text,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT milestone_fact_correction_has_a_reason CHECK (((revision > 1) = (correction_reason IS NOT NULL))),
+    CONSTRAINT milestone_fact_first_has_a_date CHECK (((revision > 1) OR (happened_on IS NOT NULL))),
+    CONSTRAINT milestone_fact_revision_from_one CHECK ((revision >= 1))
+);
+
+ALTER TABLE ONLY berth.milestone_fact FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: milestone_prerequisite; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.milestone_prerequisite (
+    pathway_code text NOT NULL,
+    milestone_code text NOT NULL,
+    prerequisite_code text NOT NULL,
+    CONSTRAINT milestone_prerequisite_not_itself CHECK ((milestone_code <> prerequisite_code))
+);
+
+--
+-- Name: organisation; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.organisation (
+    partnership_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    website text,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT organisation_code_is_a_code CHECK ((code ~ '^[a-z][a-z0-9_]{1,62}$'::text)),
+    CONSTRAINT organisation_kind_known CHECK ((kind = ANY (ARRAY['council'::text, 'nhs_trust'::text, 'nhs_commissioner'::text, 'police'::text, 'district'::text, 'university'::text, 'voluntary'::text, 'business'::text]))),
+    CONSTRAINT organisation_name_given CHECK ((btrim(name) <> ''::text))
+);
+
+ALTER TABLE ONLY berth.organisation FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: partnership; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.partnership (
+    partnership_id uuid NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    prefix text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT partnership_code_is_a_code CHECK ((code ~ '^[a-z][a-z0-9_]{1,62}$'::text)),
+    CONSTRAINT partnership_name_given CHECK ((btrim(name) <> ''::text)),
+    CONSTRAINT partnership_prefix_is_letters CHECK ((prefix ~ '^[A-Z]{2,5}$'::text))
+);
+
+ALTER TABLE ONLY berth.partnership FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: pathway; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.pathway (
+    pathway_code text NOT NULL,
+    name text NOT NULL,
+    role text NOT NULL,
+    source text DEFAULT ''::text NOT NULL,
+    CONSTRAINT pathway_code_is_a_code CHECK ((pathway_code ~ '^[a-z][a-z0-9_]*$'::text))
+);
+
+--
+-- Name: reason_code; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.reason_code (
+    decision text NOT NULL,
+    reason_code text NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT reason_code_decision_known CHECK ((decision = ANY (ARRAY['withdrawn'::text, 'rejected'::text])))
+);
+
+--
+-- Name: round; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.round (
+    partnership_id uuid NOT NULL,
+    round_id uuid NOT NULL,
+    contract_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    round_no smallint NOT NULL,
+    target integer NOT NULL,
+    opens_on date NOT NULL,
+    due_on date NOT NULL,
+    counts_at text NOT NULL,
+    is_option boolean DEFAULT false NOT NULL,
+    option_decide_by date,
+    option_exercised_on date,
+    option_lapsed_on date,
+    closed_on date,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT round_due_after_it_opens CHECK ((due_on >= opens_on)),
+    CONSTRAINT round_number_from_one CHECK ((round_no >= 1)),
+    CONSTRAINT round_only_an_option_is_decided CHECK ((is_option OR ((option_exercised_on IS NULL) AND (option_lapsed_on IS NULL)))),
+    CONSTRAINT round_option_decided_once CHECK (((option_exercised_on IS NULL) OR (option_lapsed_on IS NULL))),
+    CONSTRAINT round_option_follows_a_round CHECK (((NOT is_option) OR (round_no > 1))),
+    CONSTRAINT round_option_has_a_decision_date CHECK ((is_option = (option_decide_by IS NOT NULL))),
+    CONSTRAINT round_target_at_least_one CHECK ((target >= 1))
+);
+
+ALTER TABLE ONLY berth.round FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: round_event; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.round_event (
+    partnership_id uuid NOT NULL,
+    round_id uuid NOT NULL,
+    sequence integer NOT NULL,
+    kind text NOT NULL,
+    happened_on date NOT NULL,
+    target integer NOT NULL,
+    opens_on date NOT NULL,
+    due_on date NOT NULL,
+    reason text,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT round_event_kind_known CHECK ((kind = ANY (ARRAY['opened'::text, 'retargeted'::text, 'option_exercised'::text, 'option_lapsed'::text, 'closed'::text]))),
+    CONSTRAINT round_event_reason_given CHECK (((kind <> ALL (ARRAY['retargeted'::text, 'closed'::text])) OR (reason IS NOT NULL)))
+);
+
+ALTER TABLE ONLY berth.round_event FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: round_snapshot; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.round_snapshot (
+    partnership_id uuid NOT NULL,
+    round_id uuid NOT NULL,
+    as_of date NOT NULL,
+    target integer NOT NULL,
+    achieved integer NOT NULL,
+    on_course integer NOT NULL,
+    at_risk integer NOT NULL,
+    will_miss integer NOT NULL,
+    lost integer NOT NULL,
+    status text NOT NULL,
+    candidates jsonb NOT NULL,
+    changes jsonb NOT NULL,
+    taken_by uuid NOT NULL,
+    taken_at timestamp with time zone NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT round_snapshot_counts_not_negative CHECK ((LEAST(achieved, on_course, at_risk, will_miss, lost) >= 0)),
+    CONSTRAINT round_snapshot_status_known CHECK ((status = ANY (ARRAY['green'::text, 'amber'::text, 'red'::text])))
+);
+
+ALTER TABLE ONLY berth.round_snapshot FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: rule; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.rule (
+    rule_key text NOT NULL,
+    effective_from date NOT NULL,
+    effective_to date,
+    value text NOT NULL,
+    unit text NOT NULL,
+    source text NOT NULL,
+    checked_on date NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    CONSTRAINT rule_ends_after_it_starts CHECK (((effective_to IS NULL) OR (effective_to >= effective_from)))
+);
+
+--
+-- Name: staff_account; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.staff_account (
+    staff_account_id uuid NOT NULL,
+    login text NOT NULL,
+    full_name text NOT NULL,
+    email text,
+    is_installation_admin boolean DEFAULT false NOT NULL,
+    archived_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT staff_account_full_name_given CHECK ((btrim(full_name) <> ''::text)),
+    CONSTRAINT staff_account_login_is_a_name CHECK ((login ~ '^[a-z][a-z0-9._-]{0,62}$'::text))
+);
+
+ALTER TABLE ONLY berth.staff_account FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: staff_role; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.staff_role (
+    partnership_id uuid NOT NULL,
+    staff_role_id uuid NOT NULL,
+    staff_account_id uuid NOT NULL,
+    role text NOT NULL,
+    organisation_id uuid,
+    granted_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT staff_role_has_its_organisation CHECK (((role <> ALL (ARRAY['partner'::text, 'panel'::text])) OR (organisation_id IS NOT NULL))),
+    CONSTRAINT staff_role_revoked_after_granted CHECK (((revoked_at IS NULL) OR (revoked_at >= granted_at))),
+    CONSTRAINT staff_role_role_known CHECK ((role = ANY (ARRAY['admin'::text, 'coordinator'::text, 'manager'::text, 'panel'::text, 'viewer'::text, 'partner'::text])))
+);
+
+ALTER TABLE ONLY berth.staff_role FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: audit_event audit_event_link; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.audit_event
+    ADD CONSTRAINT audit_event_link UNIQUE (partnership_id, subject_id, sequence, hash);
+
+--
+-- Name: audit_event audit_event_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.audit_event
+    ADD CONSTRAINT audit_event_pkey PRIMARY KEY (partnership_id, subject_id, sequence);
+
+--
+-- Name: bank_holiday bank_holiday_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.bank_holiday
+    ADD CONSTRAINT bank_holiday_pkey PRIMARY KEY (division, held_on);
+
+--
+-- Name: candidate_event candidate_event_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.candidate_event
+    ADD CONSTRAINT candidate_event_pkey PRIMARY KEY (partnership_id, candidate_id, sequence);
+
+--
+-- Name: candidate candidate_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.candidate
+    ADD CONSTRAINT candidate_pkey PRIMARY KEY (partnership_id, candidate_id);
+
+--
+-- Name: candidate candidate_reference_taken; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.candidate
+    ADD CONSTRAINT candidate_reference_taken UNIQUE (partnership_id, reference);
+
+--
+-- Name: contract contract_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.contract
+    ADD CONSTRAINT contract_pkey PRIMARY KEY (partnership_id, contract_id);
+
+--
+-- Name: contract contract_reference_taken; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.contract
+    ADD CONSTRAINT contract_reference_taken UNIQUE (partnership_id, reference);
+
+--
+-- Name: counter counter_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.counter
+    ADD CONSTRAINT counter_pkey PRIMARY KEY (partnership_id, kind);
+
+--
+-- Name: country_list_entry country_list_entry_listed_once; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.country_list_entry
+    ADD CONSTRAINT country_list_entry_listed_once EXCLUDE USING gist (list_code WITH =, country_code WITH =, effective WITH &&);
+
+--
+-- Name: country_list_entry country_list_entry_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.country_list_entry
+    ADD CONSTRAINT country_list_entry_pkey PRIMARY KEY (list_code, country_code, effective);
+
+--
+-- Name: country country_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.country
+    ADD CONSTRAINT country_pkey PRIMARY KEY (country_code);
+
+--
+-- Name: deadline deadline_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.deadline
+    ADD CONSTRAINT deadline_pkey PRIMARY KEY (partnership_id, subject_id, kind, pathway_code, milestone_code);
+
+--
+-- Name: milestone_definition milestone_definition_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.milestone_definition
+    ADD CONSTRAINT milestone_definition_pkey PRIMARY KEY (pathway_code, milestone_code);
+
+--
+-- Name: milestone_definition milestone_definition_position_taken; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.milestone_definition
+    ADD CONSTRAINT milestone_definition_position_taken UNIQUE (pathway_code, "position");
+
+--
+-- Name: milestone_fact milestone_fact_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.milestone_fact
+    ADD CONSTRAINT milestone_fact_pkey PRIMARY KEY (partnership_id, candidate_id, milestone_code, revision);
+
+--
+-- Name: milestone milestone_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.milestone
+    ADD CONSTRAINT milestone_pkey PRIMARY KEY (milestone_code);
+
+--
+-- Name: milestone_prerequisite milestone_prerequisite_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.milestone_prerequisite
+    ADD CONSTRAINT milestone_prerequisite_pkey PRIMARY KEY (pathway_code, milestone_code, prerequisite_code);
+
+--
+-- Name: organisation organisation_code_taken; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.organisation
+    ADD CONSTRAINT organisation_code_taken UNIQUE (partnership_id, code);
+
+--
+-- Name: organisation organisation_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.organisation
+    ADD CONSTRAINT organisation_pkey PRIMARY KEY (partnership_id, organisation_id);
+
+--
+-- Name: partnership partnership_code_taken; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.partnership
+    ADD CONSTRAINT partnership_code_taken UNIQUE (code);
+
+--
+-- Name: partnership partnership_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.partnership
+    ADD CONSTRAINT partnership_pkey PRIMARY KEY (partnership_id);
+
+--
+-- Name: partnership partnership_prefix_taken; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.partnership
+    ADD CONSTRAINT partnership_prefix_taken UNIQUE (prefix);
+
+--
+-- Name: pathway pathway_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.pathway
+    ADD CONSTRAINT pathway_pkey PRIMARY KEY (pathway_code);
+
+--
+-- Name: reason_code reason_code_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.reason_code
+    ADD CONSTRAINT reason_code_pkey PRIMARY KEY (decision, reason_code);
+
+--
+-- Name: round_event round_event_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.round_event
+    ADD CONSTRAINT round_event_pkey PRIMARY KEY (partnership_id, round_id, sequence);
+
+--
+-- Name: round round_number_taken; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.round
+    ADD CONSTRAINT round_number_taken UNIQUE (partnership_id, contract_id, round_no);
+
+--
+-- Name: round round_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.round
+    ADD CONSTRAINT round_pkey PRIMARY KEY (partnership_id, round_id);
+
+--
+-- Name: round round_rounds_do_not_overlap; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.round
+    ADD CONSTRAINT round_rounds_do_not_overlap EXCLUDE USING gist (partnership_id WITH =, contract_id WITH =, daterange(opens_on, due_on, '[]'::text) WITH &&) WHERE ((option_lapsed_on IS NULL));
+
+--
+-- Name: round_snapshot round_snapshot_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.round_snapshot
+    ADD CONSTRAINT round_snapshot_pkey PRIMARY KEY (partnership_id, round_id, as_of);
+
+--
+-- Name: rule rule_one_value_a_day; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.rule
+    ADD CONSTRAINT rule_one_value_a_day EXCLUDE USING gist (rule_key WITH =, daterange(effective_from, effective_to, '[]'::text) WITH &&);
+
+--
+-- Name: rule rule_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.rule
+    ADD CONSTRAINT rule_pkey PRIMARY KEY (rule_key, effective_from);
+
+--
+-- Name: staff_account staff_account_login_taken; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.staff_account
+    ADD CONSTRAINT staff_account_login_taken UNIQUE (login);
+
+--
+-- Name: staff_account staff_account_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.staff_account
+    ADD CONSTRAINT staff_account_pkey PRIMARY KEY (staff_account_id);
+
+--
+-- Name: staff_role staff_role_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.staff_role
+    ADD CONSTRAINT staff_role_pkey PRIMARY KEY (partnership_id, staff_role_id);
+
+--
+-- Name: candidate_event_round; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE INDEX candidate_event_round ON berth.candidate_event USING btree (partnership_id, round_id, candidate_id) WHERE (round_id IS NOT NULL);
+
+--
+-- Name: candidate_name_key; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE INDEX candidate_name_key ON berth.candidate USING btree (partnership_id, name_key text_pattern_ops);
+
+--
+-- Name: deadline_due; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE INDEX deadline_due ON berth.deadline USING btree (partnership_id, due_on) WHERE (closed_on IS NULL);
+
+--
+-- Name: staff_role_account; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE INDEX staff_role_account ON berth.staff_role USING btree (staff_account_id, partnership_id);
+
+--
+-- Name: staff_role_granted_once; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE UNIQUE INDEX staff_role_granted_once ON berth.staff_role USING btree (partnership_id, staff_account_id, role, organisation_id) NULLS NOT DISTINCT WHERE (revoked_at IS NULL);
+
+--
+-- Name: audit_event audit_event_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE ON berth.audit_event FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: audit_event audit_event_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER audit_event_no_truncate BEFORE TRUNCATE ON berth.audit_event FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: candidate_event candidate_event_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER candidate_event_append_only BEFORE DELETE OR UPDATE ON berth.candidate_event FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: candidate_event candidate_event_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER candidate_event_no_truncate BEFORE TRUNCATE ON berth.candidate_event FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: milestone_fact milestone_fact_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER milestone_fact_append_only BEFORE DELETE OR UPDATE ON berth.milestone_fact FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: milestone_fact milestone_fact_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER milestone_fact_no_truncate BEFORE TRUNCATE ON berth.milestone_fact FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: round_event round_event_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER round_event_append_only BEFORE DELETE OR UPDATE ON berth.round_event FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: round_event round_event_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER round_event_no_truncate BEFORE TRUNCATE ON berth.round_event FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: audit_event audit_event_follows; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.audit_event
+    ADD CONSTRAINT audit_event_follows FOREIGN KEY (partnership_id, subject_id, previous_sequence, previous_hash) REFERENCES berth.audit_event(partnership_id, subject_id, sequence, hash);
+
+--
+-- Name: audit_event audit_event_partnership_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.audit_event
+    ADD CONSTRAINT audit_event_partnership_known FOREIGN KEY (partnership_id) REFERENCES berth.partnership(partnership_id);
+
+--
+-- Name: candidate candidate_country_of_residence_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.candidate
+    ADD CONSTRAINT candidate_country_of_residence_known FOREIGN KEY (country_of_residence) REFERENCES berth.country(country_code);
+
+--
+-- Name: candidate candidate_country_of_training_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.candidate
+    ADD CONSTRAINT candidate_country_of_training_known FOREIGN KEY (country_of_training) REFERENCES berth.country(country_code);
+
+--
+-- Name: candidate_event candidate_event_candidate_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.candidate_event
+    ADD CONSTRAINT candidate_event_candidate_known FOREIGN KEY (partnership_id, candidate_id) REFERENCES berth.candidate(partnership_id, candidate_id);
+
+--
+-- Name: candidate_event candidate_event_reason_code_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.candidate_event
+    ADD CONSTRAINT candidate_event_reason_code_known FOREIGN KEY (decision, reason_code) REFERENCES berth.reason_code(decision, reason_code);
+
+--
+-- Name: candidate_event candidate_event_round_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.candidate_event
+    ADD CONSTRAINT candidate_event_round_known FOREIGN KEY (partnership_id, round_id) REFERENCES berth.round(partnership_id, round_id);
+
+--
+-- Name: candidate candidate_nationality_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.candidate
+    ADD CONSTRAINT candidate_nationality_known FOREIGN KEY (nationality) REFERENCES berth.country(country_code);
+
+--
+-- Name: candidate candidate_organisation_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.candidate
+    ADD CONSTRAINT candidate_organisation_known FOREIGN KEY (partnership_id, organisation_id) REFERENCES berth.organisation(partnership_id, organisation_id);
+
+--
+-- Name: candidate candidate_pathway_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.candidate
+    ADD CONSTRAINT candidate_pathway_known FOREIGN KEY (pathway_code) REFERENCES berth.pathway(pathway_code);
+
+--
+-- Name: contract contract_organisation_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.contract
+    ADD CONSTRAINT contract_organisation_known FOREIGN KEY (partnership_id, organisation_id) REFERENCES berth.organisation(partnership_id, organisation_id);
+
+--
+-- Name: counter counter_partnership_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.counter
+    ADD CONSTRAINT counter_partnership_known FOREIGN KEY (partnership_id) REFERENCES berth.partnership(partnership_id);
+
+--
+-- Name: country_list_entry country_list_entry_country_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.country_list_entry
+    ADD CONSTRAINT country_list_entry_country_known FOREIGN KEY (country_code) REFERENCES berth.country(country_code);
+
+--
+-- Name: deadline deadline_organisation_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.deadline
+    ADD CONSTRAINT deadline_organisation_known FOREIGN KEY (partnership_id, organisation_id) REFERENCES berth.organisation(partnership_id, organisation_id);
+
+--
+-- Name: deadline deadline_rule_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.deadline
+    ADD CONSTRAINT deadline_rule_known FOREIGN KEY (rule_key, rule_effective_from) REFERENCES berth.rule(rule_key, effective_from);
+
+--
+-- Name: milestone_definition milestone_definition_milestone_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.milestone_definition
+    ADD CONSTRAINT milestone_definition_milestone_known FOREIGN KEY (milestone_code) REFERENCES berth.milestone(milestone_code);
+
+--
+-- Name: milestone_definition milestone_definition_pathway_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.milestone_definition
+    ADD CONSTRAINT milestone_definition_pathway_known FOREIGN KEY (pathway_code) REFERENCES berth.pathway(pathway_code);
+
+--
+-- Name: milestone_fact milestone_fact_candidate_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.milestone_fact
+    ADD CONSTRAINT milestone_fact_candidate_known FOREIGN KEY (partnership_id, candidate_id) REFERENCES berth.candidate(partnership_id, candidate_id);
+
+--
+-- Name: milestone_fact milestone_fact_milestone_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.milestone_fact
+    ADD CONSTRAINT milestone_fact_milestone_known FOREIGN KEY (milestone_code) REFERENCES berth.milestone(milestone_code);
+
+--
+-- Name: milestone_prerequisite milestone_prerequisite_milestone_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.milestone_prerequisite
+    ADD CONSTRAINT milestone_prerequisite_milestone_known FOREIGN KEY (pathway_code, milestone_code) REFERENCES berth.milestone_definition(pathway_code, milestone_code);
+
+--
+-- Name: milestone_prerequisite milestone_prerequisite_prerequisite_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.milestone_prerequisite
+    ADD CONSTRAINT milestone_prerequisite_prerequisite_known FOREIGN KEY (pathway_code, prerequisite_code) REFERENCES berth.milestone_definition(pathway_code, milestone_code);
+
+--
+-- Name: organisation organisation_partnership_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.organisation
+    ADD CONSTRAINT organisation_partnership_known FOREIGN KEY (partnership_id) REFERENCES berth.partnership(partnership_id);
+
+--
+-- Name: round round_contract_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.round
+    ADD CONSTRAINT round_contract_known FOREIGN KEY (partnership_id, contract_id) REFERENCES berth.contract(partnership_id, contract_id);
+
+--
+-- Name: round round_counts_at_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.round
+    ADD CONSTRAINT round_counts_at_known FOREIGN KEY (counts_at) REFERENCES berth.milestone(milestone_code);
+
+--
+-- Name: round_event round_event_round_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.round_event
+    ADD CONSTRAINT round_event_round_known FOREIGN KEY (partnership_id, round_id) REFERENCES berth.round(partnership_id, round_id);
+
+--
+-- Name: round round_organisation_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.round
+    ADD CONSTRAINT round_organisation_known FOREIGN KEY (partnership_id, organisation_id) REFERENCES berth.organisation(partnership_id, organisation_id);
+
+--
+-- Name: round_snapshot round_snapshot_round_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.round_snapshot
+    ADD CONSTRAINT round_snapshot_round_known FOREIGN KEY (partnership_id, round_id) REFERENCES berth.round(partnership_id, round_id);
+
+--
+-- Name: staff_role staff_role_account_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.staff_role
+    ADD CONSTRAINT staff_role_account_known FOREIGN KEY (staff_account_id) REFERENCES berth.staff_account(staff_account_id);
+
+--
+-- Name: staff_role staff_role_organisation_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.staff_role
+    ADD CONSTRAINT staff_role_organisation_known FOREIGN KEY (partnership_id, organisation_id) REFERENCES berth.organisation(partnership_id, organisation_id);
+
+--
+-- Name: staff_role staff_role_partnership_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.staff_role
+    ADD CONSTRAINT staff_role_partnership_known FOREIGN KEY (partnership_id) REFERENCES berth.partnership(partnership_id);
+
+--
+-- Name: audit_event; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.audit_event ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: audit_event audit_event_read; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY audit_event_read ON berth.audit_event FOR SELECT USING ((partnership_id = berth.current_partnership()));
+
+--
+-- Name: audit_event audit_event_written; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY audit_event_written ON berth.audit_event FOR INSERT WITH CHECK (((partnership_id = berth.current_partnership()) AND (actor_id = berth.current_actor())));
+
+--
+-- Name: candidate; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.candidate ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: candidate_event; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.candidate_event ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: candidate_event candidate_event_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY candidate_event_own ON berth.candidate_event USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.candidate seen
+  WHERE ((seen.partnership_id = candidate_event.partnership_id) AND (seen.candidate_id = candidate_event.candidate_id)))))));
+
+--
+-- Name: candidate candidate_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY candidate_own ON berth.candidate USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (organisation_id = ANY (( SELECT berth.visible_organisations() AS visible_organisations)::uuid[])))));
+
+--
+-- Name: contract; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.contract ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: contract contract_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY contract_own ON berth.contract USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (organisation_id = ANY (( SELECT berth.visible_organisations() AS visible_organisations)::uuid[])))));
+
+--
+-- Name: counter; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.counter ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: counter counter_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY counter_own ON berth.counter USING ((partnership_id = berth.current_partnership()));
+
+--
+-- Name: deadline; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.deadline ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: deadline deadline_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY deadline_own ON berth.deadline USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (organisation_id = ANY (( SELECT berth.visible_organisations() AS visible_organisations)::uuid[])))));
+
+--
+-- Name: milestone_fact; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.milestone_fact ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: milestone_fact milestone_fact_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY milestone_fact_own ON berth.milestone_fact USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.candidate seen
+  WHERE ((seen.partnership_id = milestone_fact.partnership_id) AND (seen.candidate_id = milestone_fact.candidate_id)))))));
+
+--
+-- Name: organisation; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.organisation ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: organisation organisation_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY organisation_own ON berth.organisation USING ((partnership_id = berth.current_partnership()));
+
+--
+-- Name: partnership; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.partnership ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: partnership partnership_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY partnership_own ON berth.partnership USING ((partnership_id = berth.current_partnership()));
+
+--
+-- Name: partnership partnership_sign_in; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY partnership_sign_in ON berth.partnership FOR SELECT TO berth_sign_in USING (true);
+
+--
+-- Name: round; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.round ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: round_event; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.round_event ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: round_event round_event_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY round_event_own ON berth.round_event USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.round seen
+  WHERE ((seen.partnership_id = round_event.partnership_id) AND (seen.round_id = round_event.round_id)))))));
+
+--
+-- Name: round round_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY round_own ON berth.round USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (organisation_id = ANY (( SELECT berth.visible_organisations() AS visible_organisations)::uuid[])))));
+
+--
+-- Name: round_snapshot; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.round_snapshot ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: round_snapshot round_snapshot_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY round_snapshot_own ON berth.round_snapshot USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.round seen
+  WHERE ((seen.partnership_id = round_snapshot.partnership_id) AND (seen.round_id = round_snapshot.round_id)))))));
+
+--
+-- Name: staff_account; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.staff_account ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: staff_account staff_account_added; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY staff_account_added ON berth.staff_account FOR INSERT WITH CHECK ((berth.current_actor() IS NOT NULL));
+
+--
+-- Name: staff_account staff_account_changed; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY staff_account_changed ON berth.staff_account FOR UPDATE USING ((EXISTS ( SELECT
+   FROM berth.staff_role held
+  WHERE ((held.staff_account_id = staff_account.staff_account_id) AND (held.partnership_id = berth.current_partnership())))));
+
+--
+-- Name: staff_account staff_account_colleagues; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY staff_account_colleagues ON berth.staff_account FOR SELECT USING (((staff_account_id = berth.current_actor()) OR (EXISTS ( SELECT
+   FROM berth.staff_role held
+  WHERE ((held.staff_account_id = staff_account.staff_account_id) AND (held.partnership_id = berth.current_partnership()))))));
+
+--
+-- Name: staff_account staff_account_sign_in; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY staff_account_sign_in ON berth.staff_account FOR SELECT TO berth_sign_in USING (true);
+
+--
+-- Name: staff_role; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.staff_role ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: staff_role staff_role_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY staff_role_own ON berth.staff_role USING ((partnership_id = berth.current_partnership()));
+
+--
+-- Name: staff_role staff_role_sign_in; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY staff_role_sign_in ON berth.staff_role FOR SELECT TO berth_sign_in USING (true);
+
+--
+-- Name: SCHEMA berth; Type: ACL; Schema: -; Owner: berth_owner
+--
+
+GRANT USAGE ON SCHEMA berth TO berth_app;
+GRANT USAGE ON SCHEMA berth TO berth_report;
+GRANT USAGE ON SCHEMA berth TO berth_sign_in;
+
+--
+-- Name: FUNCTION has_staff_accounts(); Type: ACL; Schema: berth; Owner: berth_sign_in
+--
+
+REVOKE ALL ON FUNCTION berth.has_staff_accounts() FROM PUBLIC;
+GRANT ALL ON FUNCTION berth.has_staff_accounts() TO berth_app;
+
+--
+-- Name: FUNCTION sign_in(sought_login text); Type: ACL; Schema: berth; Owner: berth_sign_in
+--
+
+REVOKE ALL ON FUNCTION berth.sign_in(sought_login text) FROM PUBLIC;
+GRANT ALL ON FUNCTION berth.sign_in(sought_login text) TO berth_app;
+
+--
+-- Name: TABLE audit_event; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.audit_event TO berth_app;
+
+--
+-- Name: TABLE bank_holiday; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT ON TABLE berth.bank_holiday TO berth_app;
+
+--
+-- Name: TABLE candidate; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE berth.candidate TO berth_app;
+
+--
+-- Name: TABLE candidate_event; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.candidate_event TO berth_app;
+
+--
+-- Name: TABLE contract; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE berth.contract TO berth_app;
+
+--
+-- Name: TABLE counter; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE berth.counter TO berth_app;
+
+--
+-- Name: TABLE country; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT ON TABLE berth.country TO berth_app;
+
+--
+-- Name: TABLE country_list_entry; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT ON TABLE berth.country_list_entry TO berth_app;
+
+--
+-- Name: TABLE deadline; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE berth.deadline TO berth_app;
+
+--
+-- Name: TABLE milestone; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT ON TABLE berth.milestone TO berth_app;
+
+--
+-- Name: TABLE milestone_definition; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT ON TABLE berth.milestone_definition TO berth_app;
+
+--
+-- Name: TABLE milestone_fact; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.milestone_fact TO berth_app;
+
+--
+-- Name: TABLE milestone_prerequisite; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT ON TABLE berth.milestone_prerequisite TO berth_app;
+
+--
+-- Name: TABLE organisation; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE berth.organisation TO berth_app;
+
+--
+-- Name: TABLE partnership; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE berth.partnership TO berth_app;
+GRANT SELECT ON TABLE berth.partnership TO berth_sign_in;
+
+--
+-- Name: TABLE pathway; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT ON TABLE berth.pathway TO berth_app;
+
+--
+-- Name: TABLE reason_code; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT ON TABLE berth.reason_code TO berth_app;
+
+--
+-- Name: TABLE round; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE berth.round TO berth_app;
+
+--
+-- Name: TABLE round_event; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.round_event TO berth_app;
+
+--
+-- Name: TABLE round_snapshot; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE berth.round_snapshot TO berth_app;
+
+--
+-- Name: TABLE rule; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT ON TABLE berth.rule TO berth_app;
+
+--
+-- Name: TABLE staff_account; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE berth.staff_account TO berth_app;
+GRANT SELECT ON TABLE berth.staff_account TO berth_sign_in;
+
+--
+-- Name: TABLE staff_role; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE berth.staff_role TO berth_app;
+GRANT SELECT ON TABLE berth.staff_role TO berth_sign_in;

@@ -1,8 +1,0 @@
-import CLibPQ
-
-extension ConnectionCore {
-    func abandonCopyOut() {
-        copyOutToken = nil
-        activity = .idle
-    }
-}
