@@ -64,8 +64,8 @@ public struct OptionAdvice: Sendable, Hashable {
         if status == .red {
             return OptionAdvice(
                 advice: .exercise, workingDaysLeft: left,
-                because: "Even if all \(counts.atRisk) at risk arrive in time, \(safe + counts.atRisk) of "
-                    + "\(counts.target) are reached.")
+                because: "\(safe + counts.atRisk) of \(counts.target) at most will be in time, even if "
+                    + "everybody at risk is.")
         }
         let shortfall =
             "\(counts.needed) of the \(counts.atRisk) at risk are needed to reach \(counts.target)"
