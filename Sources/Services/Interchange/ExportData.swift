@@ -69,13 +69,18 @@ public struct ExportData: Verb {
     }
 
     /// Two exports at once meet at the same number of the partnership's events: the later one takes the next.
-    private func auditInTurn(_ exported: ExportedFile, _ work: Work, on db: isolated PostgresConnection) throws {
+    private func auditInTurn(_ exported: ExportedFile, _ work: Work, on db: isolated PostgresConnection)
+        throws
+    {
         for attempt in 1...10 {
             do {
                 return try db.transaction { db in
-                    try work.audit("exported", of: "partnership", work.partnership.id, after: exported, on: db)
+                    try work.audit(
+                        "exported", of: "partnership", work.partnership.id, after: exported, on: db)
                 }
-            } catch let error as PostgresError where error.constraintName == "audit_event_pkey" && attempt < 10 {
+            } catch let error as PostgresError
+                where error.constraintName == "audit_event_pkey" && attempt < 10
+            {
                 continue
             }
         }

@@ -108,7 +108,8 @@ public struct ImportFile: Verb {
         try work.audit(
             "imported", of: "partnership", work.partnership.id,
             after: ImportedFile(
-                kind: result.kind, sha256: result.sha256, rowsAdded: result.added, rowsChanged: result.changed,
+                kind: result.kind, sha256: result.sha256, rowsAdded: result.added,
+                rowsChanged: result.changed,
                 rowsUnchanged: result.unchanged), on: db)
         return result
     }
@@ -164,12 +165,15 @@ public struct ImportFile: Verb {
         if case .wrongColumns(let missing, let unknown) = error.kind {
             details += missing.map { .init(line: 1, column: $0, reason: "The column \($0) is missing.") }
             details += unknown.map {
-                .init(line: 1, column: $0, reason: "The column \($0) is not known; remove it or use --ignore-unknown.")
+                .init(
+                    line: 1, column: $0,
+                    reason: "The column \($0) is not known; remove it or use --ignore-unknown.")
             }
         }
         let names = kind.columns.map(\.name).joined(separator: ", ")
         return ServiceError(
-            .badData, "Nothing was imported: line 1 has \(error); a file of \(kind.name) has the columns \(names).",
+            .badData,
+            "Nothing was imported: line 1 has \(error); a file of \(kind.name) has the columns \(names).",
             details: details)
     }
 }

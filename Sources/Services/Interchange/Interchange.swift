@@ -21,7 +21,8 @@ public enum Interchange {
     static func kind(_ name: String) throws(ServiceError) -> any InterchangeKind.Type {
         guard let kind = all.first(where: { $0.name == name }) else {
             throw ServiceError(
-                .usage, "There is no kind of file called \(name); the kinds are \(kinds.joined(separator: ", ")).")
+                .usage,
+                "There is no kind of file called \(name); the kinds are \(kinds.joined(separator: ", ")).")
         }
         return kind
     }

@@ -57,14 +57,18 @@ public enum InterchangeType: Sendable, Hashable {
 
     /// Digits only: no sign, no spaces, no grouping.
     static func integer(_ text: String) -> Int? {
-        guard !text.isEmpty, text.utf8.count <= 18, text.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
+        guard !text.isEmpty, text.utf8.count <= 18, text.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else {
+            return nil
+        }
         return Int(text)
     }
 
     /// Pounds and two decimals as pence; up to nine hundred trillion pounds, not negative.
     static func pence(_ text: String) -> Int? {
         let bytes = Array(text.utf8)
-        guard bytes.count >= 4, bytes.count <= 18, bytes[bytes.count - 3] == UInt8(ascii: ".") else { return nil }
+        guard bytes.count >= 4, bytes.count <= 18, bytes[bytes.count - 3] == UInt8(ascii: ".") else {
+            return nil
+        }
         var pence = 0
         for (index, byte) in bytes.enumerated() where index != bytes.count - 3 {
             guard 0x30...0x39 ~= byte else { return nil }

@@ -29,37 +29,50 @@ struct ImportReader {
     mutating func next(rows: inout [ImportRow], shapeFaults: inout [CSVError]) throws -> Bool {
         let count = try source.read(into: &buffer, at: offset)
         offset += count
-        let columns = columns
-        let ignoreUnknown = ignoreUnknown
-        var positions = positions
-        defer { self.positions = positions }
-        let header = { (header: CSVHeader) throws in
-            let known = try header.resolve(
-                required: columns.filter(\.isRequired).map(\.name),
-                optional: columns.filter { !$0.isRequired }.map(\.name), ignoreUnknown: ignoreUnknown)
-            positions = columns.map { known[$0.name] }
-        }
-        let row = { (row: borrowing CSVRow) in
-            if let fault = row.shapeError {
-                shapeFaults.append(fault)
-                return
-            }
-            var cells: [String?] = []
-            cells.reserveCapacity(positions.count)
-            for position in positions {
-                if let position, !row.isEmpty(position) { cells.append(row[position]) } else { cells.append(nil) }
-            }
-            rows.append(ImportRow(line: row.line, cells: cells))
-        }
+        // Copies, so that the closures do not reach into a value that is being changed.
+        let (columns, ignoreUnknown, bytes) = (columns, ignoreUnknown, buffer)
+        var (reader, positions) = (reader, positions)
+        defer { (self.reader, self.positions) = (reader, positions) }
         if count == 0 {
-            try reader.finish(header: header, row: row)
+            try reader.finish(
+                header: { positions = try Self.resolve($0, columns, ignoreUnknown) },
+                row: { Self.take($0, positions, &rows, &shapeFaults) })
             return false
         }
-        try buffer.withUnsafeBytes { bytes in
+        var digest = digest
+        defer { self.digest = digest }
+        try bytes.withUnsafeBytes { bytes in
             let piece = UnsafeRawBufferPointer(rebasing: bytes[..<count])
             digest.update(piece)
-            try reader.feed(piece, header: header, row: row)
+            try reader.feed(
+                piece, header: { positions = try Self.resolve($0, columns, ignoreUnknown) },
+                row: { Self.take($0, positions, &rows, &shapeFaults) })
         }
         return true
+    }
+
+    private static func resolve(
+        _ header: CSVHeader, _ columns: [InterchangeColumn], _ ignoreUnknown: Bool
+    ) throws(CSVError) -> [Int?] {
+        let known = try header.resolve(
+            required: columns.filter(\.isRequired).map(\.name),
+            optional: columns.filter { !$0.isRequired }.map(\.name), ignoreUnknown: ignoreUnknown)
+        return columns.map { known[$0.name] }
+    }
+
+    private static func take(
+        _ row: borrowing CSVRow, _ positions: [Int?], _ rows: inout [ImportRow],
+        _ shapeFaults: inout [CSVError]
+    ) {
+        if let fault = row.shapeError {
+            shapeFaults.append(fault)
+            return
+        }
+        var cells: [String?] = []
+        cells.reserveCapacity(positions.count)
+        for position in positions {
+            if let position, !row.isEmpty(position) { cells.append(row[position]) } else { cells.append(nil) }
+        }
+        rows.append(ImportRow(line: row.line, cells: cells))
     }
 }

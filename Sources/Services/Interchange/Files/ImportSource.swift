@@ -38,7 +38,9 @@ public final class ImportSource: Sendable {
     /// - Throws: `badData` when the file cannot be read.
     func read(into buffer: inout [UInt8], at offset: Int) throws(ServiceError) -> Int {
         while true {
-            let count = buffer.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, off_t(offset)) }
+            let count = buffer.withUnsafeMutableBytes {
+                pread(descriptor, $0.baseAddress, $0.count, off_t(offset))
+            }
             if count >= 0 { return count }
             let code = errno
             if code != EINTR { throw Self.failure(name, code) }
@@ -59,7 +61,9 @@ public final class ImportSource: Sendable {
             if code == EINTR { continue }
             var written = 0
             while code == 0, written < count {
-                let step = buffer.withUnsafeBytes { write(target, $0.baseAddress.map { $0 + written }, count - written) }
+                let step = buffer.withUnsafeBytes {
+                    write(target, $0.baseAddress.map { $0 + written }, count - written)
+                }
                 if step >= 0 { written += step } else if errno != EINTR { code = errno }
             }
             if code != 0 {

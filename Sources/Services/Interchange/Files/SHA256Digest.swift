@@ -3,7 +3,8 @@
 /// Written out here because the service layer has no cryptography package, and one digest does not earn it one.
 struct SHA256Digest {
     private var state: [UInt32] = [
-        0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
+        0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
+        0x5be0_cd19,
     ]
     private var schedule = [UInt32](repeating: 0, count: 64)
     private var pending: [UInt8] = []
@@ -35,12 +36,16 @@ struct SHA256Digest {
         let used = (Int(length % 64) + 9) % 64
         tail.append(contentsOf: repeatElement(0, count: used == 0 ? 0 : 64 - used))
         let bits = length &* 8
-        for shift in stride(from: 56, through: 0, by: -8) { tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
+        for shift in stride(from: 56, through: 0, by: -8) {
+            tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+        }
         tail.withUnsafeBytes { last.update($0) }
         let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
         for word in last.state {
-            for shift in stride(from: 28, through: 0, by: -4) { text.append(digits[Int(word >> UInt32(shift) & 15)]) }
+            for shift in stride(from: 28, through: 0, by: -4) {
+                text.append(digits[Int(word >> UInt32(shift) & 15)])
+            }
         }
         return String(decoding: text, as: UTF8.self)
     }

@@ -54,11 +54,13 @@ extension CandidatesFile {
               and candidate.reference = any (\(references))
             """,
             as: (
-                UUID, Int, UUID?, String?, Int?, String, String, String, String, String, String, CalendarDate?,
+                UUID, Int, UUID?, String?, Int?, String, String, String, String, String, String,
+                CalendarDate?,
                 String?, String?, String?, String?, String?, String?, String?, CalendarDate
             ).self
         ) {
-            id, version, roundID, contract, roundNo, organisation, reference, pathway, role, given, family, birth,
+            id, version, roundID, contract, roundNo, organisation, reference, pathway, role, given, family,
+            birth,
             nationality, residence, training, email, phone, source, team, registeredOn in
             var round: RoundReference?
             if let contract, let roundNo { round = RoundReference(contract: contract, number: roundNo) }
@@ -178,10 +180,12 @@ extension CandidatesFile {
         guard run.isClean, let firstID, let lastID else { return }
         if highestOwnNumber > 0 { try raiseCounter(work, on: db) }
         try warnOfDuplicates(
-            "the same name and date of birth", by: "name_key, date_of_birth", where: "date_of_birth is not null",
+            "the same name and date of birth", by: "name_key, date_of_birth",
+            where: "date_of_birth is not null",
             from: firstID, to: lastID, &run, work, on: db)
         try warnOfDuplicates(
-            "the same e-mail address", by: "lower(email)", where: "email is not null", from: firstID, to: lastID,
+            "the same e-mail address", by: "lower(email)", where: "email is not null", from: firstID,
+            to: lastID,
             &run, work, on: db)
     }
 

@@ -27,7 +27,8 @@ struct CandidatesFile: InterchangeKind {
     static let view = Action.viewCandidates
 
     enum Field: Int, CaseIterable {
-        case organisation, candidateRef, contractRef, roundNo, pathway, role, givenName, familyName, dateOfBirth
+        case organisation, candidateRef, contractRef, roundNo, pathway, role, givenName, familyName,
+            dateOfBirth
         case nationality, countryOfResidence, countryOfTraining, email, phone, source, team
     }
 
@@ -138,7 +139,9 @@ struct CandidatesFile: InterchangeKind {
     }
 
     private static func round(_ row: ImportRow) -> RoundReference? {
-        guard let contract = row[Field.contractRef], let number = row.integer(Field.roundNo) else { return nil }
+        guard let contract = row[Field.contractRef], let number = row.integer(Field.roundNo) else {
+            return nil
+        }
         return RoundReference(contract: contract, number: number)
     }
 
@@ -162,7 +165,8 @@ struct CandidatesFile: InterchangeKind {
         }
         guard let wanted = Self.round(row) else {
             if row[Field.contractRef] != nil {
-                fault(.roundNo, "The contract is given without the number of the round; give both or neither.")
+                fault(
+                    .roundNo, "The contract is given without the number of the round; give both or neither.")
             } else if row[Field.roundNo] != nil {
                 fault(.contractRef, "The round is given without its contract; give both or neither.")
             }
@@ -171,7 +175,8 @@ struct CandidatesFile: InterchangeKind {
         guard let round = rounds[wanted] else {
             fault(
                 .roundNo,
-                "There is no round \(wanted) in \(work.partnership.name); import the rounds first or see berth round list.")
+                "There is no round \(wanted) in \(work.partnership.name); import the rounds first or see berth round list."
+            )
             return nil
         }
         do {
@@ -180,7 +185,8 @@ struct CandidatesFile: InterchangeKind {
                     let place = earlier.round.map { "in round \($0)" } ?? "in no round"
                     fault(
                         .roundNo,
-                        "\(earlier.record.candidateRef) is \(place), and a file does not move anybody; use berth candidate move.")
+                        "\(earlier.record.candidateRef) is \(place), and a file does not move anybody; use berth candidate move."
+                    )
                     return nil
                 }
                 if particulars.pathway == earlier.record.pathway { return round }

@@ -21,7 +21,8 @@ struct ContractsFile: InterchangeKind {
     static let view = Action.viewContracts
 
     enum Field: Int {
-        case organisation, contractRef, title, supplier, bidOpenedOn, awardedOn, startsOn, endsOn, feePerStarter
+        case organisation, contractRef, title, supplier, bidOpenedOn, awardedOn, startsOn, endsOn,
+            feePerStarter
         case rebateDays
     }
 
@@ -90,7 +91,9 @@ struct ContractsFile: InterchangeKind {
         let record: ContractRecord
     }
 
-    private static func record(_ row: ImportRow, over earlier: ContractRecord?, _ run: ImportRun) -> ContractRecord {
+    private static func record(_ row: ImportRow, over earlier: ContractRecord?, _ run: ImportRun)
+        -> ContractRecord
+    {
         func value<Value>(_ field: Field, _ given: Value?, _ kept: Value?) -> Value? {
             run.has(field) ? given : kept
         }
@@ -108,7 +111,9 @@ struct ContractsFile: InterchangeKind {
     }
 
     /// The rules of the verbs that open a bid and award a contract.
-    private func check(_ record: ContractRecord, _ row: ImportRow, _ run: inout ImportRun, _ work: Work) -> Bool {
+    private func check(_ record: ContractRecord, _ row: ImportRow, _ run: inout ImportRun, _ work: Work)
+        -> Bool
+    {
         var isGood = true
         func fault(_ field: Field, _ reason: String) {
             run.fault(row, field, reason)
@@ -116,17 +121,25 @@ struct ContractsFile: InterchangeKind {
         }
         let reference = record.contractRef
         if let opened = record.bidOpenedOn, opened > work.today {
-            fault(.bidOpenedOn, "The opening of bids for \(reference) is dated \(opened), which is after today, \(work.today).")
+            fault(
+                .bidOpenedOn,
+                "The opening of bids for \(reference) is dated \(opened), which is after today, \(work.today)."
+            )
         }
         if let starts = record.startsOn, let ends = record.endsOn, ends < starts {
             fault(.endsOn, "Contract \(reference) cannot end on \(ends), before it starts on \(starts).")
         }
         guard let awarded = record.awardedOn else { return isGood }
         if awarded > work.today {
-            fault(.awardedOn, "The award of \(reference) is dated \(awarded), which is after today, \(work.today).")
+            fault(
+                .awardedOn,
+                "The award of \(reference) is dated \(awarded), which is after today, \(work.today).")
         }
         if let opened = record.bidOpenedOn, awarded < opened {
-            fault(.awardedOn, "Contract \(reference) cannot be awarded on \(awarded), before its bids were opened on \(opened).")
+            fault(
+                .awardedOn,
+                "Contract \(reference) cannot be awarded on \(awarded), before its bids were opened on \(opened)."
+            )
         }
         for (field, isMissing) in [
             (Field.supplier, record.supplier == nil), (.startsOn, record.startsOn == nil),
@@ -142,19 +155,23 @@ struct ContractsFile: InterchangeKind {
         _ earlier: LockedContract, to record: ContractRecord, _ row: ImportRow, _ run: inout ImportRun
     ) -> Bool {
         if let ended = earlier.endedOn {
-            run.fault(row, Field.contractRef, "Contract \(record.contractRef) was ended on \(ended), so a file cannot change it.")
+            run.fault(
+                row, Field.contractRef,
+                "Contract \(record.contractRef) was ended on \(ended), so a file cannot change it.")
             return false
         }
         if earlier.organisation != record.organisation {
             run.fault(
                 row, Field.organisation,
-                "Contract \(record.contractRef) belongs to \(earlier.organisation), and a contract does not change hands.")
+                "Contract \(record.contractRef) belongs to \(earlier.organisation), and a contract does not change hands."
+            )
             return false
         }
         if let awarded = earlier.awardedOn, record.awardedOn == nil {
             run.fault(
                 row, Field.awardedOn,
-                "Contract \(record.contractRef) was awarded on \(awarded), which a file cannot take back; give the date.")
+                "Contract \(record.contractRef) was awarded on \(awarded), which a file cannot take back; give the date."
+            )
             return false
         }
         return true

@@ -44,6 +44,8 @@ struct MilestoneLedger: Sendable {
     private var places: [String: Int32] = [:]
     private var dates: [CalendarDate?] = []
     private var revisions: [Int16] = []
+    /// Whether a recorded fact is knowingly out of order.
+    private var overridden: [Bool] = []
     /// The line of a fact of the file; 0 for a recorded one.
     private var lines: [Int32] = []
 
@@ -105,20 +107,25 @@ struct MilestoneLedger: Sendable {
             let count = pathways[pathway].count
             dates.append(contentsOf: repeatElement(nil, count: count))
             revisions.append(contentsOf: repeatElement(0, count: count))
+            overridden.append(contentsOf: repeatElement(false, count: count))
             lines.append(contentsOf: repeatElement(0, count: count))
         }
         let facts = try db.query(
             """
-            select candidate_id, milestone_code, revision, happened_on
+            select candidate_id, milestone_code, revision, happened_on, override_reason is not null
             from berth.milestone_fact
             where partnership_id = \(work.partnership.id) and candidate_id = any (\(ids))
             order by candidate_id, milestone_code, revision
-            """, as: (UUID, String, Int16, CalendarDate?).self)
+            """, as: (UUID, String, Int16, CalendarDate?, Bool).self)
         for fact in facts {
             // A milestone of an earlier pathway says nothing about this one.
-            guard let index = indices[fact.0], let milestone = pathway(of: index).index(of: fact.1) else { continue }
-            dates[candidates[index].start + milestone] = fact.3
-            revisions[candidates[index].start + milestone] = fact.2
+            guard let index = indices[fact.0], let milestone = pathway(of: index).index(of: fact.1) else {
+                continue
+            }
+            let place = candidates[index].start + milestone
+            dates[place] = fact.3
+            revisions[place] = fact.2
+            overridden[place] = fact.4
         }
     }
 
@@ -163,6 +170,7 @@ struct MilestoneLedger: Sendable {
         for milestone in 0..<pathway.count {
             guard let date = dates[start + milestone] else { continue }
             let isNew = lines[start + milestone] != 0
+            if overridden[start + milestone] && !isNew { continue }
             for needed in pathway.prerequisites(of: milestone) where isNew || lines[start + needed] != 0 {
                 guard let before = dates[start + needed], before <= date else { return false }
             }
@@ -173,12 +181,12 @@ struct MilestoneLedger: Sendable {
     private func objections(to candidate: Int, _ reference: String) -> [Objection] {
         let start = candidates[candidate].start
         let pathway = pathway(of: candidate)
-        var recorded: [(String, Int, CalendarDate?)] = []
+        var recorded: [(String, Int, CalendarDate?, Bool)] = []
         var rows: [(date: CalendarDate, milestone: Int)] = []
         for milestone in 0..<pathway.count {
             guard let date = dates[start + milestone] else { continue }
             if lines[start + milestone] == 0 {
-                recorded.append((pathway.milestones[milestone].code, 1, date))
+                recorded.append((pathway.milestones[milestone].code, 1, date, overridden[start + milestone]))
             } else {
                 rows.append((date, milestone))
             }
@@ -193,7 +201,7 @@ struct MilestoneLedger: Sendable {
                     Objection(line: Int(lines[start + row.milestone]), milestone: code, reason: reason))
             }
             // Also after an objection, so that one wrong row does not make others look wrong.
-            recorded.append((code, 1, row.date))
+            recorded.append((code, 1, row.date, false))
         }
         return objections
     }

@@ -99,7 +99,8 @@ struct MilestonesFile: InterchangeKind {
         var facts: [Fact] = []
         var noted: [Noted] = []
         for (row, reference) in zip(rows, references) {
-            guard let place = place(of: row, reference, &run, work), let date = row.date(Field.happenedOn) else {
+            guard let place = place(of: row, reference, &run, work), let date = row.date(Field.happenedOn)
+            else {
                 continue
             }
             let code = row.text(Field.milestone)
@@ -120,13 +121,15 @@ struct MilestonesFile: InterchangeKind {
             case .recorded(let earlier):
                 run.fault(
                     row, Field.happenedOn,
-                    "\(code) of \(reference) is recorded already, on \(earlier); if that is wrong, use berth candidate correct.")
+                    "\(code) of \(reference) is recorded already, on \(earlier); if that is wrong, use berth candidate correct."
+                )
             case .new(let revision):
                 guard checkDates(row, date, candidate, reference, &run, work) else { continue }
                 facts.append(
                     Fact(
                         candidateID: candidate.id, reference: reference, milestone: code, revision: revision,
-                        happenedOn: date, note: row[Field.note], recordedAt: row.instant(Field.recordedAt) ?? work.now))
+                        happenedOn: date, note: row[Field.note],
+                        recordedAt: row.instant(Field.recordedAt) ?? work.now))
             }
         }
         run.added += facts.count
@@ -140,7 +143,9 @@ struct MilestonesFile: InterchangeKind {
             run.fault(
                 .init(
                     line: objection.line, column: "milestone", value: objection.milestone,
-                    reason: "\(objection.reason); correct the file, or record it with berth candidate milestone --override and the reason."))
+                    reason:
+                        "\(objection.reason); correct the file, or record it with berth candidate milestone --override and the reason."
+                ))
         }
     }
 
@@ -163,7 +168,8 @@ struct MilestonesFile: InterchangeKind {
             let known = pathway.milestones.map(\.code).joined(separator: ", ")
             run.fault(
                 row, Field.milestone,
-                "The pathway \(pathway.code) of \(reference) has no milestone \(row.text(Field.milestone)); it has \(known).")
+                "The pathway \(pathway.code) of \(reference) has no milestone \(row.text(Field.milestone)); it has \(known)."
+            )
             return nil
         }
         return MilestoneLedger.Place(candidate: candidate, milestone: milestone)
@@ -177,20 +183,23 @@ struct MilestonesFile: InterchangeKind {
         if date > work.today {
             run.fault(
                 row, Field.happenedOn,
-                "\(code) of \(reference) is dated \(date), which is after today, \(work.today); give a date that has passed.")
+                "\(code) of \(reference) is dated \(date), which is after today, \(work.today); give a date that has passed."
+            )
             return false
         }
         if let exit = candidate.exit, date > exit.on {
             run.fault(
                 row, Field.happenedOn,
-                "\(reference) was \(exit.kind.rawValue) on \(exit.on); reinstate them before recording what came later.")
+                "\(reference) was \(exit.kind.rawValue) on \(exit.on); reinstate them before recording what came later."
+            )
             return false
         }
         guard let recordedAt = row.instant(Field.recordedAt) else { return true }
         if recordedAt > work.now || LondonTime.date(of: recordedAt) < date {
             run.fault(
                 row, Field.recordedAt,
-                "\(code) of \(reference) cannot have been recorded at that moment: a record comes after what happened and not in the future.")
+                "\(code) of \(reference) cannot have been recorded at that moment: a record comes after what happened and not in the future."
+            )
             return false
         }
         return true

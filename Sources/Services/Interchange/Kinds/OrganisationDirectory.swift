@@ -1,3 +1,4 @@
+import Domain
 import FoundationEssentials
 import Postgres
 
@@ -36,7 +37,8 @@ struct OrganisationDirectory: Sendable {
             return nil
         }
         if let allowed, !allowed.contains(id) {
-            run.fault(row, field, "Your role does not reach the organisation \(code), so you cannot import for it.")
+            run.fault(
+                row, field, "Your role does not reach the organisation \(code), so you cannot import for it.")
             return nil
         }
         return id

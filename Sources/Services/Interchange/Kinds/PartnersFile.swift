@@ -74,7 +74,8 @@ struct PartnersFile: InterchangeKind {
             isGood = false
         }
         if !(2...63).contains(code.utf8.count) {
-            run.fault(row, Field.organisation, "The code of an organisation has two to sixty-three characters.")
+            run.fault(
+                row, Field.organisation, "The code of an organisation has two to sixty-three characters.")
             isGood = false
         }
         return isGood
@@ -118,7 +119,8 @@ struct PartnersFile: InterchangeKind {
     }
 
     private func update(
-        _ changed: [(known: Known, record: OrganisationRecord)], _ work: Work, on db: isolated PostgresConnection
+        _ changed: [(known: Known, record: OrganisationRecord)], _ work: Work,
+        on db: isolated PostgresConnection
     ) throws {
         if changed.isEmpty { return }
         let count = try db.execute(
@@ -136,7 +138,8 @@ struct PartnersFile: InterchangeKind {
         try work.auditMore(
             try changed.map {
                 AuditDraft(
-                    subjectID: $0.known.id, kind: "organisation_changed", before: try Work.json($0.known.record),
+                    subjectID: $0.known.id, kind: "organisation_changed",
+                    before: try Work.json($0.known.record),
                     after: try Work.json($0.record))
             }, of: "organisation", on: db)
     }

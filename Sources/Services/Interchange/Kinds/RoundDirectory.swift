@@ -6,7 +6,9 @@ struct RoundDirectory: Sendable {
     private var sought: Set<RoundReference> = []
 
     /// Reads those of the rounds that have not been looked for yet.
-    mutating func load(_ references: some Sequence<RoundReference>, _ work: Work, on db: isolated PostgresConnection)
+    mutating func load(
+        _ references: some Sequence<RoundReference>, _ work: Work, on db: isolated PostgresConnection
+    )
         throws
     {
         let new = references.filter { sought.insert($0).inserted }

@@ -74,7 +74,8 @@ struct RoundsFile: InterchangeKind {
             } catch let error as ServiceError where error.kind != .internal {
                 run.fault(round.row, Field.roundNo, error.message)
             } catch let error as PostgresError {
-                guard let name = error.constraintName, let (_, sentence) = ConstraintMessages.table[name] else {
+                guard let name = error.constraintName, let (_, sentence) = ConstraintMessages.table[name]
+                else {
                     throw error
                 }
                 run.fault(round.row, Field.roundNo, sentence)
@@ -87,7 +88,9 @@ struct RoundsFile: InterchangeKind {
             let opensOn = row.date(Field.opensOn), let dueOn = row.date(Field.dueOn)
         else { return nil }
         let reference = RoundReference(contract: row.text(Field.contractRef), number: number)
-        if run.refuseRepeated(reference.description, row, Field.roundNo, "The round \(reference)") { return nil }
+        if run.refuseRepeated(reference.description, row, Field.roundNo, "The round \(reference)") {
+            return nil
+        }
         return Wanted(row: row, reference: reference, target: target, opensOn: opensOn, dueOn: dueOn)
     }
 
@@ -101,15 +104,23 @@ struct RoundsFile: InterchangeKind {
             fault(.countsAt, "There is no milestone \(countsAt); see berth pathway show.")
         }
         if round.dueOn < round.opensOn {
-            fault(.dueOn, "Round \(round.reference) cannot be due on \(round.dueOn), before it opens on \(round.opensOn).")
+            fault(
+                .dueOn,
+                "Round \(round.reference) cannot be due on \(round.dueOn), before it opens on \(round.opensOn)."
+            )
         }
         let isOption = round.row.boolean(Field.isOption)
         let decideBy = round.row.date(Field.optionDecideBy)
         if isOption == true, decideBy == nil, known?.optionDecideBy == nil {
-            fault(.optionDecideBy, "Round \(round.reference) is an option, so it needs the last day to decide it.")
+            fault(
+                .optionDecideBy,
+                "Round \(round.reference) is an option, so it needs the last day to decide it.")
         }
         if isOption != true, decideBy != nil, known?.isOption != true {
-            fault(.optionDecideBy, "Round \(round.reference) is no option, so it has no day to decide it; leave this empty or set is_option.")
+            fault(
+                .optionDecideBy,
+                "Round \(round.reference) is no option, so it has no day to decide it; leave this empty or set is_option."
+            )
         }
         return isGood
     }
@@ -124,7 +135,8 @@ struct RoundsFile: InterchangeKind {
         let verb = OpenRound(
             reference: round.reference, target: round.target, opensOn: round.opensOn, dueOn: round.dueOn,
             countsAt: round.row[Field.countsAt] ?? "started",
-            optionDecideBy: round.row.boolean(Field.isOption) == true ? round.row.date(Field.optionDecideBy) : nil,
+            optionDecideBy: round.row.boolean(Field.isOption) == true
+                ? round.row.date(Field.optionDecideBy) : nil,
             on: agreed)
         _ = try verb.perform(work, on: db)
         run.added += 1
@@ -138,15 +150,18 @@ struct RoundsFile: InterchangeKind {
         let reference = round.reference
         if let countsAt = row[Field.countsAt], countsAt != earlier.countsAt {
             throw ServiceError.badData(
-                "Round \(reference) counts at \(earlier.countsAt), which a file cannot change; close it and open another.")
+                "Round \(reference) counts at \(earlier.countsAt), which a file cannot change; close it and open another."
+            )
         }
         if let isOption = row.boolean(Field.isOption), isOption != earlier.isOption {
             throw ServiceError.badData(
-                "Round \(reference) was opened as \(earlier.isOption ? "an option" : "a round, not an option"), which a file cannot change.")
+                "Round \(reference) was opened as \(earlier.isOption ? "an option" : "a round, not an option"), which a file cannot change."
+            )
         }
         if let decideBy = row.date(Field.optionDecideBy), decideBy != earlier.optionDecideBy {
             throw ServiceError.badData(
-                "The option of round \(reference) is to be decided by \(earlier.optionDecideBy?.description ?? "no day"), which a file cannot change.")
+                "The option of round \(reference) is to be decided by \(earlier.optionDecideBy?.description ?? "no day"), which a file cannot change."
+            )
         }
         var changed = earlier
         changed.target = round.target
@@ -158,7 +173,8 @@ struct RoundsFile: InterchangeKind {
         }
         try work.refuseFinished(earlier, to: "change it")
         try work.save(
-            changed, over: earlier, event: "retargeted", on: work.today, reason: "changed by an imported file",
+            changed, over: earlier, event: "retargeted", on: work.today,
+            reason: "changed by an imported file",
             db: db)
         run.changed += 1
     }
