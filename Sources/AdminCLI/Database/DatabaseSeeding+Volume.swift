@@ -11,7 +11,9 @@ extension DatabaseSeeding {
             var bar = ProgressBar(
                 "Candidates", total: try VolumeSize(scale: scale).candidates, terminal: context.errorTerminal,
                 clock: ContinuousClock(), write: { context.writeError($0) })
-            let size = try await workspace.seedVolume(scale: scale, as: signedIn) { done, _ in bar.update(done) }
+            let size = try await workspace.seedVolume(scale: scale, as: signedIn) { done, _ in
+                bar.update(done)
+            }
             bar.finish()
             return size
         }
