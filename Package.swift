@@ -54,17 +54,31 @@ let package = Package(
             ],
             swiftSettings: strict),
         .executableTarget(name: "berth", dependencies: ["AdminCLI"], swiftSettings: strict),
+        // What `make bench` sets beside pgbench and the Python clients; no product of its own.
+        .executableTarget(
+            name: "berth-bench", dependencies: ["Postgres", logging], path: "Benchmarks/Client",
+            swiftSettings: strict),
 
         .target(
             name: "TestSupport", dependencies: ["Postgres", "PostgresServer", logging],
             path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "OfficeSupport", dependencies: ["Services", "Domain", "Postgres", "TestSupport", logging],
+            path: "Tests/OfficeSupport", swiftSettings: strict),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "PostgresServerTests", dependencies: ["PostgresServer", "TestSupport"],
             swiftSettings: strict),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
         .testTarget(
-            name: "ServicesTests", dependencies: ["Services", "Domain", "Postgres", "TestSupport"],
+            name: "ServicesTests",
+            dependencies: ["Services", "Domain", "Postgres", "PostgresServer", "OfficeSupport", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "JobsTests",
+            dependencies: [
+                "Jobs", "Services", "Domain", "Postgres", "OfficeSupport", "TestSupport", logging, lifecycle,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "AdminCLITests",
