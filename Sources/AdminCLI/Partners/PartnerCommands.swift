@@ -18,16 +18,15 @@ struct PartnershipCommand: AsyncParsableCommand {
         @Option(help: "Two to five capital letters that references begin with.") var prefix: String
 
         func run() async throws {
-            // The partnership does not exist yet, so whatever one the environment names is not asked for.
-            var options = operatorOptions
-            options.partnership = nil
             let context = CommandContext.current
-            let login = options.login ?? context.environment["BERTH_USER"] ?? ""
+            let login = operatorOptions.login ?? context.environment["BERTH_USER"] ?? ""
             if login.isEmpty {
                 throw ServiceError(
                     .usage, "Nobody is named as the operator; say who you are with --as NAME or BERTH_USER.")
             }
+            let (code, name, prefix) = (code, name, prefix)
             try await context.withWorkspace { workspace in
+                // The partnership does not exist yet, so whatever one the environment names is not asked for.
                 let signedIn = try await context.signIn(login, nil, workspace)
                 try await workspace.addPartnership(code: code, name: name, prefix: prefix, as: signedIn)
             }
