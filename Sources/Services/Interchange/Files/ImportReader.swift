@@ -1,10 +1,11 @@
+import Crypto
 /// Reads the rows of an import a piece at a time, with their cells where the kind wants them.
 struct ImportReader {
     private let source: ImportSource
     private let columns: [InterchangeColumn]
     private let ignoreUnknown: Bool
     private var reader = CSVReader(raggedRows: .delivered)
-    private var digest = SHA256Digest()
+    private var digest = SHA256()
     private var buffer = [UInt8](repeating: 0, count: 256 << 10)
     private var offset = 0
     /// For each column of the kind, its position in the file.
@@ -20,7 +21,12 @@ struct ImportReader {
     var isPresent: [Bool] { columns.indices.map { $0 < positions.count && positions[$0] != nil } }
 
     /// SHA-256 of what has been read, in hexadecimal.
-    var sha256: String { digest.hexadecimal() }
+    var sha256: String {
+        digest.finalize().map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.utf8.count == 1 ? "0" + digits : digits
+        }.joined()
+    }
 
     /// Reads a piece of the file; false at its end. Both lists may stay empty.
     ///
@@ -43,7 +49,7 @@ struct ImportReader {
         defer { self.digest = digest }
         try bytes.withUnsafeBytes { bytes in
             let piece = UnsafeRawBufferPointer(rebasing: bytes[..<count])
-            digest.update(piece)
+            digest.update(bufferPointer: piece)
             try reader.feed(
                 piece, header: { positions = try Self.resolve($0, columns, ignoreUnknown) },
                 row: { Self.take($0, positions, &rows, &shapeFaults) })
