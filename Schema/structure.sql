@@ -885,13 +885,6 @@ ALTER TABLE ONLY berth.audit_event
     ADD CONSTRAINT audit_event_follows FOREIGN KEY (partnership_id, subject_id, previous_sequence, previous_hash) REFERENCES berth.audit_event(partnership_id, subject_id, sequence, hash);
 
 --
--- Name: audit_event audit_event_partnership_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
---
-
-ALTER TABLE ONLY berth.audit_event
-    ADD CONSTRAINT audit_event_partnership_known FOREIGN KEY (partnership_id) REFERENCES berth.partnership(partnership_id);
-
---
 -- Name: candidate candidate_country_of_residence_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 

@@ -36,8 +36,6 @@ create table berth.audit_event (
     constraint audit_event_follows
         foreign key (partnership_id, subject_id, previous_sequence, previous_hash)
         references berth.audit_event (partnership_id, subject_id, sequence, hash),
-    constraint audit_event_partnership_known
-        foreign key (partnership_id) references berth.partnership (partnership_id),
     constraint audit_event_starts_or_follows
         check (sequence >= 1 and (previous_hash is null) = (sequence = 1))
 );
