@@ -30,6 +30,7 @@ demo: setup ## Build, start a database under .berth, load the demo, show the Ply
 	$(BERTH) db start; \
 	$(BERTH) db migrate; \
 	$(BERTH) db seed --demo; \
+	$(BERTH) batch round-targets --as-of 2022-09-23; \
 	$(BERTH) batch round-targets --as-of 2022-09-30; \
 	$(BERTH) round show PLY-OSW-2022/1 --as-of 2022-09-30
 

@@ -14,6 +14,7 @@ let strict: [SwiftSetting] = [
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let collections = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
@@ -30,6 +31,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -42,7 +44,7 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "PostgresServer", dependencies: ["Postgres", logging], swiftSettings: strict),
         .target(name: "Domain", swiftSettings: strict),
-        .target(name: "Services", dependencies: ["Domain", "Postgres", logging], swiftSettings: strict),
+        .target(name: "Services", dependencies: ["Domain", "Postgres", crypto, logging], swiftSettings: strict),
         .target(
             name: "Jobs", dependencies: ["Domain", "Services", "Postgres", logging, lifecycle],
             swiftSettings: strict),
@@ -54,17 +56,31 @@ let package = Package(
             ],
             swiftSettings: strict),
         .executableTarget(name: "berth", dependencies: ["AdminCLI"], swiftSettings: strict),
+        // What `make bench` sets beside pgbench and the Python clients; no product of its own.
+        .executableTarget(
+            name: "berth-bench", dependencies: ["Postgres", logging], path: "Benchmarks/Client",
+            swiftSettings: strict),
 
         .target(
             name: "TestSupport", dependencies: ["Postgres", "PostgresServer", logging],
             path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "OfficeSupport", dependencies: ["Services", "Domain", "Postgres", "TestSupport", logging],
+            path: "Tests/OfficeSupport", swiftSettings: strict),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "PostgresServerTests", dependencies: ["PostgresServer", "TestSupport"],
             swiftSettings: strict),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
         .testTarget(
-            name: "ServicesTests", dependencies: ["Services", "Domain", "Postgres", "TestSupport"],
+            name: "ServicesTests",
+            dependencies: ["Services", "Domain", "Postgres", "PostgresServer", "OfficeSupport", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "JobsTests",
+            dependencies: [
+                "Jobs", "Services", "Domain", "Postgres", "OfficeSupport", "TestSupport", logging, lifecycle,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "AdminCLITests",

@@ -26,6 +26,15 @@ struct StructureDumpTests {
         }
     }
 
+    @Test("Schema/structure.sql is what the migrations make")
+    func checkedIn() async throws {
+        let made = try await withDatabase(.migrated) { try await dump().structure(of: $0.configuration()) }
+        let kept = try String(contentsOfFile: PackageRoot.schema + "/structure.sql", encoding: .utf8)
+        let difference = made.split(separator: "\n", omittingEmptySubsequences: false)
+            .difference(from: kept.split(separator: "\n", omittingEmptySubsequences: false))
+        #expect(difference.isEmpty, "write it anew; these lines differ: \(difference.prefix(20))")
+    }
+
     @Test("a change of the structure shows")
     func change() async throws {
         try await withDatabase(.empty) { database in

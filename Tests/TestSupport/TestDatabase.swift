@@ -10,6 +10,8 @@ public final class TestDatabase: Sendable {
         case empty
         /// The tables of `Schema/migrations`, owned by `berth_owner`, and no rows but theirs.
         case migrated
+        /// A migrated database that a closure filled once in this process.
+        case prepared(PreparedDatabase)
     }
 
     /// Who connects.
@@ -81,9 +83,13 @@ public func withDatabase<Value>(
     try await databaseGate.pass {
         let server = TestServer.shared
         let administration = try await server.administration()
-        let template = kind == .migrated ? try await server.migratedTemplate() : "template0"
+        let (template, owner) =
+            switch kind {
+            case .empty: ("template0", "postgres")
+            case .migrated: (try await server.migratedTemplate(), "berth_owner")
+            case .prepared(let prepared): (try await prepared.template(), "berth_owner")
+            }
         let name = TestDatabaseNames.next()
-        let owner = kind == .migrated ? "berth_owner" : "postgres"
         try await server.administer { db in
             try db.script("create database \"\(name)\" template \"\(template)\" owner \"\(owner)\"")
         }

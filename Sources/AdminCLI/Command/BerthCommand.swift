@@ -20,7 +20,7 @@ struct BerthCommand: AsyncParsableCommand {
                 ]),
             .init(
                 name: "Data",
-                subcommands: [PathwayCommand.self, RuleCommand.self]),
+                subcommands: [ImportCommand.self, ExportCommand.self, PathwayCommand.self, RuleCommand.self]),
             .init(
                 name: "Running Berth",
                 subcommands: [

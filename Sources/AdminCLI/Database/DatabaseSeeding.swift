@@ -12,7 +12,7 @@ struct DatabaseSeeding {
         self.context = context
     }
 
-    func run(demo: Bool) async throws {
+    func run(demo: Bool, scale: Double? = nil) async throws {
         let folders = try ProjectFolders(context.environment)
         let target = try DatabaseTarget(context)
         if case .own = target.place { try await OwnServer(context).start(context) }
@@ -26,5 +26,6 @@ struct DatabaseSeeding {
                 ? "The reference data were up to date: \(outcomes.map(\.rows).reduce(0, +)) rows.\n"
                 : "Loaded \(written.map { "\($0.written) \($0.file)" }.joined(separator: ", ")).\n")
         if demo { try await DemoHistory(context, folder: folders.demo).load() }
+        if let scale { try await makeVolume(scale) }
     }
 }

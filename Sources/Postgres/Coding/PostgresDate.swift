@@ -8,9 +8,9 @@ public struct PostgresDate: Hashable, Sendable, Comparable, CustomStringConverti
 
     /// A day of the Gregorian calendar; nil when there is no such day.
     ///
-    /// - Parameter year: astronomical, so 0 is 1 BC; PostgreSQL reaches from -4712 to 5874897.
+    /// - Parameter year: astronomical, so 0 is 1 BC; PostgreSQL reaches from -4713 to 5874897.
     public init?(year: Int, month: Int, day: Int) {
-        guard (-4712...5_874_897).contains(year), (1...12).contains(month), day >= 1,
+        guard (-4713...5_874_897).contains(year), (1...12).contains(month), day >= 1,
             day <= Calendar.daysInMonth(month, year: year),
             let days = Int32(exactly: Calendar.days(year: year, month: month, day: day))
         else { return nil }

@@ -160,7 +160,9 @@ public final class PostgresPool: Service {
                 return core.machine.opened(id, at: now)
             }
         } catch {
-            logger.warning("no connection to the database", metadata: ["error": "\(error)"])
+            logger.warning(
+                "no connection to the database",
+                metadata: ["error": "\(error)", "message": "\(error.message)"])
             handle { core, now in
                 core.failure = error
                 return core.machine.openFailed(id, isPermanent: error.isPermanentConnectFailure, at: now)

@@ -32,6 +32,7 @@ public struct CorrectMilestone: Verb {
 
     /// Stores the correction.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> MilestoneRecord {
+        try work.refuseBlank(reason, for: "The correction of \(milestone) of \(reference)")
         let candidate = try work.candidate(reference, locked: true, on: db)
         let history = try work.milestoneHistory(of: candidate, on: db)
         let index = try history.index(of: milestone)
@@ -44,8 +45,9 @@ public struct CorrectMilestone: Verb {
                 "\(milestone) of \(candidate.candidateRef) is recorded on \(earlier) already; nothing was changed."
             )
         }
+        if let happenedOn { try work.refuseAfterExit(happenedOn, of: candidate, on: db) }
         if let objection = try objection(history, index, work) {
-            guard let overrideReason, !overrideReason.isEmpty else {
+            guard let overrideReason, !overrideReason.allSatisfy(\.isWhitespace) else {
                 throw ServiceError.badData(
                     "\(objection); correct that first, or repeat with --override and the reason.")
             }

@@ -23,6 +23,7 @@ public struct MoveCandidate: Verb {
     /// Stores the move.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> CandidateRecord {
         let date = on ?? work.today
+        try work.refuseBlank(reason, for: "The move of \(reference)")
         try work.refuseFuture(date, "The move of \(reference)")
         let candidate = try work.candidate(reference, locked: true, on: db)
         let target = try work.round(round, on: db)

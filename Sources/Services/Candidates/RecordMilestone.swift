@@ -58,14 +58,9 @@ public struct RecordMilestone: Verb {
                 "\(milestone) of \(candidate.candidateRef) is recorded already, on \(happened); if that is wrong, use berth candidate correct."
             )
         }
-        let standing = try work.standing(of: candidate, on: db)
-        if let exit = standing.exit, date > exit.on {
-            throw ServiceError.conflict(
-                "\(candidate.candidateRef) was \(exit.kind.rawValue) on \(exit.on); reinstate them before recording what came later."
-            )
-        }
+        try work.refuseAfterExit(date, of: candidate, on: db)
         if let objection = history.objection(to: index, on: date) {
-            guard let overrideReason, !overrideReason.isEmpty else {
+            guard let overrideReason, !overrideReason.allSatisfy(\.isWhitespace) else {
                 throw ServiceError.badData(
                     "\(objection); record that first, or repeat with --override and the reason.")
             }

@@ -49,7 +49,7 @@ public struct RegisterCandidate: Verb {
         let organisation = try work.organisation(particulars.organisation, on: db)
         let roundID = try roundToJoin(work, reference, on: db)
         let duplicates = try work.possibleDuplicates(of: particulars, on: db)
-        if duplicateReason == nil,
+        if duplicateReason?.allSatisfy(\.isWhitespace) ?? true,
             let same = duplicates.first(where: { $0.certainty == DuplicateMatch.Certainty.certain.code })
         {
             throw ServiceError.conflict(

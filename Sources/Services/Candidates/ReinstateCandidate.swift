@@ -21,6 +21,7 @@ public struct ReinstateCandidate: Verb {
     /// Stores the decision.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> CandidateRecord {
         let date = on ?? work.today
+        try work.refuseBlank(reason, for: "The reinstatement of \(reference)")
         try work.refuseFuture(date, "The reinstatement of \(reference)")
         let candidate = try work.candidate(reference, locked: true, on: db)
         let standing = try work.standing(of: candidate, on: db)

@@ -21,6 +21,7 @@ public struct CloseRound: Verb {
     /// Stores the end of the round.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> RoundRecord {
         let date = on ?? work.today
+        try work.refuseBlank(reason, for: "The closing of round \(reference)")
         try work.refuseFuture(date, "The closing of round \(reference)")
         let round = try work.round(reference, locked: true, on: db)
         try work.refuseFinished(round, to: "close it")

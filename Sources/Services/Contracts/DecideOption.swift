@@ -55,7 +55,7 @@ public struct DecideOption: Verb {
         case .letLapse:
             changed.optionLapsedOn = date
         case .exercise:
-            if date > decideBy && !(isForced && reason?.isEmpty == false) {
+            if date > decideBy && !(isForced && reason?.allSatisfy(\.isWhitespace) == false) {
                 throw ServiceError.conflict(
                     "The option of round \(reference) had to be exercised by \(decideBy); with the supplier's consent repeat with --force --reason."
                 )

@@ -21,6 +21,7 @@ public struct EndContract: Verb {
     /// Stores the end.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> ContractRecord {
         let endedOn = endedOn ?? work.today
+        try work.refuseBlank(reason, for: "The end of \(reference)")
         try work.refuseFuture(endedOn, "The end of \(reference)")
         let locked = try work.lockedContract(reference, on: db)
         guard let awarded = locked.awardedOn else {

@@ -30,6 +30,7 @@ public struct RetargetRound: Verb {
     /// Stores the change.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> RoundRecord {
         let date = on ?? work.today
+        try work.refuseBlank(reason, for: "The new target of round \(reference)")
         try work.refuseFuture(date, "The new target of round \(reference)")
         let round = try work.round(reference, locked: true, on: db)
         try work.refuseFinished(round, to: "change its target")

@@ -105,6 +105,7 @@ extension Work {
         _ changed: RoundRow, over before: RoundRow, event: String, on date: CalendarDate, reason: String?,
         db: isolated PostgresConnection
     ) throws {
+        try refuseBeforeLastEvent(date, of: before, on: db)
         let count = try db.execute(
             """
             update berth.round

@@ -64,7 +64,8 @@ extension TakeRoundSnapshot {
 
     /// Makes the deadlines of the round what they should be; answers how many were opened, moved or closed.
     ///
-    /// A batch for an earlier day than the newest snapshot leaves the deadlines alone: they follow the present.
+    /// A batch for an earlier day than the newest snapshot leaves the deadlines alone, and so does one for a day before
+    /// a deadline was closed: they follow the present.
     func keepDeadlines(
         _ wanted: [RoundDeadline], of round: RoundRow, _ work: Work, on db: isolated PostgresConnection
     ) throws -> Int {
@@ -98,7 +99,8 @@ extension TakeRoundSnapshot {
                 set due_on = excluded.due_on, owner = excluded.owner, rule_key = excluded.rule_key,
                     rule_effective_from = excluded.rule_effective_from, inputs = excluded.inputs,
                     closed_on = null, closed_because = null, version = kept.version + 1
-                where (kept.due_on, kept.owner, kept.rule_key, kept.rule_effective_from, kept.inputs,
+                where (kept.closed_on is null or kept.closed_on <= \(asOf))
+                  and (kept.due_on, kept.owner, kept.rule_key, kept.rule_effective_from, kept.inputs,
                        kept.closed_on)
                     is distinct from (excluded.due_on, excluded.owner, excluded.rule_key,
                                       excluded.rule_effective_from, excluded.inputs, null)

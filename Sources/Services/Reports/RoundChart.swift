@@ -6,11 +6,11 @@ import Domain
 /// Outlooks differ by the mark and the word at the end of the line, never by colour alone; the table that says the
 /// same is `round show`.
 public struct RoundChart: Sendable {
-    private static let left = 250
-    private static let right = 190
+    private static let left = 290
+    private static let right = 340
     private static let top = 74
     private static let rowHeight = 26
-    private static let width = 1000
+    private static let width = 1160
 
     private let report: RoundReport
     private let first: CalendarDate
@@ -21,7 +21,7 @@ public struct RoundChart: Sendable {
         self.report = report
         var first = min(report.asOf, report.round.dueOn)
         var last = max(report.asOf, report.round.dueOn)
-        for candidate in report.candidates {
+        for candidate in report.candidates where candidate.outlook != Outlook.lost.rawValue {
             for date in [candidate.stageSince, candidate.expectedOn] {
                 if let date {
                     first = min(first, date)
@@ -48,8 +48,8 @@ public struct RoundChart: Sendable {
 
             """
         for month in months() { text += monthLine(month, bottom) }
-        text += marker(report.asOf, "as of", bottom, dash: "4 4")
-        text += marker(report.round.dueOn, "due", bottom, dash: "none")
+        text += marker(report.asOf, "as of", bottom, dash: "4 4", anchor: "end")
+        text += marker(report.round.dueOn, "due", bottom, dash: "none", anchor: "start")
         for (place, candidate) in rows.enumerated() {
             text += row(candidate, y: Self.top + place * Self.rowHeight + Self.rowHeight / 2)
         }
@@ -61,7 +61,7 @@ public struct RoundChart: Sendable {
         let style = Style(outlook)
         var text =
             "<text x=\"16\" y=\"\(y + 4)\" fill=\"#0b0c0c\">\(escaped(candidate.ref)) \(escaped(candidate.name))</text>\n"
-        let start = candidate.stageSince.map(x)
+        let start = outlook == .lost ? nil : candidate.stageSince.map(x)
         if let end = candidate.expectedOn.map(x) {
             if let start, start < end {
                 text +=
@@ -73,7 +73,8 @@ public struct RoundChart: Sendable {
             text += "<circle cx=\"\(start)\" cy=\"\(y)\" r=\"3\" fill=\"\(style.colour)\"/>\n"
         }
         let late = candidate.daysLate > 0 ? ", \(candidate.daysLate) d late" : ""
-        let word = outlook.displayName + late
+        let blame = candidate.blamedMilestone.map { ": \($0)" } ?? ""
+        let word = outlook.displayName + late + blame
         return text
             + "<text x=\"\(Self.width - Self.right + 16)\" y=\"\(y + 4)\" fill=\"#0b0c0c\">\(word)</text>\n"
     }
@@ -102,11 +103,13 @@ public struct RoundChart: Sendable {
             """
     }
 
-    private func marker(_ date: CalendarDate, _ word: String, _ bottom: Int, dash: String) -> String {
+    private func marker(_ date: CalendarDate, _ word: String, _ bottom: Int, dash: String, anchor: String)
+        -> String
+    {
         """
         <line x1="\(x(date))" y1="\(Self.top - 8)" x2="\(x(date))" y2="\(bottom)" stroke="#0b0c0c" \
         stroke-width="2" stroke-dasharray="\(dash)"/>
-        <text x="\(x(date))" y="\(Self.top - 14)" text-anchor="middle" fill="#0b0c0c">\(word) \(date.longText)</text>
+        <text x="\(x(date))" y="\(Self.top - 14)" text-anchor="\(anchor)" fill="#0b0c0c">\(word) \(date.longText)</text>
 
         """
     }

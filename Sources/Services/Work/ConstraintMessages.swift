@@ -121,6 +121,11 @@ enum ConstraintMessages {
                 .unavailable,
                 "The database cannot be reached: \(error) Check berth db status or DATABASE_URL.")
         }
+        if error.kind == .encoding {
+            return ServiceError(
+                .badData, "A text holds a character that cannot be stored; remove control characters from it."
+            )
+        }
         switch error.sqlState {
         case .some("40001"), .some("40P01"), .some("55P03"):
             return ServiceError(.busy, "Others are changing the same records at this moment; try again.")
@@ -128,6 +133,8 @@ enum ConstraintMessages {
             return ServiceError(.busy, "The database took too long or was told to stop; try again.")
         case .some("42501"):
             return ServiceError(.notAllowed, "The database does not allow this.")
+        case .some("22003"):
+            return ServiceError(.badData, "A number is too large to be stored; give a smaller one.")
         case .some("3F000"), .some("42P01"), .some("42883"):
             return ServiceError(
                 .unavailable, "The database has not been set up for this version; run berth db migrate.")

@@ -48,6 +48,12 @@ public struct Workspace: Sendable {
                 "\(actor.login) may not \(V.action.phrase) in \(partnership.name); ask an administrator for the role."
             )
         }
+        if V.action.concernsWholePartnership, reach != .everyOrganisation {
+            throw ServiceError(
+                .notAllowed,
+                "\(actor.login) may not \(V.action.phrase) in \(partnership.name), since their role is for one organisation; ask an administrator of the whole partnership."
+            )
+        }
         return try await run(verb, as: actor, in: partnership, reach: reach)
     }
 

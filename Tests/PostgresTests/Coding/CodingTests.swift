@@ -32,7 +32,7 @@ import Testing
         try await roundTrip([Int64.min, Int64.max], "int8")
         try await roundTrip([Int32.min, Int32.max], "int4")
         try await roundTrip([Int16.min, Int16.max], "int2")
-        try await roundTrip([0.1, -0.0, 1e300, 5e-324, .infinity, -.infinity, .pi], "float8")
+        try await roundTrip([0.1, -0.0, 1e300, .leastNonzeroMagnitude, .infinity, -.infinity, .pi], "float8")
         try await roundTrip([Float(0.1), .greatestFiniteMagnitude], "float4")
         try await roundTrip([UUID(), UUID()], "uuid")
         try await roundTrip(Stage.allCases, "text")

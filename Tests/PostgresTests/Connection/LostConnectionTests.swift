@@ -22,10 +22,12 @@ import Testing
         let connection = try await Fixture.connect()
         let process = await connection.backendProcess
         let error = await #expect(throws: PostgresError.self) {
-            try await connection.suspendingTransaction { db in
-                try db.execute("select 1")
-                try await Fixture.terminate(process)
-                try db.execute("select 2")
+            try await connection.performSuspending { db in
+                try await db.suspendingTransaction { db in
+                    try db.execute("select 1")
+                    try await Fixture.terminate(process)
+                    try db.execute("select 2")
+                }
             }
         }
         #expect(error?.kind == .connectionLost)

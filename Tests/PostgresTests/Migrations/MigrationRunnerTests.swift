@@ -195,7 +195,7 @@ struct MigrationRunnerTests {
         }
     }
 
-    @Test("the schema's own files are in order and apply twice without a change")
+    @Test("the schema's own files are in order, apply twice without a change, and pass their own checks")
     func schema() async throws {
         try await withDatabase(.migrated) { database in
             let runner = try MigrationRunner(
@@ -204,6 +204,8 @@ struct MigrationRunnerTests {
                 database.configuration(as: .owner), logger: TestServer.silent)
             #expect(try await runner.migrate(connection) == [])
             #expect(!runner.migrations.isEmpty)
+            let verified = try await runner.verify(connection, folder: PackageRoot.schema + "/verify")
+            #expect(!verified.isEmpty)
             await connection.close()
         }
     }

@@ -63,7 +63,7 @@ struct PostgresPoolTests {
 
     @Test("a transaction left open is rolled back before the next caller gets the connection")
     func leftOpen() async throws {
-        try await withPool(PoolLimits(connections: 1)) { pool, _ in
+        try await withPool(PoolLimits(connections: 1)) { pool, _ throws in
             let first = try await pool.withConnection { db in
                 try db.script("create table note (word text)")
                 try db.script("begin; insert into note (word) values ('lost')")
@@ -79,7 +79,7 @@ struct PostgresPoolTests {
 
     @Test("an error leaves the connection usable")
     func errors() async throws {
-        try await withPool(PoolLimits(connections: 1)) { pool, _ in
+        try await withPool(PoolLimits(connections: 1)) { pool, _ throws in
             await #expect(throws: PostgresError.self) {
                 try await pool.withConnection { db in try db.script("begin; select 1/0") }
             }
@@ -204,6 +204,20 @@ struct PostgresPoolTests {
         }
     }
 
+    @Test("as a service the pool ends when its task is cancelled")
+    func service() async throws {
+        try await withPool { pool, _ in
+            try await checkWorks(pool)
+            let service = Task { try await pool.run() }
+            try await checkWorks(pool)
+            service.cancel()
+            await #expect(throws: CancellationError.self) { try await service.value }
+            let metrics = pool.metrics
+            #expect(metrics.idle + metrics.opening + metrics.leased + metrics.closing == 0)
+            #expect(await refusal(of: pool)?.kind == .poolClosed)
+        }
+    }
+
     private func refusal(of pool: PostgresPool) async -> PostgresError? {
         do throws(PostgresError) {
             let lease = try await pool.lease()
@@ -233,7 +247,7 @@ struct PostgresPoolTests {
 
     @Test("a closure that suspends keeps its connection")
     func suspending() async throws {
-        try await withPool(PoolLimits(connections: 1)) { pool, _ in
+        try await withPool(PoolLimits(connections: 1)) { pool, _ throws in
             let sum = try await pool.withSuspendingConnection { db in
                 var sum = 0
                 for number in 1...3 {

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct QueryTests {
     @Test func readsTuplesAndSingleColumns() async throws {
-        try await Fixture.withConnection { db in
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
             let rows = try db.query(
                 "select n, 'row ' || n from generate_series(1, \(3)) as n", as: (Int, String).self)
             #expect(rows.map { $0.0 } == [1, 2, 3])
@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test func countsRowsTouched() async throws {
-        try await Fixture.withConnection { db in
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
             try db.execute("create temp table counted (n bigint not null)")
             #expect(try db.execute("insert into counted (n) select n from generate_series(1, 10) as n") == 10)
             #expect(try db.execute("update counted set n = n + 1 where n > \(5)") == 5)
@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test func oneRefusesNoneAndSeveral() async throws {
-        try await Fixture.withConnection { db in
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
             for count in [0, 2] {
                 let error = #expect(throws: PostgresError.self) {
                     try db.one("select n from generate_series(1, \(count)) as n", as: Int.self)
@@ -54,7 +54,7 @@ import Testing
             let scores: [Int]
             let leftOn: Date?
         }
-        try await Fixture.withConnection { db in
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
             let id = UUID()
             let rows = try db.queryRows(
                 """
@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test func errorsTellNothingInPublicAndAllInLogs() async throws {
-        try await Fixture.withConnection { db in
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
             try db.execute(
                 "create temp table place (reference text not null constraint place_reference_key unique)")
             try db.execute("insert into place (reference) values (\("secret-1"))")

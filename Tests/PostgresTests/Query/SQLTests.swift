@@ -13,7 +13,7 @@ import Testing
         let twelve = SQL.joined((1...12).map { "\($0)" as SQL }, separator: ", ")
         let whole: SQL = "select array[\(0), \(twelve)], '$1' || \("$2")"
         #expect(whole.renderedText.hasSuffix("$12, $13], '$1' || $14"))
-        try await Fixture.withConnection { db in
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
             let row = try db.one(whole, as: ([Int], String).self)
             #expect(row.0 == Array(0...12))
             #expect(row.1 == "$1$2")
@@ -43,7 +43,7 @@ import Testing
                     alphabet.randomElement(using: &generator) ?? "x"
                 })
         }
-        try await Fixture.withConnection { db in
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
             for setting in ["on", "off"] {
                 try db.script("set escape_string_warning = off; set standard_conforming_strings = \(setting)")
                 for text in texts {
@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test func refusesTooManyParametersAndNUL() async throws {
-        try await Fixture.withConnection { db in
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
             let many = SQL.joined((0...65_535).map { "\($0)" as SQL }, separator: ",")
             let tooMany = #expect(throws: PostgresError.self) { try db.execute("select array[\(many)]") }
             #expect(tooMany?.kind == .encoding)

@@ -5,7 +5,8 @@ import Testing
     private static let count: SQL = "select count(*) from pg_prepared_statements"
 
     @Test func preparesOnceAndKeepsTheMostRecentlyUsed() async throws {
-        try await Fixture.withConnection({ $0.preparedStatements = .cached(limit: 4) }) { db in
+        try await Fixture.withConnection({ $0.preparedStatements = .cached(limit: 4) }) {
+            (db: isolated PostgresConnection) throws in
             for round in 0..<3 {
                 for column in 0..<10 {
                     let sql: SQL = "select \(round) as \(identifier: "c\(column)")"
@@ -23,7 +24,7 @@ import Testing
     }
 
     @Test func givesEveryTypeItsOwnStatement() async throws {
-        try await Fixture.withConnection { db in
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
             #expect(try db.one("select pg_typeof(\(1))::text", as: String.self) == "bigint")
             #expect(try db.one("select pg_typeof(\("1"))::text", as: String.self) == "text")
             #expect(try db.one("select pg_typeof(\(Int32(1)))::text", as: String.self) == "integer")
@@ -31,11 +32,12 @@ import Testing
     }
 
     @Test func preparesNothingWhenDisabledNorUtilities() async throws {
-        try await Fixture.withConnection({ $0.preparedStatements = .disabled }) { db in
+        try await Fixture.withConnection({ $0.preparedStatements = .disabled }) {
+            (db: isolated PostgresConnection) throws in
             #expect(try db.one("select \(1)", as: Int.self) == 1)
             #expect(try db.one(StatementCacheTests.count, as: Int.self) == 0)
         }
-        try await Fixture.withConnection { db in
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
             try db.execute("set work_mem = '8MB'")
             try db.execute("create temp table t (n int)")
             #expect(try db.one("show work_mem", as: String.self) == "8MB")
@@ -44,7 +46,7 @@ import Testing
     }
 
     @Test func survivesChangedTablesAndForgottenStatements() async throws {
-        try await Fixture.withConnection { db in
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
             try db.script("create temp table shape (n bigint); insert into shape (n) values (1)")
             let sql: SQL = "select * from shape where n > \(0)"
             #expect(try db.one(sql, as: Int.self) == 1)
@@ -58,7 +60,7 @@ import Testing
     }
 
     @Test func insideATransactionAStaleStatementIsAnErrorOnce() async throws {
-        try await Fixture.withConnection { db in
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
             let sql: SQL = "select \(7)"
             _ = try db.one(sql, as: Int.self)
             try db.script("deallocate all")
@@ -71,7 +73,7 @@ import Testing
     }
 
     @Test func aFailedPrepareLeavesNothingBehind() async throws {
-        try await Fixture.withConnection { db in
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
             for _ in 0..<3 {
                 #expect(throws: PostgresError.self) { try db.execute("select nothing_here from nowhere") }
             }

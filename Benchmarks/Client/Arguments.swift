@@ -1,0 +1,41 @@
+/// A command, the database, and options that each take a value or none.
+struct Arguments {
+    struct Failure: Error {
+        let text: String
+    }
+
+    let command: String
+    let database: String
+    private var options: [String: String] = [:]
+
+    init(_ words: ArraySlice<String>) throws(Failure) {
+        guard words.count >= 2, let command = words.first else { throw Failure(text: BenchClient.usage) }
+        self.command = command
+        database = words[words.startIndex + 1]
+        var rest = words.dropFirst(2)
+        while let name = rest.popFirst() {
+            if let value = rest.first, !value.hasPrefix("--") {
+                options[name] = value
+                rest = rest.dropFirst()
+            } else {
+                options[name] = ""
+            }
+        }
+    }
+
+    func has(_ name: String) -> Bool { options[name] != nil }
+
+    func text(_ name: String) throws(Failure) -> String {
+        guard let value = options[name], !value.isEmpty else {
+            throw Failure(text: "\(name) is missing\n\(BenchClient.usage)")
+        }
+        return value
+    }
+
+    func number(_ name: String) throws(Failure) -> Int {
+        guard let value = Int(try text(name)), value > 0 else {
+            throw Failure(text: "\(name) has to be a whole number above zero\n\(BenchClient.usage)")
+        }
+        return value
+    }
+}

@@ -1,0 +1,97 @@
+import Domain
+import FoundationEssentials
+
+/// What the cells of a column may hold; an empty cell is always "unknown".
+public enum InterchangeType: Sendable, Hashable {
+    /// Any text.
+    case text
+    /// Lower-case words joined by underscores.
+    case code
+    /// A reference that Berth or somebody else gave; slashes where the record allows them.
+    case reference(slashes: Bool)
+    /// `YYYY-MM-DD`.
+    case date
+    /// An instant in ISO 8601 with its offset, such as `2022-09-30T16:05:00Z`.
+    case instant
+    /// A whole number within bounds, both inclusive.
+    case integer(ClosedRange<Int>)
+    /// Pounds with two decimals, such as `1320.00`; stored as pence.
+    case money
+    /// `true` or `false`.
+    case boolean
+    /// One of a few codes.
+    case oneOf([String])
+
+    /// Says what is wrong with a cell that is not empty; nil when nothing is.
+    func fault(in value: String) -> String? {
+        switch self {
+        case .text:
+            return nil
+        case .code:
+            return value.isCode
+                ? nil : "\"\(value)\" is not a code: use lower-case words joined by underscores."
+        case .reference(let slashes):
+            return Self.isReference(value, slashes: slashes)
+                ? nil
+                : "\"\(value)\" is not a reference: use letters, digits, dots\(slashes ? ", slashes" : "") and dashes, at most forty."
+        case .date:
+            return CalendarDate(iso: value) != nil
+                ? nil : "\"\(value)\" is not a date; write an existing day as YYYY-MM-DD."
+        case .instant:
+            return Self.instant(value) != nil
+                ? nil : "\"\(value)\" is not a moment; write it as 2022-09-30T16:05:00Z."
+        case .integer(let bounds):
+            return Self.integer(value).map(bounds.contains) == true
+                ? nil
+                : "\"\(value)\" is not a whole number from \(bounds.lowerBound) to \(bounds.upperBound)."
+        case .money:
+            return Self.pence(value) != nil
+                ? nil : "\"\(value)\" is not an amount; write pounds with two decimals, as in 1320.00."
+        case .boolean:
+            return value == "true" || value == "false" ? nil : "\"\(value)\" is neither true nor false."
+        case .oneOf(let codes):
+            return codes.contains(value)
+                ? nil : "\"\(value)\" is not known here; use one of \(codes.joined(separator: ", "))."
+        }
+    }
+
+    /// Digits only: no sign, no spaces, no grouping.
+    static func integer(_ text: String) -> Int? {
+        guard !text.isEmpty, text.utf8.count <= 18, text.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else {
+            return nil
+        }
+        return Int(text)
+    }
+
+    /// Pounds and two decimals as pence; up to nine hundred trillion pounds, not negative.
+    static func pence(_ text: String) -> Int? {
+        let bytes = Array(text.utf8)
+        guard bytes.count >= 4, bytes.count <= 18, bytes[bytes.count - 3] == UInt8(ascii: ".") else {
+            return nil
+        }
+        var pence = 0
+        for (index, byte) in bytes.enumerated() where index != bytes.count - 3 {
+            guard 0x30...0x39 ~= byte else { return nil }
+            pence = pence * 10 + Int(byte - 0x30)
+        }
+        return pence
+    }
+
+    /// An instant with its offset, to the microsecond that the database keeps.
+    static func instant(_ text: String) -> Date? {
+        if let date = try? Date(text, strategy: .iso8601) { return date }
+        return try? Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+    }
+
+    private static func isReference(_ text: String, slashes: Bool) -> Bool {
+        guard let first = text.utf8.first, text.utf8.count <= 40, isLetterOrDigit(first) else { return false }
+        return text.utf8.allSatisfy { byte in
+            isLetterOrDigit(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
+                || byte == UInt8(ascii: "-") || (slashes && byte == UInt8(ascii: "/"))
+        }
+    }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        0x30...0x39 ~= byte || 0x41...0x5A ~= byte || 0x61...0x7A ~= byte
+    }
+}

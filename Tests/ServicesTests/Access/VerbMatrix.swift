@@ -1,0 +1,109 @@
+import Domain
+import Foundation
+import OfficeSupport
+@testable import Services
+import TestSupport
+
+/// Every verb of the services with the action that it is to ask for, made so that it would succeed.
+enum VerbMatrix {
+    /// The verbs, on a candidate of the trust and on its contract.
+    static func verbs(
+        candidate: String, roundID: UUID
+    ) throws -> [(verb: any Verb, action: Action)] {
+        let round = try RoundReference("TAV-1/1")
+        let date = try day("2022-09-29")
+        return [
+            (AddStaff(login: "newcomer", fullName: "New Comer", email: nil), .manageStaff),
+            (GrantRole(login: "vic", role: .manager, organisationCode: nil), .manageStaff),
+            (ListStaff(), .manageStaff),
+            (ArchiveStaff(login: "olga"), .manageStaff),
+            (ShowAudit(reference: candidate), .viewAudit),
+            (CountRequests(until: try instant("2030-01-01T00:00:00Z")), .viewAudit),
+            (VerifyAudit(), .verifyAudit),
+            (
+                AddOrganisation(code: "police", name: "Police", kind: .police, website: nil),
+                .manageOrganisations
+            ),
+            (ListOrganisations(), .viewContracts),
+            (ListContracts(), .viewContracts),
+            (
+                OpenBid(
+                    reference: "TAV-2", organisationCode: "tavy_trust", title: "More", supplier: nil,
+                    openedOn: date), .manageContracts
+            ),
+            (
+                AwardContract(
+                    reference: "TAV-2", supplier: "Agency", awardedOn: nil, startsOn: date, endsOn: date,
+                    feePerStarterPence: nil, rebateDays: nil), .manageContracts
+            ),
+            (
+                OpenRound(
+                    reference: try RoundReference("TAV-1/2"), target: 2, opensOn: try day("2022-11-01"),
+                    dueOn: try day("2023-03-31"), optionDecideBy: try day("2022-10-10"), on: nil),
+                .manageRounds
+            ),
+            (
+                DecideOption(
+                    reference: try RoundReference("TAV-1/2"), decision: .exercise, on: nil, reason: "need"),
+                .decideOption
+            ),
+            (
+                RetargetRound(reference: round, target: 11, dueOn: nil, reason: "fewer posts", on: nil),
+                .manageRounds
+            ),
+            (ListRounds(), .viewRounds), (ShowRound(reference: round), .viewRounds),
+            (RoundHistory(reference: round), .viewRounds),
+            (ListOpenRounds(asOf: date), .runBatch),
+            (TakeRoundSnapshot(roundID: roundID, asOf: date, dryRun: false), .runBatch),
+            (ListDeadlines(round: round, dueWithin: nil, states: [], asOf: nil), .viewDeadlines),
+            (ListRules(on: date, key: nil), .viewRules), (ShowPathways(), .viewRules),
+            (
+                RegisterCandidate(
+                    Office.particulars("Busisiwe", "Dlamini", of: "tavy_trust"), round: round),
+                .registerCandidates
+            ),
+            (SearchCandidates(), .viewCandidates), (ShowCandidate(reference: candidate), .viewCandidates),
+            (CandidateTimeline(reference: candidate), .viewTimeline),
+            (
+                RecordMilestone(reference: candidate, milestone: "screened", on: date), .recordMilestones
+            ),
+            (
+                CorrectMilestone(
+                    reference: candidate, milestone: "screened", happenedOn: try day("2022-09-28"),
+                    reason: "misread"), .recordMilestones
+            ),
+            (
+                DecideCandidate(
+                    reference: candidate, decision: .withdrawn, reasonCode: "housing", on: nil, note: nil),
+                .decideCandidates
+            ),
+            (ReinstateCandidate(reference: candidate, on: nil, reason: "housed"), .decideCandidates),
+            (
+                MoveCandidate(
+                    reference: candidate, to: try RoundReference("PLY-1/1"), on: nil, reason: "a better fit"),
+                .decideCandidates
+            ),
+            (
+                EndContract(reference: "TAV-1", endedOn: nil, reason: "over"), .manageContracts
+            ),
+            (CloseRound(reference: round, on: nil, reason: "done"), .manageRounds),
+        ]
+    }
+
+    /// The names of the verbs in the sources, but for the one that `Workspace.addPartnership` runs and for those of
+    /// imports and exports, which have tests of their own.
+    static func namesInSources() throws -> Set<String> {
+        let folder = PackageRoot.path + "/Sources/Services"
+        var names: Set<String> = []
+        let files = FileManager.default.enumerator(atPath: folder)
+        while let file = files?.nextObject() as? String {
+            guard file.hasSuffix(".swift"), !file.hasPrefix("Interchange/") else { continue }
+            let text = try String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8)
+            for match in text.matches(of: /\n(?:public )?struct (\w+): Verb\b/) {
+                names.insert(String(match.output.1))
+            }
+        }
+        names.remove("AddPartnership")
+        return names
+    }
+}

@@ -1,0 +1,116 @@
+import Foundation
+import OfficeSupport
+import Postgres
+import TestSupport
+import Testing
+
+@Suite("Facts and audit events stay as they are")
+struct AppendOnlyTests {
+    static let tables = ["audit_event", "candidate_event", "milestone_fact", "round_event"]
+
+    @Test("no role changes, deletes or empties one", arguments: tables)
+    func refused(table: String) async throws {
+        try await withOffice { office in
+            try await office.fill()
+            let name = "berth." + table
+            let place = try await office.asSuperuser { db in
+                try db.one(
+                    "select partnership_id from berth.partnership where code = 'plymouth'", as: UUID.self)
+            }
+            let session = Session(partnership: place, actor: UUID())
+            let before = try await office.digest()
+            let statements: [SQL] = [
+                "update \(unsafeRaw: name) set recorded_at = now()", "delete from \(unsafeRaw: name)",
+                "truncate \(unsafeRaw: name)", "truncate \(unsafeRaw: name) cascade",
+            ]
+            for role in [TestDatabase.Role.application, .report, .owner, .superuser] {
+                for statement in statements {
+                    let refusal = try await office.refusal(of: statement, session, as: role)
+                    // The owner is under row security too, and no policy lets it update or delete an audit event: it
+                    // finds none.
+                    if role == .owner && table == "audit_event" && refusal == nil { continue }
+                    #expect(refusal == "42501", "\(role) \(statement)")
+                }
+            }
+            for statement in statements {
+                do {
+                    try await office.asSuperuser { db in
+                        try db.transaction { db in
+                            try db.script("set local role berth_sign_in")
+                            for setting in session.settings { try db.execute(setting) }
+                            try db.execute(statement)
+                        }
+                    }
+                    Issue.record("berth_sign_in may \(statement)")
+                } catch let error as PostgresError {
+                    #expect(error.sqlState == "42501", "berth_sign_in \(statement)")
+                }
+            }
+            #expect(try await office.digest() == before)
+        }
+    }
+
+    @Test("the program's role owns nothing, makes nothing and cannot get round row security")
+    func ownership() async throws {
+        try await withOffice { office in
+            let owned = try await office.asSuperuser { db in
+                try db.query(
+                    """
+                    select owned.name
+                    from (
+                        select oid::regclass::text as name, relowner as owner from pg_class
+                        union all select oid::regprocedure::text, proowner from pg_proc
+                        union all select nspname, nspowner from pg_namespace
+                        union all select typname, typowner from pg_type
+                        union all select datname, datdba from pg_database
+                    ) as owned
+                    where owned.owner in (
+                        select oid from pg_roles where rolname in ('berth_app', 'berth_report'))
+                    """, as: String.self)
+            }
+            #expect(owned == [])
+            let place = try await office.asSuperuser { db in
+                try db.one("select partnership_id from berth.partnership limit 1", as: UUID.self)
+            }
+            let session = Session(partnership: place, actor: UUID())
+            for role in [TestDatabase.Role.application, .report] {
+                for statement in [
+                    "create table berth.mine (id integer)", "create table public.mine (id integer)",
+                    "create schema mine", "create view berth.mine as select 1 as one",
+                    "create function berth.mine() returns integer language sql as 'select 1'",
+                    "alter table berth.candidate disable row level security",
+                    "alter table berth.audit_event disable trigger all",
+                    "drop trigger audit_event_append_only on berth.audit_event",
+                    "drop policy candidate_own on berth.candidate", "drop table berth.candidate",
+                    "set local role berth_owner", "set local role berth_sign_in",
+                    "set local session_replication_role = 'replica'",
+                    "insert into berth.rule (rule_key) values ('mine')",
+                    "update berth.pathway set name = 'mine'",
+                ] as [SQL] {
+                    #expect(
+                        try await office.refusal(of: statement, session, as: role) == "42501",
+                        "\(role): \(statement)")
+                }
+            }
+            let evasion = try? await office.session(Session()) { db in
+                try db.execute("set local row_security = off")
+                return try db.one("select count(*) from berth.candidate", as: Int.self)
+            }
+            #expect(evasion == nil, "row security cannot be switched off for a query")
+        }
+    }
+
+    @Test("the functions that look past row security answer only what signing in needs")
+    func definerFunctions() async throws {
+        try await withDatabase(.migrated) { database in
+            let functions = try await database.pool().withConnection { db in
+                try db.query(
+                    """
+                    select proname::text from pg_proc
+                    where pronamespace = 'berth'::regnamespace and prosecdef order by proname
+                    """, as: String.self)
+            }
+            #expect(functions == ["has_staff_accounts", "sign_in"])
+        }
+    }
+}

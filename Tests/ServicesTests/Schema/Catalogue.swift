@@ -1,0 +1,99 @@
+import Foundation
+import OfficeSupport
+import Postgres
+import TestSupport
+
+/// What the database itself says about its tables, so that a table made tomorrow is tested too.
+enum Catalogue {
+    /// The tables whose rows belong to a partnership, by name.
+    static func partnershipTables(on db: isolated PostgresConnection) throws -> [String] {
+        try db.query(
+            """
+            select class.relname::text
+            from pg_class as class
+            join pg_attribute as attribute
+                on attribute.attrelid = class.oid and attribute.attname = 'partnership_id'
+               and not attribute.attisdropped
+            where class.relnamespace = 'berth'::regnamespace and class.relkind in ('r', 'p')
+            order by class.relname
+            """, as: String.self)
+    }
+
+    /// Every table, by name.
+    static func tables(on db: isolated PostgresConnection) throws -> [String] {
+        try db.query(
+            """
+            select relname::text from pg_class
+            where relnamespace = 'berth'::regnamespace and relkind in ('r', 'p') order by relname
+            """, as: String.self)
+    }
+
+    /// The columns of a table that a row is inserted with, joined by commas.
+    static func columns(of table: String, on db: isolated PostgresConnection) throws -> String {
+        try db.one(
+            """
+            select string_agg(quote_ident(attname), ', ' order by attnum)
+            from pg_attribute
+            where attrelid = \("berth." + table)::text::regclass and attnum > 0 and not attisdropped
+              and attgenerated = ''
+            """, as: String.self)
+    }
+}
+
+/// Who a session says it is: the three settings of row security.
+struct Session {
+    var partnership: UUID?
+    var actor: UUID?
+    var organisations = "all"
+
+    var settings: [SQL] {
+        var settings: [SQL] = []
+        if let partnership {
+            settings.append(
+                "set local berth.partnership_id = \(literal: partnership.uuidString.lowercased())")
+            settings.append("set local berth.organisations = \(literal: organisations)")
+        }
+        if let actor {
+            settings.append("set local berth.actor_id = \(literal: actor.uuidString.lowercased())")
+        }
+        return settings
+    }
+}
+
+extension Office {
+    /// Runs a closure in a transaction as a role of the database and as an actor.
+    @discardableResult
+    func session<Value: Sendable>(
+        _ session: Session, as role: TestDatabase.Role = .application,
+        _ body: @Sendable (isolated PostgresConnection) throws -> Value
+    ) async throws -> Value {
+        try await database.pool(as: role).transaction(TransactionOptions(setup: session.settings), body)
+    }
+
+    /// The code with which the server refuses a statement; nil when it does not.
+    func refusal(
+        of statement: SQL, _ session: Session, as role: TestDatabase.Role = .application
+    ) async throws -> SQLState? {
+        do {
+            try await self.session(session, as: role) { db in try db.execute(statement) }
+            return nil
+        } catch let error as PostgresError {
+            return error.sqlState
+        }
+    }
+
+    /// Rows of every table of both partnerships: candidates of both organisations with facts, snapshots, deadlines.
+    func fill() async throws {
+        for (login, place, round, organisation) in [
+            ("cora", "plymouth", "PLY-1/1", "plymouth_council"),
+            ("cora", "plymouth", "TAV-1/1", "tavy_trust"),
+            ("wendy", "worcestershire", "WOR-1/1", "worcester_council"),
+        ] {
+            let reference = try await register(
+                "Thandi", "Nkosi \(round)", round: round, of: organisation, as: login, in: place)
+            try await record(
+                ["sourced", "screened"], of: reference, from: "2022-03-10", as: login, in: place)
+            try await snapshot(round, as: login, in: place)
+        }
+    }
+}

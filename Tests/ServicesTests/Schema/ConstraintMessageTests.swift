@@ -1,0 +1,85 @@
+import Postgres
+@testable import Services
+import TestSupport
+import Testing
+
+@Suite("Sentences for constraints")
+struct ConstraintMessageTests {
+    /// Tables that only the loader of the reference data writes.
+    static let referenceTables: Set<String> = [
+        "bank_holiday", "country", "country_list_entry", "milestone", "milestone_definition",
+        "milestone_prerequisite", "pathway", "reason_code", "rule",
+    ]
+
+    private static let ownKey = "the key is made by the program"
+    private static let lookedUp = "the row that it names is looked up by the verb first"
+    private static let written = "the values are written by the program, none comes from outside"
+    private static let demanded = "the verb demands the value"
+
+    /// Constraints that no input reaches, each with the reason.
+    static let unreachable: [String: String] = [
+        "partnership_pkey": ownKey, "organisation_pkey": ownKey, "staff_account_pkey": ownKey,
+        "staff_role_pkey": ownKey, "contract_pkey": ownKey, "round_pkey": ownKey, "candidate_pkey": ownKey,
+        "organisation_partnership_known": lookedUp, "staff_role_partnership_known": lookedUp,
+        "staff_role_account_known": lookedUp, "staff_role_organisation_known": lookedUp,
+        "staff_role_revoked_after_granted": "both instants are the program's clock",
+        "counter_pkey": "a second number is an update", "counter_partnership_known": lookedUp,
+        "counter_not_negative": written,
+        "audit_event_link": written, "audit_event_follows": written,
+        "audit_event_partnership_known": lookedUp, "audit_event_starts_or_follows": written,
+        "contract_organisation_known": lookedUp, "round_contract_known": lookedUp,
+        "round_organisation_known": lookedUp, "round_event_round_known": lookedUp,
+        "round_event_kind_known": written, "round_event_reason_given": demanded,
+        "candidate_organisation_known": lookedUp, "candidate_event_candidate_known": lookedUp,
+        "candidate_event_round_known": lookedUp, "candidate_event_reason_code_known": lookedUp,
+        "candidate_event_kind_known": written, "candidate_event_reason_coded": demanded,
+        "candidate_event_reason_given": demanded,
+        "milestone_fact_candidate_known": lookedUp, "milestone_fact_milestone_known": lookedUp,
+        "milestone_fact_revision_from_one": written, "milestone_fact_first_has_a_date": demanded,
+        "milestone_fact_correction_has_a_reason": demanded,
+        "deadline_pkey": "the batch updates a row that is there", "deadline_organisation_known": lookedUp,
+        "deadline_rule_known": lookedUp, "deadline_subject_kind_known": written,
+        "deadline_kind_known": written, "deadline_names_its_milestone": written,
+        "deadline_closed_with_a_reason": written,
+        "round_snapshot_pkey": "the batch updates a row that is there",
+        "round_snapshot_round_known": lookedUp, "round_snapshot_status_known": written,
+        "round_snapshot_counts_not_negative": written,
+    ]
+
+    @Test("every constraint has a sentence, or a reason why no input reaches it")
+    func complete() async throws {
+        try await withDatabase(.migrated) { database in
+            let found = try await database.pool().withConnection { db in
+                try db.query(
+                    """
+                    select held.conname::text, class.relname::text
+                    from pg_constraint as held
+                    join pg_class as class on class.oid = held.conrelid
+                    where held.connamespace = 'berth'::regnamespace
+                    union
+                    select name.relname::text, class.relname::text
+                    from pg_index as index
+                    join pg_class as class on class.oid = index.indrelid
+                    join pg_class as name on name.oid = index.indexrelid
+                    where class.relnamespace = 'berth'::regnamespace and index.indisunique
+                    """, as: (String, String).self)
+            }
+            let ours = Set(found.filter { !Self.referenceTables.contains($0.1) }.map { $0.0 })
+            let spoken = Set(ConstraintMessages.table.keys)
+            #expect(ours.subtracting(spoken).subtracting(Self.unreachable.keys) == [], "without a sentence")
+            #expect(spoken.intersection(Self.unreachable.keys) == [], "in both lists")
+            #expect(spoken.subtracting(ours) == [], "sentences for constraints that there are not")
+            #expect(Set(Self.unreachable.keys).subtracting(ours) == [], "reasons for none")
+        }
+    }
+
+    @Test(
+        "a sentence is one, ends with a full stop and shows no SQL",
+        arguments: ConstraintMessages.table.keys.sorted())
+    func sentences(constraint: String) throws {
+        let (_, sentence) = try #require(ConstraintMessages.table[constraint])
+        #expect(sentence.last == ".")
+        #expect(sentence.first?.isUppercase == true)
+        #expect(!sentence.contains(constraint) && !sentence.contains("_key"))
+    }
+}

@@ -1,0 +1,42 @@
+import OfficeSupport
+import Services
+import Testing
+
+/// Expects a verb to be refused in a family of failures, with a sentence that contains the given parts.
+func expectRefusal(
+    _ kind: ServiceError.Kind, _ parts: String..., sourceLocation: SourceLocation = #_sourceLocation,
+    _ body: () async throws -> Void
+) async {
+    do {
+        try await body()
+        Issue.record("nothing was refused", sourceLocation: sourceLocation)
+    } catch let error as ServiceError {
+        #expect(error.kind == kind, "\(error.message)", sourceLocation: sourceLocation)
+        for part in parts {
+            #expect(error.message.contains(part), sourceLocation: sourceLocation)
+        }
+        #expect(error.message.last.map { ".?".contains($0) } == true, sourceLocation: sourceLocation)
+    } catch {
+        Issue.record("another error: \(error)", sourceLocation: sourceLocation)
+    }
+}
+
+/// Expects a verb to be refused and to leave every row of every table as it was.
+func expectRefusalLeavesAlone(
+    _ office: Office, _ kind: ServiceError.Kind, _ parts: String...,
+    sourceLocation: SourceLocation = #_sourceLocation, _ body: () async throws -> Void
+) async throws {
+    let before = try await office.digest()
+    do {
+        try await body()
+        Issue.record("nothing was refused", sourceLocation: sourceLocation)
+    } catch let error as ServiceError {
+        #expect(error.kind == kind, "\(error.message)", sourceLocation: sourceLocation)
+        for part in parts {
+            #expect(error.message.contains(part), "\(error.message)", sourceLocation: sourceLocation)
+        }
+    } catch {
+        Issue.record("another error: \(error)", sourceLocation: sourceLocation)
+    }
+    #expect(try await office.digest() == before, "nothing is stored", sourceLocation: sourceLocation)
+}
