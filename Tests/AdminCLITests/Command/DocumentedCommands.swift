@@ -12,9 +12,10 @@ enum DocumentedCommands {
             while let word = words.first, word.contains("="), word.first?.isUppercase == true {
                 words = words.dropFirst()
             }
-            guard let program = words.first, program == "berth" || program.hasSuffix("/berth") else {
-                return nil
-            }
+            guard let program = words.first, program == "berth" || program.hasSuffix("/berth"),
+                // A drawing may begin with the program's name too.
+                words.dropFirst().first?.first.map({ $0.isASCII && ($0.isLetter || $0 == "-") }) ?? true
+            else { return nil }
             return withoutShell((["berth"] + words.dropFirst()).joined(separator: " "))
         }
     }
