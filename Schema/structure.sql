@@ -17,6 +17,23 @@ CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
 
 --
+-- Name: audit_hash(uuid, uuid, integer, text, text, uuid, text, text, jsonb, jsonb, uuid, timestamp with time zone, bytea); Type: FUNCTION; Schema: berth; Owner: berth_owner
+--
+
+CREATE FUNCTION berth.audit_hash(partnership_id uuid, subject_id uuid, sequence integer, subject_kind text, kind text, actor_id uuid, actor_name text, reason text, before jsonb, after jsonb, request_id uuid, recorded_at timestamp with time zone, previous_hash bytea) RETURNS bytea
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+        select sha256(berth.utf8(
+            partnership_id::text || '|' || subject_id::text || '|' || sequence::text || '|' || subject_kind
+            || '|' || kind || '|' || actor_id::text || '|' || quote_literal(actor_name)
+            || '|' || quote_nullable(reason) || '|' || coalesce(before::text, '') || '|'
+            || coalesce(after::text, '') || '|' || request_id::text || '|'
+            || extract(epoch from recorded_at at time zone 'UTC')::text || '|'
+            || coalesce(encode(previous_hash, 'hex'), '')
+        ))
+    $$;
+
+--
 -- Name: current_actor(); Type: FUNCTION; Schema: berth; Owner: berth_owner
 --
 
@@ -127,7 +144,7 @@ CREATE TABLE berth.audit_event (
     recorded_at timestamp with time zone NOT NULL,
     previous_sequence integer GENERATED ALWAYS AS (NULLIF((sequence - 1), 0)) STORED,
     previous_hash bytea,
-    hash bytea GENERATED ALWAYS AS (sha256(berth.utf8((((((((((((((((((((((((((partnership_id)::text || '|'::text) || (subject_id)::text) || '|'::text) || (sequence)::text) || '|'::text) || subject_kind) || '|'::text) || kind) || '|'::text) || (actor_id)::text) || '|'::text) || actor_name) || '|'::text) || COALESCE(('r'::text || reason), ''::text)) || '|'::text) || COALESCE((before)::text, ''::text)) || '|'::text) || COALESCE((after)::text, ''::text)) || '|'::text) || (request_id)::text) || '|'::text) || (EXTRACT(epoch FROM (recorded_at AT TIME ZONE 'UTC'::text)))::text) || '|'::text) || COALESCE(encode(previous_hash, 'hex'::text), ''::text))))) STORED,
+    hash bytea GENERATED ALWAYS AS (berth.audit_hash(partnership_id, subject_id, sequence, subject_kind, kind, actor_id, actor_name, reason, before, after, request_id, recorded_at, previous_hash)) STORED,
     CONSTRAINT audit_event_starts_or_follows CHECK (((sequence >= 1) AND ((previous_hash IS NULL) = (sequence = 1))))
 );
 
@@ -883,13 +900,6 @@ CREATE TRIGGER round_event_no_truncate BEFORE TRUNCATE ON berth.round_event FOR 
 
 ALTER TABLE ONLY berth.audit_event
     ADD CONSTRAINT audit_event_follows FOREIGN KEY (partnership_id, subject_id, previous_sequence, previous_hash) REFERENCES berth.audit_event(partnership_id, subject_id, sequence, hash);
-
---
--- Name: audit_event audit_event_partnership_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
---
-
-ALTER TABLE ONLY berth.audit_event
-    ADD CONSTRAINT audit_event_partnership_known FOREIGN KEY (partnership_id) REFERENCES berth.partnership(partnership_id);
 
 --
 -- Name: candidate candidate_country_of_residence_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner

@@ -7,6 +7,24 @@ create function berth.utf8(input text) returns bytea
     -- Immutable in truth: the encoding of a Berth database is UTF8 and is checked when it is migrated.
     as $$ select convert_to(input, 'UTF8') $$;
 
+-- What the hash of an event is of: every field, in an order and a spelling that two different events cannot share.
+create function berth.audit_hash(
+    partnership_id uuid, subject_id uuid, sequence integer, subject_kind text, kind text, actor_id uuid,
+    actor_name text, reason text, before jsonb, after jsonb, request_id uuid, recorded_at timestamptz,
+    previous_hash bytea
+) returns bytea
+    language sql immutable parallel safe
+    as $$
+        select sha256(berth.utf8(
+            partnership_id::text || '|' || subject_id::text || '|' || sequence::text || '|' || subject_kind
+            || '|' || kind || '|' || actor_id::text || '|' || quote_literal(actor_name)
+            || '|' || quote_nullable(reason) || '|' || coalesce(before::text, '') || '|'
+            || coalesce(after::text, '') || '|' || request_id::text || '|'
+            || extract(epoch from recorded_at at time zone 'UTC')::text || '|'
+            || coalesce(encode(previous_hash, 'hex'), '')
+        ))
+    $$;
+
 create table berth.audit_event (
     partnership_id uuid not null,
     subject_id uuid not null,
@@ -23,21 +41,15 @@ create table berth.audit_event (
     previous_sequence integer generated always as (nullif(sequence - 1, 0)) stored,
     previous_hash bytea,
     hash bytea generated always as (
-        sha256(berth.utf8(
-            partnership_id::text || '|' || subject_id::text || '|' || sequence::text
-            || '|' || subject_kind || '|' || kind || '|' || actor_id::text || '|' || actor_name
-            || '|' || coalesce('r' || reason, '') || '|' || coalesce(before::text, '') || '|'
-            || coalesce(after::text, '') || '|' || request_id::text || '|'
-            || extract(epoch from recorded_at at time zone 'UTC')::text || '|' || coalesce(encode(previous_hash, 'hex'), '')
-        ))
+        berth.audit_hash(
+            partnership_id, subject_id, sequence, subject_kind, kind, actor_id, actor_name, reason, before, after,
+            request_id, recorded_at, previous_hash)
     ) stored,
     constraint audit_event_pkey primary key (partnership_id, subject_id, sequence),
     constraint audit_event_link unique (partnership_id, subject_id, sequence, hash),
     constraint audit_event_follows
         foreign key (partnership_id, subject_id, previous_sequence, previous_hash)
         references berth.audit_event (partnership_id, subject_id, sequence, hash),
-    constraint audit_event_partnership_known
-        foreign key (partnership_id) references berth.partnership (partnership_id),
     constraint audit_event_starts_or_follows
         check (sequence >= 1 and (previous_hash is null) = (sequence = 1))
 );

@@ -57,6 +57,9 @@ struct DatabaseTarget: Sendable {
             var configuration = role == .app ? app : owner
             // Whoever the address signs in as, row security needs the role that has no way around it.
             configuration.role = role.rawValue
+            // The limits that Schema/roles.sql gives the role hold only for who logs in as it.
+            configuration.lockTimeout = 30_000
+            configuration.idleInTransactionTimeout = 300_000
             return configuration
         }
     }

@@ -16,16 +16,22 @@ struct OperatorOptions: ParsableArguments {
         connections: Int = 1, _ body: @Sendable (Workspace, Operator) async throws -> R
     ) async throws -> R {
         let context = CommandContext.current
-        guard let login = login ?? context.environment["BERTH_USER"], !login.isEmpty else {
-            throw ServiceError(
-                .usage, "Nobody is named as the operator; say who you are with --as NAME or BERTH_USER.")
-        }
+        let login = try login(in: context)
         let partnership =
             partnership ?? context.environment["BERTH_PARTNERSHIP"].flatMap { $0.isEmpty ? nil : $0 }
         return try await context.withWorkspace(connections: connections) { workspace in
             let signedIn = try await context.signIn(login, partnership, workspace)
             return try await body(workspace, signedIn)
         }
+    }
+
+    /// The operator named, by option or environment.
+    func login(in context: CommandContext) throws -> String {
+        guard let login = login ?? context.environment["BERTH_USER"], !login.isEmpty else {
+            throw ServiceError(
+                .usage, "Nobody is named as the operator; say who you are with --as NAME or BERTH_USER.")
+        }
+        return login
     }
 
     /// Does one verb as the operator.

@@ -112,9 +112,8 @@ struct DatabaseCommand: AsyncParsableCommand {
 
     struct Seed: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Load the reference data; with --demo the illustration, with --scale a large made-up database.")
+            abstract: "Load the reference data; with --demo the illustration, with --scale many people.")
         @Flag(help: "Load the demo: Plymouth and Worcestershire, all people invented.") var demo = false
-
         @Option(help: "Make a database of this size: 1 is 2,000 rounds, 100,000 candidates, 1,000,000 facts.")
         var scale: Double?
 

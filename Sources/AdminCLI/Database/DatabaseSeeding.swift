@@ -12,7 +12,7 @@ struct DatabaseSeeding {
         self.context = context
     }
 
-    func run(demo: Bool, scale: Double?) async throws {
+    func run(demo: Bool, scale: Double? = nil) async throws {
         let folders = try ProjectFolders(context.environment)
         let target = try DatabaseTarget(context)
         if case .own = target.place { try await OwnServer(context).start(context) }

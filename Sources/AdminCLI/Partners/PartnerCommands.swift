@@ -18,20 +18,21 @@ struct PartnershipCommand: AsyncParsableCommand {
         @Option(help: "Two to five capital letters that references begin with.") var prefix: String
 
         func run() async throws {
-            // The partnership does not exist yet, so whatever one the environment names is not asked for.
-            var options = operatorOptions
-            options.partnership = nil
             let context = CommandContext.current
-            let login = options.login ?? context.environment["BERTH_USER"] ?? ""
-            if login.isEmpty {
-                throw ServiceError(
-                    .usage, "Nobody is named as the operator; say who you are with --as NAME or BERTH_USER.")
-            }
-            try await context.withWorkspace { workspace in
+            let login = try operatorOptions.login(in: context)
+            let code = try await context.withWorkspace { workspace in
+                // The partnership does not exist yet, so whatever one the environment names is not asked for.
                 let signedIn = try await context.signIn(login, nil, workspace)
-                try await workspace.addPartnership(code: code, name: name, prefix: prefix, as: signedIn)
+                return try await add(to: workspace, as: signedIn)
             }
             context.write("Made the partnership \(code).\n")
+        }
+
+        // Apart and not inlined: part of run(), the 6.3 compiler crashes on it in release (splitting coroutines).
+        @inline(never)
+        private func add(to workspace: Workspace, as signedIn: Operator) async throws -> String {
+            try await workspace.addPartnership(code: code, name: name, prefix: prefix, as: signedIn)
+            return code
         }
     }
 

@@ -72,7 +72,7 @@ public struct VerifyAudit: Verb {
 
     /// Reads every event once, in the order of the chains.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> AuditVerdict {
-        // The same text as in the generated column, computed afresh: a row changed behind the database's back
+        // The same function as in the generated column, computed afresh: a row changed behind the database's back
         // (files, a superuser with triggers off) no longer agrees with its stored hash.
         let totals = try db.one(
             """
@@ -86,15 +86,11 @@ public struct VerifyAudit: Verb {
             from (
                 select event.subject_kind, event.subject_id, event.sequence, event.hash, event.previous_hash,
                        lag(event.hash) over chain as link, lag(event.sequence) over chain as previous,
-                       sha256(berth.utf8(
-                           event.partnership_id::text || '|' || event.subject_id::text || '|' || event.sequence::text
-                           || '|' || event.subject_kind || '|' || event.kind || '|' || event.actor_id::text
-                           || '|' || event.actor_name || '|' || coalesce('r' || event.reason, '')
-                           || '|' || coalesce(event.before::text, '') || '|' || coalesce(event.after::text, '')
-                           || '|' || event.request_id::text || '|'
-                           || extract(epoch from event.recorded_at at time zone 'UTC')::text
-                           || '|' || coalesce(encode(event.previous_hash, 'hex'), '')
-                       )) as computed
+                       berth.audit_hash(
+                           event.partnership_id, event.subject_id, event.sequence, event.subject_kind, event.kind,
+                           event.actor_id, event.actor_name, event.reason, event.before, event.after,
+                           event.request_id, event.recorded_at, event.previous_hash
+                       ) as computed
                 from berth.audit_event as event
                 where event.partnership_id = \(work.partnership.id)
                 window chain as (partition by event.subject_id order by event.sequence)

@@ -3,7 +3,7 @@ import FoundationEssentials
 import Postgres
 
 /// A candidate as a snapshot keeps them: no name, since a snapshot outlives the reasons for holding one.
-struct SnapshotCandidate: Sendable, Hashable, Codable {
+struct SnapshotCandidate: Sendable, Hashable {
     let ref: String
     let stage: String?
     let expectedOn: CalendarDate?
@@ -31,11 +31,6 @@ struct SnapshotCandidate: Sendable, Hashable, Codable {
         if let blamed { text += ",\"blamed\":\"\(blamed)\"" }
         text += "}"
     }
-
-    private enum CodingKeys: String, CodingKey {
-        case ref, stage, outlook, blamed
-        case expectedOn = "expected_on"
-    }
 }
 
 /// What differs between a snapshot and the one before it.
@@ -47,12 +42,12 @@ public struct SnapshotChange: Sendable, Hashable, Codable {
     /// The outlook now, or `left`.
     public let to: String
 
-    /// Compares two lists of candidates, both in the order of reference.
+    /// Compares the outlooks of an earlier snapshot with the candidates now, both in the order of reference.
     static func between(
-        _ earlier: [SnapshotCandidate], _ present: [SnapshotCandidate]
+        _ earlier: [(ref: String, outlook: String)], _ present: [SnapshotCandidate]
     ) -> [SnapshotChange] {
         var changes: [SnapshotChange] = []
-        let before = Dictionary(uniqueKeysWithValues: earlier.map { ($0.ref, $0.outlook) })
+        let before = Dictionary(earlier.map { ($0.ref, $0.outlook) }, uniquingKeysWith: { first, _ in first })
         let now = Set(present.map(\.ref))
         for candidate in present {
             switch before[candidate.ref] {

@@ -75,7 +75,7 @@ public struct TakeRoundSnapshot: Verb {
             cases: try work.cases(of: roundID, at: moment, reference: reference, on: db), asOf: asOf,
             reference: reference)
         let candidates = zip(picture.cases, picture.assessments).map { SnapshotCandidate($0, $1) }
-        let earlier = try earlierCandidates(work, on: db)
+        let earlier = try earlierOutlooks(work, on: db)
         let changes = SnapshotChange.between(earlier, candidates)
         let outcome = try store(picture, candidates, changes, work, on: db)
         let touched = try keepDeadlines(
@@ -105,19 +105,24 @@ public struct TakeRoundSnapshot: Verb {
         return round
     }
 
-    private func earlierCandidates(
+    /// The outlooks of the newest snapshot of an earlier day; taken apart by the database, which is quicker at it.
+    private func earlierOutlooks(
         _ work: Work, on db: isolated PostgresConnection
-    ) throws -> [SnapshotCandidate] {
-        let text = try db.first(
+    ) throws -> [(ref: String, outlook: String)] {
+        try db.query(
             """
-            select candidates::text
-            from berth.round_snapshot
-            where partnership_id = \(work.partnership.id) and round_id = \(roundID) and as_of < \(asOf)
-            order by as_of desc
-            limit 1
-            """, as: String.self)
-        guard let text else { return [] }
-        return try JSONDecoder().decode([SnapshotCandidate].self, from: Data(text.utf8))
+            select candidate.ref, candidate.outlook
+            from (
+                select earlier.candidates
+                from berth.round_snapshot as earlier
+                where earlier.partnership_id = \(work.partnership.id) and earlier.round_id = \(roundID)
+                  and earlier.as_of < \(asOf)
+                order by earlier.as_of desc
+                limit 1
+            ) as newest
+            cross join lateral jsonb_to_recordset(newest.candidates) as candidate (ref text, outlook text)
+            """, as: (String, String).self
+        ).map { (ref: $0.0, outlook: $0.1) }
     }
 
     private func store(

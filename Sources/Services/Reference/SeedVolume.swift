@@ -57,7 +57,7 @@ extension Workspace {
     ///   when volume data is already there; `notFound` before the reference data is loaded.
     public func seedVolume(
         scale: Double, seed: Int64 = 1, as actor: Operator,
-        progress: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
+        progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) async throws(ServiceError) -> VolumeSize {
         guard actor.isInstallationAdmin else {
             throw ServiceError(

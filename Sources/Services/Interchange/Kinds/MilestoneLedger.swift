@@ -196,12 +196,14 @@ struct MilestoneLedger: Sendable {
         for row in rows {
             let code = pathway.milestones[row.milestone].code
             let history = MilestoneHistory(pathway: pathway, candidateRef: reference, rows: recorded)
-            if let reason = history.objection(to: row.milestone, on: row.date) {
+            let reason = history.objection(to: row.milestone, on: row.date)
+            if let reason {
                 objections.append(
                     Objection(line: Int(lines[start + row.milestone]), milestone: code, reason: reason))
             }
-            // Also after an objection, so that one wrong row does not make others look wrong.
-            recorded.append((code, 1, row.date, false))
+            // Also after an objection, so that what needs this one is not found wanting; but as if knowingly out of
+            // order, so that it does not stand against those it should have come after.
+            recorded.append((code, 1, row.date, reason != nil))
         }
         return objections
     }

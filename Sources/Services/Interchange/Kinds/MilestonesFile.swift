@@ -144,7 +144,7 @@ struct MilestonesFile: InterchangeKind {
                 .init(
                     line: objection.line, column: "milestone", value: objection.milestone,
                     reason:
-                        "\(objection.reason); correct the file, or record it with berth candidate milestone --override and the reason."
+                        "\(objection.reason); correct the file, or record it with berth candidate record --override and the reason."
                 ))
         }
     }

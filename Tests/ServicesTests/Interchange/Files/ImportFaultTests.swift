@@ -1,4 +1,6 @@
+import Domain
 import Foundation
+import Postgres
 import Services
 import Testing
 

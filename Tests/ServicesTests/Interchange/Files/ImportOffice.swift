@@ -21,8 +21,8 @@ struct ImportOffice: Sendable {
             let load = LoadReferenceData(folder: "\(PackageRoot.path)/seeds/reference")
             try await database.pool(as: .owner).withConnection { db in _ = try load.perform(on: db) }
             let workspace = Workspace(
-                pool: database.pool(as: .application), now: { now },
-                ids: IDSource(now: { now }, random: { UInt64.random(in: 0...UInt64.max) }),
+                pool: database.pool(as: .application), now: .fixed(now),
+                ids: IDSource(now: .fixed(now), random: { UInt64.random(in: 0...UInt64.max) }),
                 logger: Logger(label: "test"))
             try await workspace.addFirstAdmin(login: "ada", fullName: "Ada Admin", email: nil)
             let ada = try await workspace.signIn("ada", partnership: nil)
