@@ -18,12 +18,20 @@ public struct NightlySchedule: Sendable, Hashable {
 
     /// The next moment it is due after an instant.
     ///
-    /// Counted from midnight, so that on the two nights when the clocks change it comes once, at most an hour off.
+    /// It comes once a day, on the nights when the clocks change too: a time that they leave out comes an hour later,
+    /// of a time that they repeat the first counts.
     public func next(after instant: Date) -> Date {
         let today = LondonTime.date(of: instant)
-        let due = LondonTime.startOfDay(today).addingTimeInterval(Double(minuteOfDay) * 60)
-        if due > instant { return due }
-        return LondonTime.startOfDay(today.adding(days: 1)).addingTimeInterval(Double(minuteOfDay) * 60)
+        let due = moment(on: today)
+        return due > instant ? due : moment(on: today.adding(days: 1))
+    }
+
+    private func moment(on day: CalendarDate) -> Date {
+        let midnight = LondonTime.startOfDay(day)
+        // Minutes that the day lacks of 24 hours, or has beyond them. The clocks change between one and two o'clock.
+        let missing =
+            24 * 60 - Int(LondonTime.startOfDay(day.adding(days: 1)).timeIntervalSince(midnight) / 60)
+        return midnight.addingTimeInterval(Double(minuteOfDay - (minuteOfDay >= 120 ? missing : 0)) * 60)
     }
 }
 
