@@ -17,6 +17,28 @@ CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
 
 --
+-- Name: add_first_admin(uuid, text, text, text); Type: FUNCTION; Schema: berth; Owner: berth_sign_in
+--
+
+CREATE FUNCTION berth.add_first_admin(new_id uuid, new_login text, new_full_name text, new_email text) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    begin
+        -- Two first administrators at once: the second waits here and then finds the first.
+        perform pg_advisory_xact_lock(hashtext('berth.first_admin'));
+        if exists (select from berth.staff_account) then
+            return null;
+        end if;
+        insert into berth.staff_account (staff_account_id, login, full_name, email, is_installation_admin)
+        values (new_id, new_login, new_full_name, new_email, true);
+        return new_id;
+    end
+    $$;
+
+ALTER FUNCTION berth.add_first_admin(new_id uuid, new_login text, new_full_name text, new_email text) OWNER TO berth_sign_in;
+
+--
 -- Name: audit_hash(uuid, uuid, integer, text, text, uuid, text, text, jsonb, jsonb, uuid, timestamp with time zone, bytea); Type: FUNCTION; Schema: berth; Owner: berth_owner
 --
 
@@ -48,17 +70,6 @@ CREATE FUNCTION berth.current_actor() RETURNS uuid
 CREATE FUNCTION berth.current_partnership() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$ select nullif(current_setting('berth.partnership_id', true), '')::uuid $$;
-
---
--- Name: has_staff_accounts(); Type: FUNCTION; Schema: berth; Owner: berth_sign_in
---
-
-CREATE FUNCTION berth.has_staff_accounts() RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$ select exists (select from berth.staff_account) $$;
-
-ALTER FUNCTION berth.has_staff_accounts() OWNER TO berth_sign_in;
 
 --
 -- Name: refuse_change(); Type: FUNCTION; Schema: berth; Owner: berth_owner
@@ -126,6 +137,23 @@ CREATE FUNCTION berth.visible_organisations() RETURNS uuid[]
     $$;
 
 --
+-- Name: works_elsewhere(uuid); Type: FUNCTION; Schema: berth; Owner: berth_sign_in
+--
+
+CREATE FUNCTION berth.works_elsewhere(account_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+        select exists (
+            select from berth.staff_role as held
+            where held.staff_account_id = account_id and held.revoked_at is null
+              and held.partnership_id is distinct from berth.current_partnership()
+        )
+    $$;
+
+ALTER FUNCTION berth.works_elsewhere(account_id uuid) OWNER TO berth_sign_in;
+
+--
 -- Name: audit_event; Type: TABLE; Schema: berth; Owner: berth_owner
 --
 
@@ -189,6 +217,7 @@ CREATE TABLE berth.candidate (
     CONSTRAINT candidate_family_name_given CHECK ((btrim(family_name) <> ''::text)),
     CONSTRAINT candidate_given_name_given CHECK ((btrim(given_name) <> ''::text)),
     CONSTRAINT candidate_reference_is_plain CHECK ((reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text)),
+    CONSTRAINT candidate_registered_in_known_years CHECK ((registered_on >= '2012-01-01'::date)),
     CONSTRAINT candidate_role_is_a_code CHECK ((role ~ '^[a-z][a-z0-9_]*$'::text)),
     CONSTRAINT candidate_source_known CHECK ((source = ANY (ARRAY['agency'::text, 'direct'::text, 'campaign'::text, 'referral'::text])))
 );
@@ -215,6 +244,7 @@ END) STORED,
     reason text,
     recorded_by uuid NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT candidate_event_in_known_years CHECK ((happened_on >= '2012-01-01'::date)),
     CONSTRAINT candidate_event_kind_known CHECK ((kind = ANY (ARRAY['registered'::text, 'moved'::text, 'withdrawn'::text, 'rejected'::text, 'reinstated'::text]))),
     CONSTRAINT candidate_event_reason_coded CHECK (((kind = ANY (ARRAY['withdrawn'::text, 'rejected'::text])) = (reason_code IS NOT NULL))),
     CONSTRAINT candidate_event_reason_given CHECK (((kind <> ALL (ARRAY['moved'::text, 'reinstated'::text])) OR (reason IS NOT NULL)))
@@ -364,6 +394,7 @@ CREATE TABLE berth.milestone_fact (
     recorded_at timestamp with time zone NOT NULL,
     CONSTRAINT milestone_fact_correction_has_a_reason CHECK (((revision > 1) = (correction_reason IS NOT NULL))),
     CONSTRAINT milestone_fact_first_has_a_date CHECK (((revision > 1) OR (happened_on IS NOT NULL))),
+    CONSTRAINT milestone_fact_in_known_years CHECK ((happened_on >= '2012-01-01'::date)),
     CONSTRAINT milestone_fact_revision_from_one CHECK ((revision >= 1))
 );
 
@@ -462,6 +493,7 @@ CREATE TABLE berth.round (
     CONSTRAINT round_due_after_it_opens CHECK ((due_on >= opens_on)),
     CONSTRAINT round_number_from_one CHECK ((round_no >= 1)),
     CONSTRAINT round_only_an_option_is_decided CHECK ((is_option OR ((option_exercised_on IS NULL) AND (option_lapsed_on IS NULL)))),
+    CONSTRAINT round_opens_in_known_years CHECK ((opens_on >= '2012-01-01'::date)),
     CONSTRAINT round_option_decided_once CHECK (((option_exercised_on IS NULL) OR (option_lapsed_on IS NULL))),
     CONSTRAINT round_option_follows_a_round CHECK (((NOT is_option) OR (round_no > 1))),
     CONSTRAINT round_option_has_a_decision_date CHECK ((is_option = (option_decide_by IS NOT NULL))),
@@ -1290,6 +1322,12 @@ CREATE POLICY staff_account_colleagues ON berth.staff_account FOR SELECT USING (
   WHERE ((held.staff_account_id = staff_account.staff_account_id) AND (held.partnership_id = berth.current_partnership()))))));
 
 --
+-- Name: staff_account staff_account_first; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY staff_account_first ON berth.staff_account FOR INSERT TO berth_sign_in WITH CHECK (true);
+
+--
 -- Name: staff_account staff_account_sign_in; Type: POLICY; Schema: berth; Owner: berth_owner
 --
 
@@ -1322,11 +1360,11 @@ GRANT USAGE ON SCHEMA berth TO berth_report;
 GRANT USAGE ON SCHEMA berth TO berth_sign_in;
 
 --
--- Name: FUNCTION has_staff_accounts(); Type: ACL; Schema: berth; Owner: berth_sign_in
+-- Name: FUNCTION add_first_admin(new_id uuid, new_login text, new_full_name text, new_email text); Type: ACL; Schema: berth; Owner: berth_sign_in
 --
 
-REVOKE ALL ON FUNCTION berth.has_staff_accounts() FROM PUBLIC;
-GRANT ALL ON FUNCTION berth.has_staff_accounts() TO berth_app;
+REVOKE ALL ON FUNCTION berth.add_first_admin(new_id uuid, new_login text, new_full_name text, new_email text) FROM PUBLIC;
+GRANT ALL ON FUNCTION berth.add_first_admin(new_id uuid, new_login text, new_full_name text, new_email text) TO berth_app;
 
 --
 -- Name: FUNCTION sign_in(sought_login text); Type: ACL; Schema: berth; Owner: berth_sign_in
@@ -1334,6 +1372,13 @@ GRANT ALL ON FUNCTION berth.has_staff_accounts() TO berth_app;
 
 REVOKE ALL ON FUNCTION berth.sign_in(sought_login text) FROM PUBLIC;
 GRANT ALL ON FUNCTION berth.sign_in(sought_login text) TO berth_app;
+
+--
+-- Name: FUNCTION works_elsewhere(account_id uuid); Type: ACL; Schema: berth; Owner: berth_sign_in
+--
+
+REVOKE ALL ON FUNCTION berth.works_elsewhere(account_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION berth.works_elsewhere(account_id uuid) TO berth_app;
 
 --
 -- Name: TABLE audit_event; Type: ACL; Schema: berth; Owner: berth_owner
@@ -1466,8 +1511,44 @@ GRANT SELECT ON TABLE berth.rule TO berth_app;
 -- Name: TABLE staff_account; Type: ACL; Schema: berth; Owner: berth_owner
 --
 
-GRANT SELECT,INSERT,UPDATE ON TABLE berth.staff_account TO berth_app;
-GRANT SELECT ON TABLE berth.staff_account TO berth_sign_in;
+GRANT SELECT ON TABLE berth.staff_account TO berth_app;
+GRANT SELECT,INSERT ON TABLE berth.staff_account TO berth_sign_in;
+
+--
+-- Name: COLUMN staff_account.staff_account_id; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT INSERT(staff_account_id) ON TABLE berth.staff_account TO berth_app;
+
+--
+-- Name: COLUMN staff_account.login; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT INSERT(login) ON TABLE berth.staff_account TO berth_app;
+
+--
+-- Name: COLUMN staff_account.full_name; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT INSERT(full_name),UPDATE(full_name) ON TABLE berth.staff_account TO berth_app;
+
+--
+-- Name: COLUMN staff_account.email; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT INSERT(email),UPDATE(email) ON TABLE berth.staff_account TO berth_app;
+
+--
+-- Name: COLUMN staff_account.archived_at; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(archived_at) ON TABLE berth.staff_account TO berth_app;
+
+--
+-- Name: COLUMN staff_account.version; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(version) ON TABLE berth.staff_account TO berth_app;
 
 --
 -- Name: TABLE staff_role; Type: ACL; Schema: berth; Owner: berth_owner

@@ -121,6 +121,7 @@ create policy staff_account_changed on berth.staff_account for update
         )
     );
 create policy staff_account_sign_in on berth.staff_account for select to berth_sign_in using (true);
+create policy staff_account_first on berth.staff_account for insert to berth_sign_in with check (true);
 
 alter table berth.staff_role enable row level security;
 alter table berth.staff_role force row level security;
@@ -134,10 +135,17 @@ create policy counter_own on berth.counter
     using (partnership_id = berth.current_partnership());
 
 grant select, insert, update on
-    berth.partnership, berth.organisation, berth.staff_account, berth.staff_role, berth.counter
+    berth.partnership, berth.organisation, berth.staff_role, berth.counter
 to berth_app;
 
+-- Nobody becomes the administrator of the installation through the program's own role: that column is written by
+-- berth.add_first_admin() only.
+grant select on berth.staff_account to berth_app;
+grant insert (staff_account_id, login, full_name, email) on berth.staff_account to berth_app;
+grant update (full_name, email, archived_at, version) on berth.staff_account to berth_app;
+
 grant select on berth.partnership, berth.staff_account, berth.staff_role to berth_sign_in;
+grant insert on berth.staff_account to berth_sign_in;
 grant create on schema berth to berth_sign_in;
 
 -- Who is this, and where may they work? Asked before an actor is known, so it looks past row security,
@@ -164,16 +172,43 @@ create function berth.sign_in(sought_login text)
         order by place.code, held.role, held.organisation_id
     $$;
 
-create function berth.has_staff_accounts() returns boolean
+-- The first account of an installation; null when there is one already.
+create function berth.add_first_admin(new_id uuid, new_login text, new_full_name text, new_email text) returns uuid
+    language plpgsql security definer
+    set search_path = pg_catalog, pg_temp
+    as $$
+    begin
+        -- Two first administrators at once: the second waits here and then finds the first.
+        perform pg_advisory_xact_lock(hashtext('berth.first_admin'));
+        if exists (select from berth.staff_account) then
+            return null;
+        end if;
+        insert into berth.staff_account (staff_account_id, login, full_name, email, is_installation_admin)
+        values (new_id, new_login, new_full_name, new_email, true);
+        return new_id;
+    end
+    $$;
+
+-- Whether an account holds a role in another partnership than the present one.
+create function berth.works_elsewhere(account_id uuid) returns boolean
     language sql stable security definer
     set search_path = pg_catalog, pg_temp
-    as $$ select exists (select from berth.staff_account) $$;
+    as $$
+        select exists (
+            select from berth.staff_role as held
+            where held.staff_account_id = account_id and held.revoked_at is null
+              and held.partnership_id is distinct from berth.current_partnership()
+        )
+    $$;
 
 alter function berth.sign_in(text) owner to berth_sign_in;
-alter function berth.has_staff_accounts() owner to berth_sign_in;
+alter function berth.add_first_admin(uuid, text, text, text) owner to berth_sign_in;
+alter function berth.works_elsewhere(uuid) owner to berth_sign_in;
 revoke create on schema berth from berth_sign_in;
 
 revoke all on function berth.sign_in(text) from public;
-revoke all on function berth.has_staff_accounts() from public;
+revoke all on function berth.add_first_admin(uuid, text, text, text) from public;
+revoke all on function berth.works_elsewhere(uuid) from public;
 grant execute on function berth.sign_in(text) to berth_app;
-grant execute on function berth.has_staff_accounts() to berth_app;
+grant execute on function berth.add_first_admin(uuid, text, text, text) to berth_app;
+grant execute on function berth.works_elsewhere(uuid) to berth_app;

@@ -58,6 +58,8 @@ create table berth.round (
         foreign key (counts_at) references berth.milestone (milestone_code),
     constraint round_number_from_one check (round_no >= 1),
     constraint round_target_at_least_one check (target >= 1),
+    -- Bank holidays are known from 2012 on.
+    constraint round_opens_in_known_years check (opens_on >= date '2012-01-01'),
     constraint round_due_after_it_opens check (due_on >= opens_on),
     constraint round_option_follows_a_round check (not is_option or round_no > 1),
     constraint round_option_has_a_decision_date check (is_option = (option_decide_by is not null)),

@@ -36,6 +36,8 @@ create table berth.candidate (
     constraint candidate_country_of_training_known
         foreign key (country_of_training) references berth.country (country_code),
     constraint candidate_reference_is_plain check (reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'),
+    -- Bank holidays are known from 2012 on; an earlier date is a slip of the pen, and nothing could be reckoned from it.
+    constraint candidate_registered_in_known_years check (registered_on >= date '2012-01-01'),
     constraint candidate_given_name_given check (btrim(given_name) <> ''),
     constraint candidate_family_name_given check (btrim(family_name) <> ''),
     constraint candidate_role_is_a_code check (role ~ '^[a-z][a-z0-9_]*$'),
@@ -66,6 +68,7 @@ create table berth.candidate_event (
         foreign key (decision, reason_code) references berth.reason_code (decision, reason_code),
     constraint candidate_event_kind_known
         check (kind in ('registered', 'moved', 'withdrawn', 'rejected', 'reinstated')),
+    constraint candidate_event_in_known_years check (happened_on >= date '2012-01-01'),
     constraint candidate_event_reason_coded
         check ((kind in ('withdrawn', 'rejected')) = (reason_code is not null)),
     constraint candidate_event_reason_given check (kind not in ('moved', 'reinstated') or reason is not null)
@@ -92,6 +95,7 @@ create table berth.milestone_fact (
         foreign key (partnership_id, candidate_id) references berth.candidate (partnership_id, candidate_id),
     constraint milestone_fact_milestone_known
         foreign key (milestone_code) references berth.milestone (milestone_code),
+    constraint milestone_fact_in_known_years check (happened_on >= date '2012-01-01'),
     constraint milestone_fact_revision_from_one check (revision >= 1),
     constraint milestone_fact_first_has_a_date check (revision > 1 or happened_on is not null),
     constraint milestone_fact_correction_has_a_reason check ((revision > 1) = (correction_reason is not null))

@@ -7,7 +7,7 @@ import Services
 struct UserCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user", abstract: "Accounts and what they may do.",
-        subcommands: [Add.self, List.self, Grant.self, Revoke.self, Archive.self, Permissions.self])
+        subcommands: [Add.self, List.self, Grant.self, Revoke.self, Archive.self, Restore.self, Permissions.self])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -76,6 +76,17 @@ struct UserCommand: AsyncParsableCommand {
         func run() async throws {
             try await operatorOptions.perform(ArchiveStaff(login: login))
             CommandContext.current.write("Archived \(login).\n")
+        }
+    }
+
+    struct Restore: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Let an archived account in again.")
+        @OptionGroup var operatorOptions: OperatorOptions
+        @Argument(help: "The account.") var login: String
+
+        func run() async throws {
+            try await operatorOptions.perform(ArchiveStaff(login: login, restore: true))
+            CommandContext.current.write("Restored \(login).\n")
         }
     }
 

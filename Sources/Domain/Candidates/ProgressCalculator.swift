@@ -67,7 +67,7 @@ struct ProgressCalculator: Sendable {
             }
         }
 
-        let path = criticalPath(dates: dates, happened: happened)
+        let path = criticalPath(dates: dates, happened: happened, beyond: beyond)
         let limited = !happened[countsAt]
         let ready = hasLeft ? [] : byPosition.filter { isReady[$0] && (!limited || isCounting[$0]) }
         let next = hasLeft ? nil : limited ? path.first { !happened[$0] } : ready.first
@@ -134,22 +134,33 @@ struct ProgressCalculator: Sendable {
         list[start[index]..<start[index + 1]].allSatisfy { happened[$0] }
     }
 
-    /// From the counting milestone back through the latest prerequisite, the later position where equal.
-    private func criticalPath(dates: [CalendarDate?], happened: [Bool]) -> [Int] {
-        var path = [countsAt]
-        var current = countsAt
-        while true {
-            var latest: (date: CalendarDate, index: Int)?
-            for position in start[current]..<start[current + 1] {
+    /// From the counting milestone back through the latest prerequisite.
+    ///
+    /// Several are often equally late, since what is overdue is expected tomorrow. All of them hold the date then, and
+    /// the path goes through the one behind which the most time was lost; then through the later position.
+    private func criticalPath(dates: [CalendarDate?], happened: [Bool], beyond: [Int32]) -> [Int] {
+        // Prerequisites come first by index, so one walk forward knows the worst loss behind each milestone.
+        var worst = beyond
+        var through = [Int](repeating: -1, count: beyond.count)
+        for index in 0...countsAt where isCounting[index] {
+            var best: (date: CalendarDate, lost: Int32, rank: Int, index: Int)?
+            for position in start[index]..<start[index + 1] {
                 let needed = list[position]
-                guard let date = dates[needed], happened[needed] || !happened[current] else { continue }
-                if let best = latest, (best.date, rank[best.index]) > (date, rank[needed]) { continue }
-                latest = (date, needed)
+                guard let date = dates[needed], happened[needed] || !happened[index] else { continue }
+                let found = (date: date, lost: worst[needed], rank: Int(rank[needed]), index: needed)
+                if let known = best,
+                    (known.date, known.lost, known.rank) > (found.date, found.lost, found.rank)
+                {
+                    continue
+                }
+                best = found
             }
-            guard let latest else { break }
-            path.append(latest.index)
-            current = latest.index
+            guard let best else { continue }
+            through[index] = best.index
+            worst[index] = max(worst[index], best.lost)
         }
+        var path = [countsAt]
+        while let last = path.last, through[last] >= 0 { path.append(through[last]) }
         path.reverse()
         return path
     }

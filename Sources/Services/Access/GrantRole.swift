@@ -31,6 +31,7 @@ public struct GrantRole: Verb {
         else {
             throw ServiceError.notFound("There is no account named \(login); add it with berth user add.")
         }
+        if !isRevoked { try refuseStranger(account, work, on: db) }
         var organisation: UUID?
         if let organisationCode {
             organisation = try work.organisation(organisationCode, on: db).id
@@ -52,6 +53,25 @@ public struct GrantRole: Verb {
         try work.audit(
             isRevoked ? "role_revoked" : "role_granted", of: "staff", account,
             after: ["login": login, "role": role.rawValue, "organisation": organisationCode], on: db)
+    }
+
+    /// An account that works elsewhere and not here is brought in by the administrator of the installation only: a
+    /// role here would show its holder's particulars to whoever grants it.
+    private func refuseStranger(_ account: UUID, _ work: Work, on db: isolated PostgresConnection) throws {
+        if work.actor.isInstallationAdmin { return }
+        let isStranger = try db.one(
+            """
+            select berth.works_elsewhere(\(account)) and not exists (
+                select from berth.staff_role as held
+                where held.partnership_id = \(work.partnership.id) and held.staff_account_id = \(account)
+            )
+            """, as: Bool.self)
+        if isStranger {
+            throw ServiceError(
+                .notAllowed,
+                "\(login) works in another partnership; the administrator of the installation can give them a role in \(work.partnership.name)."
+            )
+        }
     }
 
     private func revoke(

@@ -51,7 +51,7 @@ public struct CorrectMilestone: Verb {
                 throw ServiceError.badData(
                     "\(objection); correct that first, or repeat with --override and the reason.")
             }
-            try work.refuseOverrideWithoutPermission()
+            try work.refuseOverrideWithoutPermission(candidate)
         }
         try db.execute(
             """

@@ -45,6 +45,7 @@ public struct DecideCandidate: Verb {
             )
         }
         try work.refuseBeforeLastDecision(date, about: candidate, on: db)
+        try refuseBeforeLastMilestone(date, of: candidate, work, on: db)
         let kind: CandidateEventKind = decision == .withdrawn ? .withdrawn : .rejected
         try work.recordCandidateEvent(
             kind, of: candidate.candidateId, on: date, roundID: nil, reasonCode: reasonCode, reason: note,
@@ -53,6 +54,19 @@ public struct DecideCandidate: Verb {
             "candidate_\(kind.rawValue)", of: "candidate", candidate.candidateId, reason: note,
             after: ["happened_on": date.description, "reason_code": reasonCode], on: db)
         return candidate.record
+    }
+
+    /// Nobody leaves before something that is known to have happened afterwards.
+    private func refuseBeforeLastMilestone(
+        _ date: CalendarDate, of candidate: CandidateRow, _ work: Work, on db: isolated PostgresConnection
+    ) throws {
+        let history = try work.milestoneHistory(of: candidate, on: db)
+        for (index, happened) in history.facts.dates.enumerated() {
+            guard let happened, happened > date else { continue }
+            throw ServiceError.badData(
+                "\(candidate.candidateRef) cannot have been \(decision.rawValue) on \(date): \(history.pathway.milestones[index].code) is recorded on \(happened); correct that first, or give a later date."
+            )
+        }
     }
 
     private func refuseUnknownReason(_ db: isolated PostgresConnection) throws {

@@ -90,8 +90,8 @@ extension Work {
     }
 
     /// Refuses an override to somebody without the permission for it.
-    func refuseOverrideWithoutPermission() throws(ServiceError) {
-        if actor.reach(of: .overrideMilestoneOrder, in: partnership) == .nothing {
+    func refuseOverrideWithoutPermission(_ candidate: CandidateRow) throws(ServiceError) {
+        if !may(.overrideMilestoneOrder, on: candidate.organisationId) {
             throw ServiceError(
                 .notAllowed,
                 "\(actor.login) may not \(Action.overrideMilestoneOrder.phrase); ask a coordinator to record it."

@@ -64,7 +64,7 @@ public struct RecordMilestone: Verb {
                 throw ServiceError.badData(
                     "\(objection); record that first, or repeat with --override and the reason.")
             }
-            try work.refuseOverrideWithoutPermission()
+            try work.refuseOverrideWithoutPermission(candidate)
         }
         try store(date, revision: history.revisions[index] + 1, of: candidate, work, on: db)
         let record = MilestoneRecord(

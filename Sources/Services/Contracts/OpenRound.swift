@@ -39,6 +39,7 @@ public struct OpenRound: Verb {
         let date = on ?? work.today
         try work.refuseFuture(date, "The opening of round \(reference)")
         try check()
+        try work.refuseBeyondCalendar(dueOn, "The due date of round \(reference)", on: db)
         let contract = try work.lockedContract(reference.contract, on: db)
         if contract.awardedOn == nil {
             throw ServiceError.conflict(

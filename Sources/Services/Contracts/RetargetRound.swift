@@ -32,6 +32,7 @@ public struct RetargetRound: Verb {
         let date = on ?? work.today
         try work.refuseBlank(reason, for: "The new target of round \(reference)")
         try work.refuseFuture(date, "The new target of round \(reference)")
+        if let dueOn { try work.refuseBeyondCalendar(dueOn, "The due date of round \(reference)", on: db) }
         let round = try work.round(reference, locked: true, on: db)
         try work.refuseFinished(round, to: "change its target")
         var changed = round

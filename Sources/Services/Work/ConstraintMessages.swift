@@ -100,6 +100,10 @@ enum ConstraintMessages {
         "candidate_source_known": (
             .badData, "The source is not known; use agency, direct, campaign or referral."
         ),
+        "candidate_registered_in_known_years": (.badData, beforeKnownYears),
+        "candidate_event_in_known_years": (.badData, beforeKnownYears),
+        "milestone_fact_in_known_years": (.badData, beforeKnownYears),
+        "round_opens_in_known_years": (.badData, beforeKnownYears),
         "candidate_event_pkey": (
             .conflict, "Somebody else decided about the same candidate at this moment; look again and repeat."
         ),
@@ -110,6 +114,9 @@ enum ConstraintMessages {
             .conflict, "Somebody else changed the same round at this moment; look again and repeat."
         ),
     ]
+
+    private static let beforeKnownYears =
+        "A date before 2012 is older than the bank holidays that Berth knows; check the year."
 
     /// Turns a failure of the database into a sentence; what has none is logged whole under a reference.
     static func translate(_ error: PostgresError, reference: UUID, logger: Logger) -> ServiceError {

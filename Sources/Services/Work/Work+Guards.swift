@@ -14,6 +14,30 @@ extension Action {
 }
 
 extension Work {
+    /// Whether the operator may do a further thing, beside the verb's own, to somebody of an organisation.
+    func may(_ action: Action, on organisationID: UUID) -> Bool {
+        switch actor.reach(of: action, in: partnership) {
+        case .nothing: false
+        case .organisations(let ids): ids.contains(organisationID)
+        case .everyOrganisation: true
+        }
+    }
+
+    /// Whether the operator may do a further thing to everybody it can concern.
+    func mayEverywhere(_ action: Action) -> Bool {
+        actor.reach(of: action, in: partnership) == .everyOrganisation
+    }
+
+    /// Refuses a due date after the last year whose bank holidays are known: no deadline could be reckoned from it.
+    func refuseBeyondCalendar(_ date: CalendarDate, _ what: String, on db: isolated PostgresConnection) throws {
+        let horizon = try reference(on: db).calendar.horizon
+        if date > horizon {
+            throw ServiceError.badData(
+                "\(what) is dated \(date), but bank holidays are known only to \(horizon); give an earlier date, or load a newer list."
+            )
+        }
+    }
+
     /// Refuses a change whose reason is blank.
     func refuseBlank(_ reason: String, for what: String) throws(ServiceError) {
         if reason.allSatisfy(\.isWhitespace) {

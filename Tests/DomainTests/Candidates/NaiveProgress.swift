@@ -54,14 +54,21 @@ struct NaiveProgress {
         code == target || needs(target).contains { leadsTo(code, $0) }
     }
 
+    /// The latest prerequisite; of equally late ones that with the most time lost behind it, then the later position.
+    func held(by code: String) throws -> String? {
+        let considered = needs(code).filter { happenedOn[code] == nil || happenedOn[$0] != nil }
+        let dated = try considered.map { (try date($0), try lost(behind: $0), definitions[$0]?.position ?? 0, $0) }
+        return dated.max { ($0.0, $0.1, $0.2) < ($1.0, $1.1, $1.2) }?.3
+    }
+
+    /// The most days beyond usual of a milestone or of what holds it.
+    func lost(behind code: String) throws -> Int {
+        try max(daysBeyondUsual(code), held(by: code).map { try lost(behind: $0) } ?? 0)
+    }
+
     func criticalPath() throws -> [String] {
         var path = [countsAt]
-        while let first = path.first {
-            let considered = needs(first).filter { happenedOn[first] == nil || happenedOn[$0] != nil }
-            let dated = try considered.map { (try date($0), definitions[$0]?.position ?? 0, $0) }
-            guard let latest = dated.max(by: { ($0.0, $0.1) < ($1.0, $1.1) }) else { break }
-            path.insert(latest.2, at: 0)
-        }
+        while let first = path.first, let holder = try held(by: first) { path.insert(holder, at: 0) }
         return path
     }
 
