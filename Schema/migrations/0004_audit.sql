@@ -1,6 +1,7 @@
 -- What was done, by whom, why, and what it looked like before and after. Append-only, and chained: each event of
 -- a subject carries the hash of the one before, the hash is computed by the database from the row itself, and a
--- foreign key holds the chain together. So a removed, changed, inserted or forked event shows.
+-- foreign key holds the chain together. So a changed, inserted or forked event shows, and a removed one unless it was
+-- the last of its subject: against that, keep the count that `berth audit verify` prints somewhere else.
 
 create function berth.utf8(input text) returns bytea
     language sql immutable strict parallel safe
