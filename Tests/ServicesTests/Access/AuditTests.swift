@@ -58,7 +58,9 @@ struct AuditTests {
     }
 
     private static func events(_ office: Office) async throws -> Int {
-        try await office.asSuperuser { db in try db.one("select count(*) from berth.audit_event", as: Int.self) }
+        try await office.asSuperuser { db in
+            try db.one("select count(*) from berth.audit_event", as: Int.self)
+        }
     }
 
     @Test("verifies after many changes, and each partnership verifies its own")
@@ -80,16 +82,19 @@ struct AuditTests {
     static let tamperings: [(name: String, statement: String, found: [Int])] = [
         ("a changed event", "update berth.audit_event set reason = 'changed' where sequence = 3", [4]),
         ("another actor", "update berth.audit_event set actor_name = 'Somebody' where sequence = 1", [2]),
-        ("a changed event whose hash was kept", """
+        (
+            "a changed event whose hash was kept",
+            """
             alter table berth.audit_event alter column hash drop expression;
             update berth.audit_event set after = '{"milestone": "none"}' where sequence = 5
-            """, [5]),
+            """, [5]
+        ),
         ("a deleted middle", "delete from berth.audit_event where sequence = 3", [4]),
         ("a deleted beginning", "delete from berth.audit_event where sequence = 1", [2]),
         (
             "a fork hashed again but for its end",
             """
-            update berth.audit_event set reason = 'forked' where sequence = 2;
+            update berth.audit_event set reason = 'forked' where subject_id = '$subject' and sequence = 2;
             update berth.audit_event as event set previous_hash = earlier.hash
             from berth.audit_event as earlier
             where event.sequence = 3 and earlier.sequence = 2 and earlier.subject_id = event.subject_id
@@ -97,7 +102,8 @@ struct AuditTests {
             """, [4]
         ),
         (
-            "an event put in", """
+            "an event put in",
+            """
             insert into berth.audit_event (partnership_id, subject_id, sequence, subject_kind, kind, actor_id,
                 actor_name, request_id, recorded_at, previous_hash)
             select partnership_id, subject_id, 9, subject_kind, kind, actor_id, actor_name, request_id,
@@ -105,11 +111,14 @@ struct AuditTests {
             from berth.audit_event where subject_id = '$subject' and sequence = 5
             """, [9]
         ),
-        ("two events exchanged", """
+        (
+            "two events exchanged",
+            """
             update berth.audit_event set sequence = sequence + 100 where subject_id = '$subject' and sequence = 2;
             update berth.audit_event set sequence = 2 where subject_id = '$subject' and sequence = 3;
             update berth.audit_event set sequence = 3 where subject_id = '$subject' and sequence = 102
-            """, [2, 3, 4]),
+            """, [2, 3, 4]
+        ),
     ]
 
     @Test("finds what was done with the triggers off", arguments: tamperings.indices)
@@ -122,7 +131,8 @@ struct AuditTests {
             try await office.asSuperuser { db in
                 let subject = try db.one(
                     "select candidate_id from berth.candidate where reference = \(candidate)", as: UUID.self)
-                let text = statement.contains("$subject")
+                let text =
+                    statement.contains("$subject")
                     ? statement.replacing("$subject", with: subject.uuidString)
                     : statement.replacing(
                         "where sequence", with: "where subject_id = '\(subject.uuidString)' and sequence")

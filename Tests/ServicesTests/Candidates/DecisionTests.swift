@@ -18,7 +18,10 @@ struct DecisionTests {
         try await withOffice { office in
             let one = try await office.register("Thandi", "Nkosi")
             for (verb, kind, part) in [
-                (try decide(one, .withdrawn, "visa_refused"), ServiceError.Kind.badData, "not a reason for having been withdrawn"),
+                (
+                    try decide(one, .withdrawn, "visa_refused"), ServiceError.Kind.badData,
+                    "not a reason for having been withdrawn"
+                ),
                 (try decide(one, .rejected, "housing"), .badData, "not a reason for having been rejected"),
                 (try decide(one, .withdrawn, ""), .badData, "use one of accepted_other_offer"),
                 (try decide(one, .withdrawn, "housing", "2022-10-01"), .badData, "after today"),
@@ -65,7 +68,8 @@ struct DecisionTests {
     func move() async throws {
         try await withOffice { office in
             let one = try await office.register("Thandi", "Nkosi")
-            func move(_ round: String, _ date: String? = nil, reason: String = "late") throws -> MoveCandidate {
+            func move(_ round: String, _ date: String? = nil, reason: String = "late") throws -> MoveCandidate
+            {
                 MoveCandidate(
                     reference: one, to: try RoundReference(round), on: try date.map { try day($0) },
                     reason: reason)

@@ -29,7 +29,10 @@ struct MilestoneTests {
             let one = try await office.register("Thandi", "Nkosi")
             try await office.record(["sourced", "screened"], of: one, from: "2022-03-10")
             for (verb, kind, part) in [
-                (try record(one, "interviewed", "2022-10-01"), ServiceError.Kind.badData, "after today, 2022-09-30"),
+                (
+                    try record(one, "interviewed", "2022-10-01"), ServiceError.Kind.badData,
+                    "after today, 2022-09-30"
+                ),
                 (try record(one, "landed"), .badData, "has no milestone landed"),
                 (try record(one, "degree_awarded"), .badData, "has no milestone degree_awarded"),
                 (try record(one, "sourced"), .conflict, "recorded already, on 2022-03-10"),
@@ -51,7 +54,9 @@ struct MilestoneTests {
     func overrides() async throws {
         try await withOffice { office in
             let ours = try await office.register("Peter", "Adeyemi", round: "TAV-1/1", of: "tavy_trust")
-            try await expectRefusalLeavesAlone(office, .notAllowed, "paul may not record milestones out of order") {
+            try await expectRefusalLeavesAlone(
+                office, .notAllowed, "paul may not record milestones out of order"
+            ) {
                 try await office.perform(try record(ours, "registered", override: "trust me"), as: "paul")
             }
             let done = try await office.perform(
@@ -61,7 +66,10 @@ struct MilestoneTests {
             #expect(last.kind == "milestone_recorded" && last.reason == "was registered before")
             // What it needs may still be recorded with its own, later date.
             try await office.record(
-                ["sourced", "screened", "interviewed", "offer_made", "offer_accepted", "registration_applied"],
+                [
+                    "sourced", "screened", "interviewed", "offer_made", "offer_accepted",
+                    "registration_applied",
+                ],
                 of: ours, from: "2022-03-10")
         }
     }
@@ -75,7 +83,8 @@ struct MilestoneTests {
                 DecideCandidate(
                     reference: one, decision: .withdrawn, reasonCode: "salary_or_terms",
                     on: try day("2022-04-01"), note: nil))
-            try await expectRefusalLeavesAlone(office, .conflict, "was withdrawn on 2022-04-01", "reinstate") {
+            try await expectRefusalLeavesAlone(office, .conflict, "was withdrawn on 2022-04-01", "reinstate")
+            {
                 try await office.perform(try record(one, "screened", "2022-04-02"))
             }
             try await expectRefusalLeavesAlone(office, .conflict, "was withdrawn on 2022-04-01") {
@@ -99,7 +108,10 @@ struct MilestoneTests {
                 (try correct(one, "screened", "2022-10-01"), .badData, "after today"),
                 (try correct(one, "screened", "2022-03-09"), .badData, "before sourced on 2022-03-10"),
                 (try correct(one, "screened", "2022-03-17"), .badData, "after interviewed on 2022-03-16"),
-                (try correct(one, "screened", nil), .badData, "while interviewed, which needs it, is recorded"),
+                (
+                    try correct(one, "screened", nil), .badData,
+                    "while interviewed, which needs it, is recorded"
+                ),
                 (try correct(one, "screened", "2022-03-12", reason: " "), .badData, "needs a reason"),
                 (try correct(one, "landed", nil), .badData, "no milestone landed"),
             ] {

@@ -22,7 +22,8 @@ struct RegisterTests {
             for number in 1...3 { made.append(try await office.register("Thandi", "Nkosi \(number)")) }
             #expect(made.map { $0.prefix(10) } == ["PLY-C-0001", "PLY-C-0002", "PLY-C-0003"])
             let other = try await office.register(
-                "Thandi", "Nkosi", round: "WOR-1/1", of: "worcester_council", as: "wendy", in: "worcestershire")
+                "Thandi", "Nkosi", round: "WOR-1/1", of: "worcester_council", as: "wendy",
+                in: "worcestershire")
             #expect(other.hasPrefix("WOR-C-0001"))
             let given = try await office.perform(
                 RegisterCandidate(try person("Peter", "Adeyemi"), round: nil, reference: "AGENCY/77"))
@@ -102,7 +103,8 @@ struct RegisterTests {
         try await withOffice { office in
             let first = try await office.perform(
                 RegisterCandidate(
-                    try person("Zoë", "Müller-Łukasz", born: "1990-05-05", email: "zoe@example.org"), round: nil))
+                    try person("Zoë", "Müller-Łukasz", born: "1990-05-05", email: "zoe@example.org"),
+                    round: nil))
             #expect(first.possibleDuplicates == [])
             let reference = first.candidate.candidateRef
             let twice = try person("zoe", "Lukasz Muller", born: "1990-05-05", email: "ZOE@example.org")
@@ -142,7 +144,8 @@ struct RegisterTests {
             ).candidate.candidateRef
             let peter = try await office.register("Peter", "O'Brien", round: nil)
             for text in [
-                "zoe", "ZOË", "muller", "Muller Zoe", "lukasz mull", "anna", "müll lu", "zoe.m@EXAMPLE.org", zoe,
+                "zoe", "ZOË", "muller", "Muller Zoe", "lukasz mull", "anna", "müll lu", "zoe.m@EXAMPLE.org",
+                zoe,
                 zoe.lowercased(),
             ] {
                 let found = try await office.perform(SearchCandidates(text: text))
@@ -176,12 +179,14 @@ struct RegisterTests {
             let reference = try await office.register("Thandi", "Nkosi")
             try await office.record(["sourced", "screened"], of: reference, from: "2022-03-10")
             try await office.perform(
-                CorrectMilestone(reference: reference, milestone: "screened", happenedOn: nil, reason: "not yet"))
+                CorrectMilestone(
+                    reference: reference, milestone: "screened", happenedOn: nil, reason: "not yet"))
             let before = try #require(try await office.perform(SearchCandidates(text: "nkosi")).first)
             #expect(before.stage == "sourced" && before.exit == nil && before.round == "PLY-1/1")
             try await office.perform(
                 DecideCandidate(
-                    reference: reference, decision: .rejected, reasonCode: "visa_refused", on: nil, note: nil))
+                    reference: reference, decision: .rejected, reasonCode: "visa_refused", on: nil, note: nil)
+            )
             #expect(try await office.perform(SearchCandidates(text: "nkosi")).first?.exit == "rejected")
             try await office.perform(ReinstateCandidate(reference: reference, on: nil, reason: "appeal"))
             #expect(try await office.perform(SearchCandidates(text: "nkosi")).first?.exit == nil)

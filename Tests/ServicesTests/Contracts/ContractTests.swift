@@ -16,7 +16,8 @@ struct ContractTests {
     }
 
     private func award(
-        _ reference: String, on date: String? = nil, starts: String = "2022-10-01", ends: String = "2023-09-30",
+        _ reference: String, on date: String? = nil, starts: String = "2022-10-01",
+        ends: String = "2023-09-30",
         fee: Int? = nil, rebate: Int? = nil
     ) throws -> AwardContract {
         AwardContract(
@@ -78,7 +79,10 @@ struct ContractTests {
         try await withOffice { office in
             try await office.perform(try bid("PLY-9", on: "2022-08-01"))
             for (verb, kind, part) in [
-                (try award("PLY-1"), ServiceError.Kind.conflict, "was awarded to Open Water Recruitment on 2022-02-01"),
+                (
+                    try award("PLY-1"), ServiceError.Kind.conflict,
+                    "was awarded to Open Water Recruitment on 2022-02-01"
+                ),
                 (try award("NONE"), .notFound, "There is no contract NONE"),
                 (try award("WOR-1"), .notFound, "WOR-1"),
                 (try award("PLY-9", on: "2022-07-31"), .badData, "before its bids were opened on 2022-08-01"),
@@ -97,7 +101,9 @@ struct ContractTests {
     func badEnds() async throws {
         try await withOffice { office in
             try await office.perform(try bid("PLY-9", on: "2022-08-01"))
-            func end(_ reference: String, _ date: String? = nil, reason: String = "over") throws -> EndContract {
+            func end(_ reference: String, _ date: String? = nil, reason: String = "over") throws
+                -> EndContract
+            {
                 EndContract(reference: reference, endedOn: try date.map { try day($0) }, reason: reason)
             }
             for (verb, kind, part) in [
@@ -105,7 +111,8 @@ struct ContractTests {
                 (try end("PLY-1"), .conflict, "close PLY-1/1, PLY-1/2 first"),
                 (try end("PLY-1", "2022-10-01"), .badData, "after today"),
                 (try end("PLY-1", "2022-01-31"), .badData, "before it was awarded"),
-                (try end("PLY-1", reason: " "), .badData, "needs a reason"), (try end("NONE"), .notFound, "NONE"),
+                (try end("PLY-1", reason: " "), .badData, "needs a reason"),
+                (try end("NONE"), .notFound, "NONE"),
             ] {
                 try await expectRefusalLeavesAlone(office, kind, part) { try await office.perform(verb) }
             }
@@ -170,7 +177,9 @@ struct ContractTests {
         }
     }
 
-    @Test("what somebody else changed since it was read is a conflict, never overwritten", arguments: [true, false])
+    @Test(
+        "what somebody else changed since it was read is a conflict, never overwritten",
+        arguments: [true, false])
     func version(ofRound: Bool) async throws {
         try await withOffice { office in
             try await expectRefusalLeavesAlone(office, .conflict, "was changed by somebody else") {

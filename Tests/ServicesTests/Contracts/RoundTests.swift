@@ -25,7 +25,8 @@ struct RoundTests {
             reason: reason, on: try date.map { try day($0) })
     }
 
-    private func close(_ reference: String, on date: String? = nil, reason: String = "done") throws -> CloseRound
+    private func close(_ reference: String, on date: String? = nil, reason: String = "done") throws
+        -> CloseRound
     {
         CloseRound(reference: try RoundReference(reference), on: try date.map { try day($0) }, reason: reason)
     }
@@ -93,7 +94,8 @@ struct RoundTests {
                     reference: "PLY-9", supplier: "Agency", awardedOn: nil, startsOn: try day("2024-01-01"),
                     endsOn: try day("2025-01-01"), feePerStarterPence: nil, rebateDays: nil))
             for reference in ["PLY-9/1", "PLY-9/2"] {
-                try await expectRefusalLeavesAlone(office, .badData, "open the first round, then its option") {
+                try await expectRefusalLeavesAlone(office, .badData, "open the first round, then its option")
+                {
                     try await office.perform(try open(reference, decideBy: "2024-03-01"))
                 }
             }
@@ -153,7 +155,9 @@ struct RoundTests {
             ]
             let cora = try await office.signIn("cora")
             for verb in refused {
-                try await expectRefusalLeavesAlone(office, .conflict, "was closed on 2022-09-30", "too late to") {
+                try await expectRefusalLeavesAlone(
+                    office, .conflict, "was closed on 2022-09-30", "too late to"
+                ) {
                     _ = try await office.workspace.perform(verb, as: cora)
                 }
             }
@@ -174,11 +178,13 @@ struct RoundTests {
                 if isAllowed {
                     let round = try await office.perform(verb, as: "max")
                     #expect(try round.optionExercisedOn == day(today))
-                    try await expectRefusalLeavesAlone(office, .conflict, "was exercised on \(today) already") {
+                    try await expectRefusalLeavesAlone(office, .conflict, "was exercised on \(today) already")
+                    {
                         try await office.perform(verb, as: "max")
                     }
                 } else {
-                    try await expectRefusalLeavesAlone(office, .conflict, "by 2022-10-14", "--force --reason") {
+                    try await expectRefusalLeavesAlone(office, .conflict, "by 2022-10-14", "--force --reason")
+                    {
                         try await office.perform(verb, as: "max")
                     }
                 }

@@ -26,7 +26,8 @@ struct RoundTimeTests {
                 ("2022-05-31", "2022-06-10T12:00:00Z", 12, "2022-10-31"),
             ] as [(String, String?, Int, String)] {
                 let report = try await office.show("PLY-1/1", asOf: asOf, asAt: asAt)
-                #expect(report.round.target == target && report.counts.target == target, "\(asOf) \(asAt ?? "")")
+                #expect(
+                    report.round.target == target && report.counts.target == target, "\(asOf) \(asAt ?? "")")
                 #expect("\(report.round.dueOn)" == due, "\(asOf) \(asAt ?? "")")
             }
             let only = try await office.show("PLY-1/1", asAt: "2022-06-05T12:00:00Z")
@@ -139,7 +140,8 @@ struct RoundTimeTests {
             #expect(try await office.show("PLY-1/1", asOf: "2022-10-09").option?.advice == "exercise")
             office.clock.set(try day("2022-10-20"))
             #expect(
-                try await office.show("PLY-1/1", asOf: "2022-10-20", asAt: "2022-10-09T12:00:00Z").option?.advice
+                try await office.show("PLY-1/1", asOf: "2022-10-20", asAt: "2022-10-09T12:00:00Z").option?
+                    .advice
                     == "too_late")
         }
     }
@@ -152,7 +154,8 @@ struct RoundTimeTests {
             let reference = try await office.starter("Thandi", "Nkosi")
             try await office.perform(
                 RetargetRound(
-                    reference: try RoundReference("PLY-1/1"), target: 1, dueOn: nil, reason: "one post", on: nil))
+                    reference: try RoundReference("PLY-1/1"), target: 1, dueOn: nil, reason: "one post",
+                    on: nil))
             let met = try await office.show("PLY-1/1")
             #expect(met.status == "green" && met.counts.needed == 0)
             #expect(outlook(met, reference) == "achieved")
