@@ -44,14 +44,16 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "PostgresServer", dependencies: ["Postgres", logging], swiftSettings: strict),
         .target(name: "Domain", swiftSettings: strict),
-        .target(name: "Services", dependencies: ["Domain", "Postgres", crypto, logging], swiftSettings: strict),
+        .target(
+            name: "Services", dependencies: ["Domain", "Postgres", crypto, logging], swiftSettings: strict),
         .target(
             name: "Jobs", dependencies: ["Domain", "Services", "Postgres", logging, lifecycle],
             swiftSettings: strict),
         .target(
             name: "AdminCLI",
             dependencies: [
-                "Domain", "Services", "Jobs", "Postgres", "PostgresServer", argumentParser, logging, lifecycle,
+                "Domain", "Services", "Jobs", "Postgres", "PostgresServer", argumentParser, logging,
+                lifecycle,
                 signals,
             ],
             swiftSettings: strict),
@@ -74,7 +76,9 @@ let package = Package(
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
         .testTarget(
             name: "ServicesTests",
-            dependencies: ["Services", "Domain", "Postgres", "PostgresServer", "OfficeSupport", "TestSupport"],
+            dependencies: [
+                "Services", "Domain", "Postgres", "PostgresServer", "OfficeSupport", "TestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "JobsTests",

@@ -109,7 +109,7 @@ struct CandidateCommand: AsyncParsableCommand {
         @Argument(help: "The milestone.") var milestone: String
         @Option(help: "The right date.", transform: ArgumentValue.date) var on: CalendarDate?
         @Flag(help: "It never happened.") var neverHappened = false
-        @Option(help: "Why the earlier record was wrong.") var reason: String
+        @Option(help: "Why the earlier record was wrong.", transform: ArgumentValue.reason) var reason: String
         @Option(name: .customLong("override"), help: "The right date is out of order, for this reason.")
         var overrideReason: String?
 
@@ -148,7 +148,7 @@ struct CandidateCommand: AsyncParsableCommand {
             abstract: "Take a candidate back who had withdrawn or been rejected.")
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "The reference.") var reference: String
-        @Option(help: "Why.") var reason: String
+        @Option(help: "Why.", transform: ArgumentValue.reason) var reason: String
         @Option(help: "The day of the decision; today when left out.", transform: ArgumentValue.date)
         var on: CalendarDate?
 
@@ -165,7 +165,7 @@ struct CandidateCommand: AsyncParsableCommand {
         @Argument(help: "The reference.") var reference: String
         @Option(name: .customLong("to"), help: "CONTRACT/NO.", transform: ArgumentValue.round)
         var round: RoundReference
-        @Option(help: "Why.") var reason: String
+        @Option(help: "Why.", transform: ArgumentValue.reason) var reason: String
         @Option(help: "The day of the decision; today when left out.", transform: ArgumentValue.date)
         var on: CalendarDate?
 

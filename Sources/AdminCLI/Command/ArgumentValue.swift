@@ -16,7 +16,9 @@ enum ArgumentValue {
 
     /// An instant, or a date for the end of that day in London.
     static func instant(_ text: String) throws -> ReportInstant {
-        guard let instant = ReportInstant(text: text) else {
+        // An instant of a day that no calendar has, such as 31 February, would be read as one in March.
+        guard let instant = ReportInstant(text: text), CalendarDate(iso: String(text.prefix(10))) != nil
+        else {
             throw ValidationError(
                 "\"\(text)\" is not a moment; write it as 2022-09-30T17:00:00Z, or a date for the end of that day."
             )
@@ -43,6 +45,14 @@ enum ArgumentValue {
                 "\"\(text)\" is not an amount; write pounds with two decimals, as in 4500.00.")
         }
         return pounds * 100 + pence
+    }
+
+    /// Why something was done; blanks are no reason.
+    static func reason(_ text: String) throws -> String {
+        guard text.contains(where: { !$0.isWhitespace }) else {
+            throw ValidationError("The reason is empty; say why in a few words.")
+        }
+        return text
     }
 
     /// A whole number that the verb itself will judge.

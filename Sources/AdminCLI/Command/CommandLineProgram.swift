@@ -46,7 +46,7 @@ public enum CommandLineProgram {
         case let csv as CSVError:
             failure = ServiceError(.badData, "\(csv)")
         case let postgres as PostgresError:
-            failure = ServiceError(.unavailable, "The database cannot be reached: \(postgres)")
+            failure = explained(postgres, context)
         case let exit as ExitCode:
             return exit.rawValue
         default:
@@ -64,6 +64,28 @@ public enum CommandLineProgram {
         }
         print(failure, asJSON: asJSON, context)
         return failure.kind.exitCode
+    }
+
+    /// What a refusal of the database means that no verb has explained.
+    private static func explained(_ error: PostgresError, _ context: CommandContext) -> ServiceError {
+        if error.isConnectionLoss {
+            return ServiceError(
+                .unavailable,
+                "The database cannot be reached: \(error). Check berth db status or DATABASE_URL.")
+        }
+        switch error.sqlState {
+        case .some("3F000"), .some("42P01"), .some("42883"):
+            return ServiceError(
+                .unavailable, "The database has not been set up for this version; run berth db migrate.")
+        case .some("42501"):
+            return ServiceError(
+                .notAllowed, "The database does not allow this to the account in its address.")
+        case .some("40001"), .some("40P01"), .some("55P03"), .some("57014"):
+            return ServiceError(.busy, "The database is busy with somebody else's work; try again.")
+        default:
+            context.logger.error("database failure", metadata: ["error": "\(error.debugDescription)"])
+            return ServiceError(.internal, "Something went wrong on our side: \(error).")
+        }
     }
 
     /// The first line of the parser's message: what is wrong, without the usage that follows.

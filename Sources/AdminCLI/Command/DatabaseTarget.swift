@@ -68,7 +68,10 @@ struct DatabaseTarget: Sendable {
     func pool(as role: Role, connections: Int, logger: Logger) -> PostgresPool {
         var pool = PoolConfiguration(configuration(as: role))
         pool.limits.connections = connections
-        return PostgresPool(configuration: pool, logger: logger)
+        // The command itself says that it cannot connect, on a stream that may be read as JSON.
+        var quiet = logger
+        if quiet.logLevel == .warning { quiet.logLevel = .error }
+        return PostgresPool(configuration: pool, logger: quiet)
     }
 
     /// Starts Berth's own server; false when the database is somebody else's.

@@ -19,10 +19,8 @@ struct OperatorOptions: ParsableArguments {
         let login = try login(in: context)
         let partnership =
             partnership ?? context.environment["BERTH_PARTNERSHIP"].flatMap { $0.isEmpty ? nil : $0 }
-        return try await context.withWorkspace(connections: connections) { workspace in
-            let signedIn = try await context.signIn(login, partnership, workspace)
-            return try await body(workspace, signedIn)
-        }
+        return try await context.withOperator(
+            login, partnership: partnership, connections: connections, body)
     }
 
     /// The operator named, by option or environment.
@@ -44,17 +42,27 @@ struct OperatorOptions: ParsableArguments {
 }
 
 extension CommandContext {
-    /// Signs in; when Berth's own server is not running, starts it and tries once more.
-    func signIn(
-        _ login: String, _ partnership: String?, _ workspace: Workspace
-    ) async throws -> Operator {
-        do {
-            return try await workspace.signIn(login, partnership: partnership)
-        } catch {
-            guard error.kind == .unavailable, self.workspace == nil,
-                try await DatabaseTarget(self).startIfOurs(self)
-            else { throw error }
-            return try await workspace.signIn(login, partnership: partnership)
+    /// Signs somebody in and runs something as them; when Berth's own server is not running, starts it first.
+    func withOperator<R: Sendable>(
+        _ login: String, partnership: String?, connections: Int = 1,
+        _ body: @Sendable (Workspace, Operator) async throws -> R
+    ) async throws -> R {
+        let done = try await withWorkspace(connections: connections) { workspace -> R? in
+            let signedIn: Operator
+            do {
+                signedIn = try await workspace.signIn(login, partnership: partnership)
+            } catch let error as ServiceError {
+                guard error.kind == .unavailable, self.workspace == nil,
+                    try await DatabaseTarget(self).startIfOurs(self)
+                else { throw error }
+                return nil
+            }
+            return try await body(workspace, signedIn)
+        }
+        if let done { return done }
+        // A pool whose connections failed rests for a while, so the second try has a pool of its own.
+        return try await withWorkspace(connections: connections) { workspace in
+            try await body(workspace, try await workspace.signIn(login, partnership: partnership))
         }
     }
 }

@@ -60,7 +60,7 @@ struct ContractCommand: AsyncParsableCommand {
         @Argument(help: "The reference of the contract.") var reference: String
         @Option(help: "The day it ended; today when left out.", transform: ArgumentValue.date) var on:
             CalendarDate?
-        @Option(help: "Why.") var reason: String
+        @Option(help: "Why.", transform: ArgumentValue.reason) var reason: String
 
         func run() async throws {
             let record = try await operatorOptions.perform(

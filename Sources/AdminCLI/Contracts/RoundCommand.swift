@@ -56,7 +56,7 @@ struct RoundCommand: AsyncParsableCommand {
         @Argument(help: "CONTRACT/NO.", transform: ArgumentValue.round) var reference: RoundReference
         @Option(help: "The new target.", transform: ArgumentValue.count) var target: Int?
         @Option(help: "The new due date.", transform: ArgumentValue.date) var dueOn: CalendarDate?
-        @Option(help: "Why.") var reason: String
+        @Option(help: "Why.", transform: ArgumentValue.reason) var reason: String
         @Option(help: "The day this was agreed; today when left out.", transform: ArgumentValue.date)
         var on: CalendarDate?
 
@@ -76,7 +76,7 @@ struct RoundCommand: AsyncParsableCommand {
         @Option(help: "The day of the decision; today when left out.", transform: ArgumentValue.date)
         var on: CalendarDate?
         @Flag(help: "Exercise it after the decide-by date; needs a reason.") var force = false
-        @Option(help: "Why.") var reason: String?
+        @Option(help: "Why.", transform: ArgumentValue.reason) var reason: String?
 
         func run() async throws {
             try await operatorOptions.perform(
@@ -93,7 +93,7 @@ struct RoundCommand: AsyncParsableCommand {
             RoundReference
         @Option(help: "The day of the decision; today when left out.", transform: ArgumentValue.date)
         var on: CalendarDate?
-        @Option(help: "Why.") var reason: String?
+        @Option(help: "Why.", transform: ArgumentValue.reason) var reason: String?
 
         func run() async throws {
             try await operatorOptions.perform(
@@ -108,7 +108,7 @@ struct RoundCommand: AsyncParsableCommand {
         @Argument(help: "CONTRACT/NO.", transform: ArgumentValue.round) var reference: RoundReference
         @Option(help: "The day it was closed; today when left out.", transform: ArgumentValue.date)
         var on: CalendarDate?
-        @Option(help: "Why.") var reason: String
+        @Option(help: "Why.", transform: ArgumentValue.reason) var reason: String
 
         func run() async throws {
             try await operatorOptions.perform(CloseRound(reference: reference, on: on, reason: reason))
@@ -118,7 +118,8 @@ struct RoundCommand: AsyncParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Who is in post, who will be in time, who will not, which step is to blame, and the option.")
+            abstract:
+                "Who is in post, who will be in time, who will not, which step is to blame, and the option.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var moment: MomentOptions
         @OptionGroup var output: OutputOptions

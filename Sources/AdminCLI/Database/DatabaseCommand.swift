@@ -68,6 +68,8 @@ struct DatabaseCommand: AsyncParsableCommand {
         @Argument(parsing: .captureForPassthrough, help: "Arguments for psql.") var arguments: [String] = []
 
         func run() async throws {
+            // Everything is passed through, but help is asked of Berth first; psql's own is `-- --help`.
+            if arguments.first == "--help" { throw CleanExit.helpRequest(Self.self) }
             let context = CommandContext.current
             let target = try DatabaseTarget(context)
             if case .own = target.place { try await OwnServer(context).start(context) }

@@ -26,6 +26,7 @@ struct HistoryFile {
             if line.isEmpty || line.hasPrefix("#") { continue }
             let place = "\(name) line \(index + 1)"
             guard let space = line.firstIndex(of: " "),
+                CalendarDate(iso: String(line.prefix(10))) != nil,
                 let at = ReportInstant(text: "\(line[..<space]):00Z")?.date
             else {
                 throw ServiceError(

@@ -13,8 +13,10 @@ struct ImportCommand: AsyncParsableCommand {
     @Argument(help: "What the file holds: \(Interchange.kinds.joined(separator: ", ")).") var kind: String
     @Argument(help: "The file; - for standard input.") var file: String
     @Flag(help: "Check everything and say what would happen; store nothing.") var dryRun = false
-    @Flag(help: "Leave columns aside that are not known, instead of refusing the file.") var ignoreUnknown = false
-    @Option(help: "Write the file back with a column that says what is wrong in each row.") var errorsTo: String?
+    @Flag(help: "Leave columns aside that are not known, instead of refusing the file.") var ignoreUnknown =
+        false
+    @Option(help: "Write the file back with a column that says what is wrong in each row.") var errorsTo:
+        String?
 
     func run() async throws {
         let context = CommandContext.current
@@ -41,7 +43,8 @@ struct ImportCommand: AsyncParsableCommand {
         }
     }
 
-    private func writeErrors(of refusal: ServiceError, _ source: ImportSource, to path: String) throws -> Int {
+    private func writeErrors(of refusal: ServiceError, _ source: ImportSource, to path: String) throws -> Int
+    {
         var bytes: [UInt8] = []
         let marked = try ErrorFile.write(source, details: refusal.details) { bytes += $0 }
         do {
@@ -54,7 +57,9 @@ struct ImportCommand: AsyncParsableCommand {
 
     private static func sentence(_ result: ImportResult) -> String {
         let counts = "\(result.added) added, \(result.changed) changed, \(result.unchanged) unchanged"
-        if result.isDryRun { return "Dry run of \(result.rows) \(result.kind): \(counts); nothing was stored.\n" }
+        if result.isDryRun {
+            return "Dry run of \(result.rows) \(result.kind): \(counts); nothing was stored.\n"
+        }
         if result.added + result.changed == 0 {
             return "Nothing changed: all \(result.rows) \(result.kind) of the file are stored already.\n"
         }
@@ -65,7 +70,8 @@ struct ImportCommand: AsyncParsableCommand {
 /// `berth export`: a file that can be imported again.
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Write the records of a kind as CSV, in the order of their references.",
+        commandName: "export",
+        abstract: "Write the records of a kind as CSV, in the order of their references.",
         discussion: "Who exported what is kept in the audit.")
     @OptionGroup var operatorOptions: OperatorOptions
     @Argument(help: "What to export: \(Interchange.kinds.joined(separator: ", ")).") var kind: String

@@ -20,10 +20,9 @@ struct PartnershipCommand: AsyncParsableCommand {
         func run() async throws {
             let context = CommandContext.current
             let login = try operatorOptions.login(in: context)
-            let code = try await context.withWorkspace { workspace in
-                // The partnership does not exist yet, so whatever one the environment names is not asked for.
-                let signedIn = try await context.signIn(login, nil, workspace)
-                return try await add(to: workspace, as: signedIn)
+            // The partnership does not exist yet, so whatever one the environment names is not asked for.
+            let code = try await context.withOperator(login, partnership: nil) { workspace, signedIn in
+                try await add(to: workspace, as: signedIn)
             }
             context.write("Made the partnership \(code).\n")
         }
