@@ -67,6 +67,9 @@ struct DatabaseTarget: Sendable {
     /// A pool as a role.
     func pool(as role: Role, connections: Int, logger: Logger) -> PostgresPool {
         var pool = PoolConfiguration(configuration(as: role))
+        // A command asks each question once; preparing it first would double the round trips. Only what works on
+        // several connections, the batch, asks the same again and again.
+        if connections == 1 { pool.connection.preparedStatements = .disabled }
         pool.limits.connections = connections
         // The command itself says that it cannot connect, on a stream that may be read as JSON.
         var quiet = logger

@@ -60,8 +60,25 @@ public struct LoadReferenceData: Sendable {
                 return value.isEmpty ? nil : value
             }
         }
-        let written = try db.execute(file.store(columns))
-        return Outcome(file: file.name, rows: records.rows.count, written: written)
+        return Outcome(
+            file: file.name, rows: records.rows.count,
+            written: try store(file.store(columns), from: path, on: db))
+    }
+
+    /// Stores a file's rows; a value that is no date or number, a row twice, or one against a named rule of the schema
+    /// is a fault of the file.
+    private func store(
+        _ statement: SQL, from path: String, on db: isolated PostgresConnection
+    ) throws -> Int {
+        do {
+            return try db.execute(statement)
+        } catch {
+            guard let code = error.sqlState?.code, ["21", "22", "23"].contains(String(code.prefix(2))) else {
+                throw error
+            }
+            let rule = error.constraintName.map { "against the rule \($0)" } ?? "that cannot be stored"
+            throw ServiceError.badData("The reference file \(path) holds a row \(rule); nothing was loaded.")
+        }
     }
 
     private static let files: [File] = [

@@ -94,7 +94,7 @@ struct AuditTests {
         (
             "a fork hashed again but for its end",
             """
-            update berth.audit_event set reason = 'forked' where sequence = 2;
+            update berth.audit_event set reason = 'forked' where subject_id = '$subject' and sequence = 2;
             update berth.audit_event as event set previous_hash = earlier.hash
             from berth.audit_event as earlier
             where event.sequence = 3 and earlier.sequence = 2 and earlier.subject_id = event.subject_id

@@ -59,7 +59,7 @@ struct PartnershipTests {
             }
             for (code, name, kind) in [
                 ("tavy_trust", "Again", ServiceError.Kind.conflict), ("Tavy", "Name", .badData),
-                ("tavy-trust", "Name", .badData), ("tavy", "\t", .badData),
+                ("tavy-trust", "Name", .badData), ("tavy", " ", .badData),
             ] {
                 try await expectRefusalLeavesAlone(office, kind) {
                     try await office.perform(

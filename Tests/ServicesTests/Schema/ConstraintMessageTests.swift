@@ -26,6 +26,7 @@ struct ConstraintMessageTests {
         "counter_pkey": "a second number is an update", "counter_partnership_known": lookedUp,
         "counter_not_negative": written,
         "audit_event_link": written, "audit_event_follows": written,
+        "audit_event_starts_or_follows": written,
         "contract_organisation_known": lookedUp, "round_contract_known": lookedUp,
         "round_organisation_known": lookedUp, "round_event_round_known": lookedUp,
         "round_event_kind_known": written, "round_event_reason_given": demanded,
