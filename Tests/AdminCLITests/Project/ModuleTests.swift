@@ -18,7 +18,7 @@ import Testing
     /// What comes from elsewhere, by module; a new name here is a decision.
     static let mayUse: [String: Set<String>] = [
         "Postgres": ["Logging", "ServiceLifecycle", "DequeModule", "OrderedCollections"],
-        "PostgresServer": ["Logging"], "Domain": [], "Services": ["Logging"],
+        "PostgresServer": ["Logging"], "Domain": [], "Services": ["Logging", "Crypto"],
         "Jobs": ["Logging", "ServiceLifecycle"],
         "AdminCLI": ["ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals"], "berth": [],
     ]
