@@ -68,61 +68,76 @@ extension ReferenceData {
     /// The division whose bank holidays count: the employers and the regulator are in England.
     static let division = "england-and-wales"
 
+    /// Reads everything in one round trip: a command starts with this.
     static func read(on db: isolated PostgresConnection) throws -> ReferenceData {
-        let rules = try readRules(on: db)
-        let holidays = try db.query(
-            "select held_on from berth.bank_holiday where division = \(division) order by held_on",
-            as: CalendarDate.self)
+        try db.pipeline { pipeline in
+            let rules = try pipeline.query(ruleRows, as: RuleRow.self)
+            let holidays = try pipeline.query(
+                "select held_on from berth.bank_holiday where division = \(division) order by held_on",
+                as: CalendarDate.self)
+            let countries = try pipeline.query("select country_code from berth.country", as: String.self)
+            let needed = try pipeline.query(
+                """
+                select pathway_code, milestone_code, prerequisite_code
+                from berth.milestone_prerequisite
+                order by pathway_code, milestone_code, prerequisite_code
+                """, as: (String, String, String).self)
+            let milestones = try pipeline.query(
+                """
+                select pathway_code, milestone_code, name, position, actor, waiting_on, usual_amount, usual_unit
+                from berth.milestone_definition
+                order by pathway_code, position
+                """, as: MilestoneRow.self)
+            let pathways = try pipeline.query(
+                "select pathway_code, name, role from berth.pathway order by pathway_code",
+                as: (String, String, String).self)
+            return ReferenceData(
+                pathways: try Self.pathways(pathways.get(), milestones.get(), needed: needed.get()),
+                calendar: try calendar(holidays.get()),
+                rules: try RuleBook(rules: rules.get().map(rule)), countries: Set(try countries.get()))
+        }
+    }
+
+    private static func calendar(_ holidays: [CalendarDate]) throws(ServiceError) -> WorkingCalendar {
         guard let first = holidays.first, let last = holidays.last,
             let opening = CalendarDate(year: first.year, month: 1, day: 1),
             let horizon = CalendarDate(year: last.year, month: 12, day: 31)
         else {
-            throw ServiceError.notFound("The reference data is not loaded; run berth db seed.")
+            throw .notFound("The reference data is not loaded; run berth db seed.")
         }
-        let countries = try db.query("select country_code from berth.country", as: String.self)
-        return ReferenceData(
-            pathways: try readPathways(on: db),
-            calendar: WorkingCalendar(holidays: holidays, horizon: horizon, knownFrom: opening),
-            rules: try RuleBook(rules: rules), countries: Set(countries))
+        return WorkingCalendar(holidays: holidays, horizon: horizon, knownFrom: opening)
     }
 
+    private typealias RuleRow = (String, String, String, CalendarDate, CalendarDate?, String, CalendarDate)
+    private typealias MilestoneRow = (String, String, String, Int, String, String, Int, String)
+
+    private static let ruleRows: SQL = """
+        select rule_key, value, unit, effective_from, effective_to, source, checked_on
+        from berth.rule
+        order by rule_key, effective_from
+        """
+
+    /// Every dated row of every rule.
     static func readRules(on db: isolated PostgresConnection) throws -> [Rule] {
-        try db.query(
-            """
-            select rule_key, value, unit, effective_from, effective_to, source, checked_on
-            from berth.rule
-            order by rule_key, effective_from
-            """,
-            as: (String, String, String, CalendarDate, CalendarDate?, String, CalendarDate).self
-        ).map { row in
-            Rule(
-                key: RuleKey(rawValue: row.0), value: row.1, unit: row.2, effectiveFrom: row.3,
-                effectiveTo: row.4, source: row.5, checkedOn: row.6)
-        }
+        try db.query(ruleRows, as: RuleRow.self).map(rule)
     }
 
-    private static func readPathways(on db: isolated PostgresConnection) throws -> [String: Pathway] {
-        let needed = try db.query(
-            """
-            select pathway_code, milestone_code, prerequisite_code
-            from berth.milestone_prerequisite
-            order by pathway_code, milestone_code, prerequisite_code
-            """, as: (String, String, String).self)
+    private static func rule(_ row: RuleRow) -> Rule {
+        Rule(
+            key: RuleKey(rawValue: row.0), value: row.1, unit: row.2, effectiveFrom: row.3, effectiveTo: row.4,
+            source: row.5, checkedOn: row.6)
+    }
+
+    private static func pathways(
+        _ heads: [(String, String, String)], _ rows: [MilestoneRow], needed: [(String, String, String)]
+    ) throws(ServiceError) -> [String: Pathway] {
         var prerequisites: [String: [String]] = [:]
         for row in needed { prerequisites["\(row.0)/\(row.1)", default: []].append(row.2) }
-
-        let rows = try db.query(
-            """
-            select pathway_code, milestone_code, name, position, actor, waiting_on, usual_amount, usual_unit
-            from berth.milestone_definition
-            order by pathway_code, position
-            """, as: (String, String, String, Int, String, String, Int, String).self)
         var milestones: [String: [MilestoneDefinition]] = [:]
         for row in rows {
             guard let unit = DayCount(rawValue: row.7) else {
-                throw ServiceError.badData(
-                    "Milestone \(row.1) of pathway \(row.0) counts in \"\(row.7)\", which is not a unit of days."
-                )
+                throw .badData(
+                    "Milestone \(row.1) of pathway \(row.0) counts in \"\(row.7)\", which is not a unit of days.")
             }
             milestones[row.0, default: []].append(
                 MilestoneDefinition(
@@ -130,16 +145,13 @@ extension ReferenceData {
                     waitingOn: row.5, usualDuration: DayAmount(amount: row.6, unit: unit),
                     prerequisites: prerequisites["\(row.0)/\(row.1)"] ?? []))
         }
-        let heads = try db.query(
-            "select pathway_code, name, role from berth.pathway order by pathway_code",
-            as: (String, String, String).self)
         var pathways: [String: Pathway] = [:]
         for head in heads {
             do {
                 pathways[head.0] = try Pathway(
                     code: head.0, name: head.1, role: head.2, milestones: milestones[head.0] ?? [])
             } catch {
-                throw ServiceError.badData("\(error)")
+                throw .badData("\(error)")
             }
         }
         return pathways
