@@ -11,6 +11,7 @@ struct AuditCommand: AsyncParsableCommand {
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "verify",
             abstract: "Recompute every hash and follow every chain of the partnership.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
@@ -32,7 +33,8 @@ struct AuditCommand: AsyncParsableCommand {
     }
 
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show what was done to one record.")
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: "Show what was done to one record.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
         @Argument(help: "Reference of a candidate, contract or round, or the code of an organisation.")

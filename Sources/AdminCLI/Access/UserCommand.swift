@@ -7,10 +7,13 @@ import Services
 struct UserCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user", abstract: "Accounts and what they may do.",
-        subcommands: [Add.self, List.self, Grant.self, Revoke.self, Archive.self, Restore.self, Permissions.self])
+        subcommands: [
+            Add.self, List.self, Grant.self, Revoke.self, Archive.self, Restore.self, Permissions.self,
+        ])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "add",
             abstract: "Add an account; --first-admin makes the first one of an installation.")
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "The name to sign in with: lower-case letters, digits, dots, dashes.")
@@ -34,7 +37,8 @@ struct UserCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List who holds which role.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "List who holds which role.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
 
@@ -54,14 +58,16 @@ struct UserCommand: AsyncParsableCommand {
     }
 
     struct Grant: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Give an account a role.")
+        static let configuration = CommandConfiguration(
+            commandName: "grant", abstract: "Give an account a role.")
         @OptionGroup var target: RoleOptions
 
         func run() async throws { try await target.run(revoke: false) }
     }
 
     struct Revoke: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Take a role from an account.")
+        static let configuration = CommandConfiguration(
+            commandName: "revoke", abstract: "Take a role from an account.")
         @OptionGroup var target: RoleOptions
 
         func run() async throws { try await target.run(revoke: true) }
@@ -69,6 +75,7 @@ struct UserCommand: AsyncParsableCommand {
 
     struct Archive: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "archive",
             abstract: "Lock an account out; what it did keeps its name.")
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "The account.") var login: String
@@ -80,7 +87,8 @@ struct UserCommand: AsyncParsableCommand {
     }
 
     struct Restore: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Let an archived account in again.")
+        static let configuration = CommandConfiguration(
+            commandName: "restore", abstract: "Let an archived account in again.")
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "The account.") var login: String
 
@@ -92,6 +100,7 @@ struct UserCommand: AsyncParsableCommand {
 
     struct Permissions: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "permissions",
             abstract: "Print the permission table: who may do what.")
 
         func run() async throws {

@@ -14,6 +14,7 @@ struct CandidateCommand: AsyncParsableCommand {
 
     struct Search: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "search",
             abstract: "Find candidates by name (accents do not matter), reference or e-mail.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
@@ -26,7 +27,8 @@ struct CandidateCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the candidates, all or of one round.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "List the candidates, all or of one round.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
         @Option(help: "CONTRACT/NO.", transform: ArgumentValue.round) var round: RoundReference?
@@ -39,6 +41,7 @@ struct CandidateCommand: AsyncParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "Show one candidate: particulars, every milestone, and the outlook.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var moment: MomentOptions
@@ -56,6 +59,7 @@ struct CandidateCommand: AsyncParsableCommand {
 
     struct Timeline: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "timeline",
             abstract: "Show everything that happened to a candidate, as it became known.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
@@ -81,6 +85,7 @@ struct CandidateCommand: AsyncParsableCommand {
 
     struct Record: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "record",
             abstract: "Record that a candidate passed a milestone.")
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "The reference.") var reference: String
@@ -103,6 +108,7 @@ struct CandidateCommand: AsyncParsableCommand {
 
     struct Correct: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "correct",
             abstract: "Correct a milestone: another date, or it never happened.")
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "The reference.") var reference: String
@@ -130,14 +136,16 @@ struct CandidateCommand: AsyncParsableCommand {
     }
 
     struct Withdraw: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Record that a candidate withdrew.")
+        static let configuration = CommandConfiguration(
+            commandName: "withdraw", abstract: "Record that a candidate withdrew.")
         @OptionGroup var decision: DecisionOptions
 
         func run() async throws { try await decision.run(.withdrawn) }
     }
 
     struct Reject: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Reject a candidate.")
+        static let configuration = CommandConfiguration(
+            commandName: "reject", abstract: "Reject a candidate.")
         @OptionGroup var decision: DecisionOptions
 
         func run() async throws { try await decision.run(.rejected) }
@@ -145,6 +153,7 @@ struct CandidateCommand: AsyncParsableCommand {
 
     struct Reinstate: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "reinstate",
             abstract: "Take a candidate back who had withdrawn or been rejected.")
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "The reference.") var reference: String
@@ -160,7 +169,8 @@ struct CandidateCommand: AsyncParsableCommand {
     }
 
     struct Move: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Move a candidate to another round.")
+        static let configuration = CommandConfiguration(
+            commandName: "move", abstract: "Move a candidate to another round.")
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "The reference.") var reference: String
         @Option(name: .customLong("to"), help: "CONTRACT/NO.", transform: ArgumentValue.round)

@@ -16,7 +16,7 @@ struct PathwayCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the pathways.")
+        static let configuration = CommandConfiguration(commandName: "list", abstract: "List the pathways.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
 
@@ -37,6 +37,7 @@ struct PathwayCommand: AsyncParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "Show the milestones of a pathway: who acts, how long it usually takes, what it needs.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions

@@ -6,6 +6,7 @@ import Services
 extension CandidateCommand {
     struct Register: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "register",
             abstract: "Register a candidate; people who look the same are named in a warning.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions

@@ -10,7 +10,8 @@ struct ContractCommand: AsyncParsableCommand {
         subcommands: [Bid.self, Award.self, End.self, List.self, Show.self])
 
     struct Bid: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Start a contract: bids are invited.")
+        static let configuration = CommandConfiguration(
+            commandName: "bid", abstract: "Start a contract: bids are invited.")
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "The reference of the contract.") var reference: String
         @Option(help: "The code of the organisation that buys.") var organisation: String
@@ -29,7 +30,8 @@ struct ContractCommand: AsyncParsableCommand {
     }
 
     struct Award: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Award a contract to a supplier.")
+        static let configuration = CommandConfiguration(
+            commandName: "award", abstract: "Award a contract to a supplier.")
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "The reference of the contract.") var reference: String
         @Option(help: "The supplier.") var supplier: String
@@ -55,6 +57,7 @@ struct ContractCommand: AsyncParsableCommand {
 
     struct End: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "end",
             abstract: "End a contract; its rounds have to be closed.")
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "The reference of the contract.") var reference: String
@@ -70,7 +73,8 @@ struct ContractCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the contracts with their stage.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "List the contracts with their stage.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
         @Option(help: "Tell the stage for this day.", transform: ArgumentValue.date) var asOf: CalendarDate?
@@ -97,7 +101,7 @@ struct ContractCommand: AsyncParsableCommand {
     }
 
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show one contract.")
+        static let configuration = CommandConfiguration(commandName: "show", abstract: "Show one contract.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
         @Argument(help: "The reference of the contract.") var reference: String

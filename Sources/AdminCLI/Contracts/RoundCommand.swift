@@ -15,6 +15,7 @@ struct RoundCommand: AsyncParsableCommand {
 
     struct Open: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "open",
             abstract: "Open a round, or with --option the option of a further one.")
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "CONTRACT/NO, as in PLY-OSW-2022/1.", transform: ArgumentValue.round)
@@ -51,6 +52,7 @@ struct RoundCommand: AsyncParsableCommand {
 
     struct Retarget: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "retarget",
             abstract: "Change the target or the due date of a round, with the reason.")
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "CONTRACT/NO.", transform: ArgumentValue.round) var reference: RoundReference
@@ -69,7 +71,8 @@ struct RoundCommand: AsyncParsableCommand {
     }
 
     struct ExerciseOption: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Exercise the option of a round.")
+        static let configuration = CommandConfiguration(
+            commandName: "exercise-option", abstract: "Exercise the option of a round.")
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "CONTRACT/NO of the option.", transform: ArgumentValue.round) var reference:
             RoundReference
@@ -87,7 +90,8 @@ struct RoundCommand: AsyncParsableCommand {
     }
 
     struct LetLapse: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Let the option of a round lapse.")
+        static let configuration = CommandConfiguration(
+            commandName: "let-lapse", abstract: "Let the option of a round lapse.")
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "CONTRACT/NO of the option.", transform: ArgumentValue.round) var reference:
             RoundReference
@@ -103,7 +107,8 @@ struct RoundCommand: AsyncParsableCommand {
     }
 
     struct Close: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Close a round; its figures stand.")
+        static let configuration = CommandConfiguration(
+            commandName: "close", abstract: "Close a round; its figures stand.")
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "CONTRACT/NO.", transform: ArgumentValue.round) var reference: RoundReference
         @Option(help: "The day it was closed; today when left out.", transform: ArgumentValue.date)
@@ -118,6 +123,7 @@ struct RoundCommand: AsyncParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract:
                 "Who is in post, who will be in time, who will not, which step is to blame, and the option.")
         @OptionGroup var operatorOptions: OperatorOptions
@@ -140,6 +146,7 @@ struct RoundCommand: AsyncParsableCommand {
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "List the rounds with what the last batch said.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
@@ -166,6 +173,7 @@ struct RoundCommand: AsyncParsableCommand {
 
     struct History: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "history",
             abstract: "Show the snapshots that the batch took of a round, and what changed between them.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions

@@ -17,6 +17,7 @@ struct DatabaseCommand: AsyncParsableCommand {
 
     struct Start: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "start",
             abstract: "Start Berth's own PostgreSQL, and make its database, if that is not done.")
 
         func run() async throws {
@@ -28,7 +29,8 @@ struct DatabaseCommand: AsyncParsableCommand {
     }
 
     struct Stop: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Stop Berth's own PostgreSQL.")
+        static let configuration = CommandConfiguration(
+            commandName: "stop", abstract: "Stop Berth's own PostgreSQL.")
 
         func run() async throws {
             let context = CommandContext.current
@@ -40,6 +42,7 @@ struct DatabaseCommand: AsyncParsableCommand {
 
     struct Status: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "status",
             abstract: "Say whether the database runs and whether its structure is up to date.")
 
         func run() async throws {
@@ -80,6 +83,7 @@ struct DatabaseCommand: AsyncParsableCommand {
 
     struct Migrate: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "migrate",
             abstract: "Bring the structure of the database up to date with this version of Berth.")
         @Flag(help: "Write Schema/structure.sql afterwards, for the change to be reviewed.")
         var writeStructure = false
@@ -91,6 +95,7 @@ struct DatabaseCommand: AsyncParsableCommand {
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "verify",
             abstract:
                 "Check that the structure keeps its promises: row security, append-only tables, ownership.")
 
@@ -114,6 +119,7 @@ struct DatabaseCommand: AsyncParsableCommand {
 
     struct Seed: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "seed",
             abstract: "Load the reference data; with --demo the illustration, with --scale many people.")
         @Flag(help: "Load the demo: Plymouth and Worcestershire, all people invented.") var demo = false
         @Option(help: "Make a database of this size: 1 is 2,000 rounds, 100,000 candidates, 1,000,000 facts.")
@@ -126,6 +132,7 @@ struct DatabaseCommand: AsyncParsableCommand {
 
     struct Reset: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "reset",
             abstract: "Empty the database and make its structure anew.",
             discussion: """
                 Berth's own database is emptied at once. One that DATABASE_URL names is emptied only when its name \

@@ -11,6 +11,7 @@ struct PartnershipCommand: AsyncParsableCommand {
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "add",
             abstract: "Make a partnership; you become its administrator.")
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "Lower-case words joined by underscores.") var code: String
@@ -36,7 +37,8 @@ struct PartnershipCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the partnerships you work in.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "List the partnerships you work in.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
 
@@ -75,7 +77,7 @@ struct OrganisationCommand: AsyncParsableCommand {
         subcommands: [Add.self, List.self, Show.self])
 
     struct Add: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Add an organisation.")
+        static let configuration = CommandConfiguration(commandName: "add", abstract: "Add an organisation.")
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "Lower-case words joined by underscores.") var code: String
         @Option(help: "The name.") var name: String
@@ -98,7 +100,8 @@ struct OrganisationCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the organisations.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "List the organisations.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
 
@@ -121,7 +124,8 @@ struct OrganisationCommand: AsyncParsableCommand {
     }
 
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show one organisation.")
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: "Show one organisation.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
         @Argument(help: "Its code.") var code: String
