@@ -68,6 +68,7 @@ public struct Workspace: Sendable {
         options.readOnly = V.isReadOnly
         options.isolation = V.isReadOnly ? .repeatableRead : .readCommitted
         options.setup = Self.actorSettings(actor: actor, partnership: partnership, reach: reach)
+        if V.isRepeatable { options.setup.append("set local synchronous_commit = off") }
         let prepared = options
         return try await translating {
             try await pool.transaction(prepared) { db in
