@@ -19,7 +19,7 @@ extension DatabaseSeeding {
         }
         // Without statistics the first plans after so many new rows would be guesses; only the owner may take them.
         try await DatabaseTarget(context).withConnection(as: .owner, context) { connection in
-            try await connection.perform { db in try db.script("analyze") }
+            try await connection.perform { db in try db.script(Workspace.takeVolumeStatistics) }
         }
         context.write(
             "Made \(size.partnerships) partnerships, \(size.rounds) rounds, \(size.candidates) candidates and \(size.facts) facts, all invented, up to \(Workspace.volumeAsOf).\n"

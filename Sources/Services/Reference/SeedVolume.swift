@@ -118,3 +118,11 @@ extension Workspace {
             reach: .everyOrganisation)
     }
 }
+
+extension Workspace {
+    /// The statement that takes statistics of the tables a volume database fills; for the owner to run.
+    public static let takeVolumeStatistics = """
+        analyze berth.contract, berth.round, berth.round_event, berth.candidate, berth.candidate_event,
+                berth.milestone_fact, berth.audit_event
+        """
+}
