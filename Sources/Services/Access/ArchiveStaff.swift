@@ -24,7 +24,8 @@ public struct ArchiveStaff: Verb {
     /// Archives or restores the account.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws {
         if login == work.actor.login {
-            throw ServiceError.conflict("\(login) cannot archive their own account; another administrator can.")
+            throw ServiceError.conflict(
+                "\(login) cannot archive their own account; another administrator can.")
         }
         guard
             let account = try db.first(
@@ -37,7 +38,8 @@ public struct ArchiveStaff: Verb {
                 """, as: (UUID, Bool, Bool, Bool).self), account.2 == isRestored
         else {
             throw ServiceError.notFound(
-                "There is no \(isRestored ? "archived" : "active") account named \(login) with a role in \(work.partnership.name).")
+                "There is no \(isRestored ? "archived" : "active") account named \(login) with a role in \(work.partnership.name)."
+            )
         }
         if !work.actor.isInstallationAdmin && (account.1 || account.3) {
             throw ServiceError(
@@ -53,6 +55,7 @@ public struct ArchiveStaff: Verb {
             where staff_account_id = \(account.0)
             """)
         try work.audit(
-            isRestored ? "staff_restored" : "staff_archived", of: "staff", account.0, after: ["login": login], on: db)
+            isRestored ? "staff_restored" : "staff_archived", of: "staff", account.0, after: ["login": login],
+            on: db)
     }
 }

@@ -123,11 +123,7 @@ enum ConstraintMessages {
         if let constraint = error.constraintName, let (kind, sentence) = table[constraint] {
             return ServiceError(kind, sentence)
         }
-        if error.isConnectionLoss || error.kind == .connectionFailed {
-            return ServiceError(
-                .unavailable,
-                "The database cannot be reached: \(error) Check berth db status or DATABASE_URL.")
-        }
+        if let failure = withoutAnswer(error) { return failure }
         if error.kind == .encoding {
             return ServiceError(
                 .badData, "A text holds a character that cannot be stored; remove control characters from it."
@@ -152,5 +148,26 @@ enum ConstraintMessages {
             "database failure", metadata: ["reference": "\(reference)", "error": "\(error.debugDescription)"])
         return ServiceError(
             .internal, "Something went wrong on our side; the log has it under \(reference).")
+    }
+
+    /// The failures in which the server said nothing about the statement.
+    private static func withoutAnswer(_ error: PostgresError) -> ServiceError? {
+        if error.kind == .commitOutcomeUnknown {
+            return ServiceError(
+                .unavailable,
+                "The database was lost while it stored the change; look whether it was stored before you repeat it."
+            )
+        }
+        // Who waits in vain for a connection waits for the server when the last attempt to reach it failed.
+        let cause = (error.underlying as? PostgresError).flatMap { $0.isConnectionLoss ? $0 : nil }
+        if error.isConnectionLoss || error.kind == .poolClosed || cause != nil {
+            return ServiceError(
+                .unavailable,
+                "The database cannot be reached: \(cause ?? error) Check berth db status or DATABASE_URL.")
+        }
+        if error.kind == .poolExhausted || error.kind == .timedOut || error.kind == .cancelled {
+            return ServiceError(.busy, "The database was too busy or was told to stop; try again.")
+        }
+        return nil
     }
 }

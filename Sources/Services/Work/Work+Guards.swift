@@ -29,7 +29,8 @@ extension Work {
     }
 
     /// Refuses a due date after the last year whose bank holidays are known: no deadline could be reckoned from it.
-    func refuseBeyondCalendar(_ date: CalendarDate, _ what: String, on db: isolated PostgresConnection) throws {
+    func refuseBeyondCalendar(_ date: CalendarDate, _ what: String, on db: isolated PostgresConnection) throws
+    {
         let horizon = try reference(on: db).calendar.horizon
         if date > horizon {
             throw ServiceError.badData(

@@ -48,12 +48,13 @@ struct BatchFaultTests {
                 try await office.populate()
                 var failures = 0
                 for pauses in blows {
-                    // The number of questions asked before the blow is the random point; nothing sleeps.
+                    // The number of questions asked before the blow is the random point; nothing sleeps. The blow
+                    // returns when the backends are gone, so none of them dies in a later attempt.
                     async let killing: Void = office.asSuperuser { db in
                         for _ in 0..<pauses { try db.execute("select count(*) from pg_stat_activity") }
                         try db.execute(
                             """
-                            select pg_terminate_backend(pid) from pg_stat_activity
+                            select pg_terminate_backend(pid, 10000) from pg_stat_activity
                             where datname = current_database() and pid <> pg_backend_pid()
                               and backend_type = 'client backend'
                             """)

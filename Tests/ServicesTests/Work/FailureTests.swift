@@ -57,6 +57,23 @@ struct FailureTests {
         }
     }
 
+    @Test("a connection that never came and a commit without an answer are told apart from faults of ours")
+    func withoutAnswer() throws {
+        let failed = PostgresError(.connectionFailed, "no such socket")
+        for (error, kind, part) in [
+            (failed, ServiceError.Kind.unavailable, "cannot be reached"),
+            (PostgresError(.poolExhausted, "waited", underlying: failed), .unavailable, "cannot be reached"),
+            (PostgresError(.poolExhausted, "waited"), .busy, "try again"),
+            (PostgresError(.timedOut, "slow"), .busy, "try again"),
+            (PostgresError(.poolClosed, "closed"), .unavailable, "cannot be reached"),
+            (PostgresError(.commitOutcomeUnknown, "lost"), .unavailable, "before you repeat it"),
+            (PostgresError(.decoding, "odd"), .internal, "under"),
+        ] {
+            let told = ConstraintMessages.translate(error, reference: UUID(), logger: TestServer.silent)
+            #expect(told.kind == kind && told.message.contains(part), "\(told.message)")
+        }
+    }
+
     /// Tries to change something in a question.
     struct WritingQuestion: Verb {
         static var action: Action { .viewRounds }
