@@ -342,6 +342,7 @@ CREATE TABLE berth.deadline (
     closed_on date,
     closed_because text,
     version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT deadline_closed_after_it_opened CHECK ((closed_on >= opened_on)),
     CONSTRAINT deadline_closed_with_a_reason CHECK (((closed_on IS NULL) = (closed_because IS NULL))),
     CONSTRAINT deadline_kind_known CHECK ((kind = ANY (ARRAY['latest_useful_date'::text, 'option_decide_by'::text]))),
     CONSTRAINT deadline_names_its_milestone CHECK (((kind = 'latest_useful_date'::text) = ((pathway_code <> ''::text) AND (milestone_code <> ''::text)))),
@@ -532,6 +533,7 @@ CREATE TABLE berth.round_snapshot (
     partnership_id uuid NOT NULL,
     round_id uuid NOT NULL,
     as_of date NOT NULL,
+    revision integer NOT NULL,
     target integer NOT NULL,
     achieved integer NOT NULL,
     on_course integer NOT NULL,
@@ -543,8 +545,8 @@ CREATE TABLE berth.round_snapshot (
     changes jsonb NOT NULL,
     taken_by uuid NOT NULL,
     taken_at timestamp with time zone NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT round_snapshot_counts_not_negative CHECK ((LEAST(achieved, on_course, at_risk, will_miss, lost) >= 0)),
+    CONSTRAINT round_snapshot_revision_from_one CHECK ((revision >= 1)),
     CONSTRAINT round_snapshot_status_known CHECK ((status = ANY (ARRAY['green'::text, 'amber'::text, 'red'::text])))
 );
 
@@ -692,7 +694,7 @@ ALTER TABLE ONLY berth.country
 --
 
 ALTER TABLE ONLY berth.deadline
-    ADD CONSTRAINT deadline_pkey PRIMARY KEY (partnership_id, subject_id, kind, pathway_code, milestone_code);
+    ADD CONSTRAINT deadline_pkey PRIMARY KEY (partnership_id, subject_id, kind, pathway_code, milestone_code, opened_on);
 
 --
 -- Name: milestone_definition milestone_definition_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -811,7 +813,7 @@ ALTER TABLE ONLY berth.round
 --
 
 ALTER TABLE ONLY berth.round_snapshot
-    ADD CONSTRAINT round_snapshot_pkey PRIMARY KEY (partnership_id, round_id, as_of);
+    ADD CONSTRAINT round_snapshot_pkey PRIMARY KEY (partnership_id, round_id, as_of, revision);
 
 --
 -- Name: rule rule_one_value_a_day; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -865,6 +867,12 @@ CREATE INDEX candidate_name_key ON berth.candidate USING btree (partnership_id, 
 --
 
 CREATE INDEX deadline_due ON berth.deadline USING btree (partnership_id, due_on) WHERE (closed_on IS NULL);
+
+--
+-- Name: deadline_open_once; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE UNIQUE INDEX deadline_open_once ON berth.deadline USING btree (partnership_id, subject_id, kind, pathway_code, milestone_code) WHERE (closed_on IS NULL);
 
 --
 -- Name: staff_role_account; Type: INDEX; Schema: berth; Owner: berth_owner
@@ -925,6 +933,18 @@ CREATE TRIGGER round_event_append_only BEFORE DELETE OR UPDATE ON berth.round_ev
 --
 
 CREATE TRIGGER round_event_no_truncate BEFORE TRUNCATE ON berth.round_event FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: round_snapshot round_snapshot_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER round_snapshot_append_only BEFORE DELETE OR UPDATE ON berth.round_snapshot FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: round_snapshot round_snapshot_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER round_snapshot_no_truncate BEFORE TRUNCATE ON berth.round_snapshot FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
 
 --
 -- Name: audit_event audit_event_follows; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -1499,7 +1519,7 @@ GRANT SELECT,INSERT ON TABLE berth.round_event TO berth_app;
 -- Name: TABLE round_snapshot; Type: ACL; Schema: berth; Owner: berth_owner
 --
 
-GRANT SELECT,INSERT,UPDATE ON TABLE berth.round_snapshot TO berth_app;
+GRANT SELECT,INSERT ON TABLE berth.round_snapshot TO berth_app;
 
 --
 -- Name: TABLE rule; Type: ACL; Schema: berth; Owner: berth_owner

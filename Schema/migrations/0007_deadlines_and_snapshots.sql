@@ -2,7 +2,8 @@
 
 -- A deadline keeps the rule that made it, what went in, and the date it first had. The latest useful dates of a
 -- round's milestones are the same for each of its candidates on a pathway, so they are kept once a round and
--- pathway; whether a candidate has met one is read from the candidate's facts.
+-- pathway; whether a candidate has met one is read from the candidate's facts. A row is one spell for which the
+-- deadline was open: one that is opened again gets a further row, and the earlier stays as it was.
 create table berth.deadline (
     partnership_id uuid not null,
     subject_id uuid not null,
@@ -21,7 +22,8 @@ create table berth.deadline (
     closed_on date,
     closed_because text,
     version integer not null default 1,
-    constraint deadline_pkey primary key (partnership_id, subject_id, kind, pathway_code, milestone_code),
+    constraint deadline_pkey primary key (
+        partnership_id, subject_id, kind, pathway_code, milestone_code, opened_on),
     constraint deadline_organisation_known
         foreign key (partnership_id, organisation_id)
         references berth.organisation (partnership_id, organisation_id),
@@ -31,15 +33,22 @@ create table berth.deadline (
     constraint deadline_kind_known check (kind in ('latest_useful_date', 'option_decide_by')),
     constraint deadline_names_its_milestone
         check ((kind = 'latest_useful_date') = (pathway_code <> '' and milestone_code <> '')),
-    constraint deadline_closed_with_a_reason check ((closed_on is null) = (closed_because is null))
+    constraint deadline_closed_with_a_reason check ((closed_on is null) = (closed_because is null)),
+    constraint deadline_closed_after_it_opened check (closed_on >= opened_on)
 );
+
+create unique index deadline_open_once
+    on berth.deadline (partnership_id, subject_id, kind, pathway_code, milestone_code) where closed_on is null;
 
 create index deadline_due on berth.deadline (partnership_id, due_on) where closed_on is null;
 
+-- What was reported of a round for a day. A day that is looked at again after a correction gets a further revision;
+-- readers take the highest, or the highest that had been taken by the moment they ask about.
 create table berth.round_snapshot (
     partnership_id uuid not null,
     round_id uuid not null,
     as_of date not null,
+    revision integer not null,
     target integer not null,
     achieved integer not null,
     on_course integer not null,
@@ -51,14 +60,19 @@ create table berth.round_snapshot (
     changes jsonb not null,
     taken_by uuid not null,
     taken_at timestamptz not null,
-    version integer not null default 1,
-    constraint round_snapshot_pkey primary key (partnership_id, round_id, as_of),
+    constraint round_snapshot_pkey primary key (partnership_id, round_id, as_of, revision),
     constraint round_snapshot_round_known
         foreign key (partnership_id, round_id) references berth.round (partnership_id, round_id),
+    constraint round_snapshot_revision_from_one check (revision >= 1),
     constraint round_snapshot_status_known check (status in ('green', 'amber', 'red')),
     constraint round_snapshot_counts_not_negative
         check (least(achieved, on_course, at_risk, will_miss, lost) >= 0)
 );
+
+create trigger round_snapshot_append_only before update or delete on berth.round_snapshot
+    for each row execute function berth.refuse_change();
+create trigger round_snapshot_no_truncate before truncate on berth.round_snapshot
+    for each statement execute function berth.refuse_change();
 
 alter table berth.deadline enable row level security;
 alter table berth.deadline force row level security;
@@ -82,4 +96,5 @@ create policy round_snapshot_own on berth.round_snapshot
              ))
     );
 
-grant select, insert, update on berth.deadline, berth.round_snapshot to berth_app;
+grant select, insert, update on berth.deadline to berth_app;
+grant select, insert on berth.round_snapshot to berth_app;

@@ -78,7 +78,7 @@ struct RoundCommand: AsyncParsableCommand {
             RoundReference
         @Option(help: "The day of the decision; today when left out.", transform: ArgumentValue.date)
         var on: CalendarDate?
-        @Flag(help: "Exercise it after the decide-by date; needs a reason.") var force = false
+        @Flag(help: "Exercise or record it after the decide-by date; needs a reason.") var force = false
         @Option(help: "Why.", transform: ArgumentValue.reason) var reason: String?
 
         func run() async throws {
@@ -108,7 +108,12 @@ struct RoundCommand: AsyncParsableCommand {
 
     struct Close: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "close", abstract: "Close a round; its figures stand.")
+            commandName: "close",
+            abstract: "Close a round and keep the snapshot of its last day.",
+            discussion: """
+                Nobody is added to it any more. Facts that become known later still change what round show \
+                answers; the snapshot in round history keeps what stood at closing.
+                """)
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "CONTRACT/NO.", transform: ArgumentValue.round) var reference: RoundReference
         @Option(help: "The day it was closed; today when left out.", transform: ArgumentValue.date)
@@ -117,7 +122,8 @@ struct RoundCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await operatorOptions.perform(CloseRound(reference: reference, on: on, reason: reason))
-            CommandContext.current.write("Closed \(reference).\n")
+            CommandContext.current.write(
+                "Closed \(reference); berth round history has its last snapshot.\n")
         }
     }
 
@@ -174,13 +180,22 @@ struct RoundCommand: AsyncParsableCommand {
     struct History: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "history",
-            abstract: "Show the snapshots that the batch took of a round, and what changed between them.")
+            abstract: "Show the snapshots that the batch took of a round, and what changed between them.",
+            discussion: """
+                A day that was looked at again after a correction shows its newest revision; with --as-at, the one \
+                that had been taken by then.
+                """)
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
+        @Option(
+            help: "What had been reported at this moment (2022-09-30T17:00:00Z, or a date for its end).",
+            transform: ArgumentValue.instant)
+        var asAt: ReportInstant?
         @Argument(help: "CONTRACT/NO.", transform: ArgumentValue.round) var reference: RoundReference
 
         func run() async throws {
-            let lines = try await operatorOptions.perform(RoundHistory(reference: reference))
+            let lines = try await operatorOptions.perform(
+                RoundHistory(reference: reference, asAt: asAt?.date))
             var table = Table(
                 [
                     .key("As of"), .number("Target"), .number("Achieved"), .number("On course"),
@@ -190,7 +205,9 @@ struct RoundCommand: AsyncParsableCommand {
             for line in lines {
                 let changes = line.changes.map { "\($0.ref) \($0.from) -> \($0.to)" }
                 table.append([
-                    TableCell(line.asOf.description), TableCell(String(line.target)),
+                    TableCell(
+                        line.revision == 1 ? "\(line.asOf)" : "\(line.asOf) (revision \(line.revision))"),
+                    TableCell(String(line.target)),
                     TableCell(String(line.achieved)), TableCell(String(line.onCourse)),
                     TableCell(String(line.atRisk)), TableCell(String(line.willMiss)),
                     TableCell(String(line.lost)),

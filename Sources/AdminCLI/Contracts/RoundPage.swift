@@ -28,10 +28,13 @@ struct RoundPage {
             \(round.ref)  \(round.title)\(supplier)
             As of \(report.asOf.longText): \(counts.target) to reach '\(round.countsAt)' by \(round.dueOn.longText), \(left).
             \(report.status.uppercased()): \(counts.achieved) achieved, \(counts.onCourse) on course, \(counts.atRisk) at risk, \(counts.willMiss) will miss, \(counts.lost) lost; \(outlook).
-
+            \(report.partial ? Self.partly : "")
 
             """
     }
+
+    private static let partly =
+        "Your role is for one organisation: candidates of others who are in this round are not in these figures.\n"
 
     /// The candidates, the worst outlook first, then by expected date.
     var table: Table {

@@ -13,6 +13,8 @@ public struct RoundTargetsBatch: Sendable {
         case done(RoundTurn)
         /// It was not, and why.
         case failed(RoundReference, ServiceError)
+        /// The rounds of a partnership, named by its code, could not even be listed, and why.
+        case partnershipFailed(String, ServiceError)
     }
 
     /// How all of them fared.
@@ -29,13 +31,15 @@ public struct RoundTargetsBatch: Sendable {
         public internal(set) var deadlinesTouched = 0
         /// Rounds that failed.
         public internal(set) var failed = 0
+        /// Partnerships whose rounds could not even be listed.
+        public internal(set) var partnershipsFailed = 0
         /// True when every failure was that somebody else was busy with the round.
         public internal(set) var failedOnlyForBeingBusy = true
 
         /// The level to log the summary at, by the share of rounds that failed: a few are a warning, a tenth or
         /// more an error, half or more critical.
         public var logLevel: Logger.Level {
-            if failed == 0 { return .info }
+            if failed == 0 && partnershipsFailed == 0 { return .info }
             if failed * 2 >= rounds { return .critical }
             if failed * 10 >= rounds { return .error }
             return .warning
@@ -56,14 +60,16 @@ public struct RoundTargetsBatch: Sendable {
     /// - Parameters:
     ///   - asOf: the day of the snapshots.
     ///   - only: one round only.
-    ///   - dryRun: computes and reports, stores nothing.
+    ///   - dryRun: does everything and takes it back.
     ///   - lanes: how many rounds are worked on at a time, each on a connection.
     ///   - report: called for each round in the order of reference.
-    /// - Throws: when the rounds cannot even be listed.
+    /// - Throws: `badData` for a day after today, unless it is a dry run; whatever else stops the rounds from being
+    ///   listed.
     public func run(
         as actor: Operator, asOf: CalendarDate, only: RoundReference? = nil, dryRun: Bool = false,
         lanes: Int = 2, report: (Turn) -> Void
     ) async throws(ServiceError) -> Summary {
+        try refuseFuture(asOf, dryRun: dryRun)
         let rounds = try await workspace.perform(ListOpenRounds(asOf: asOf, only: only), as: actor)
         var summary = Summary(asOf: asOf)
         var waiting: [Int: Turn] = [:]
@@ -90,6 +96,7 @@ public struct RoundTargetsBatch: Sendable {
                 }
             }
         }
+        if !dryRun { try await note(summary, as: actor) }
         logger.log(
             level: summary.logLevel, "round targets",
             metadata: [
@@ -97,6 +104,16 @@ public struct RoundTargetsBatch: Sendable {
                 "rounds": "\(summary.rounds)", "failed": "\(summary.failed)",
             ])
         return summary
+    }
+
+    private func note(_ summary: Summary, as actor: Operator) async throws(ServiceError) {
+        let snapshots = (summary.outcomes[.taken] ?? 0) + (summary.outcomes[.renewed] ?? 0)
+        if snapshots + summary.deadlinesTouched == 0 { return }
+        try await workspace.perform(
+            NoteBatch(
+                NoteBatch.Outcome(
+                    asOf: summary.asOf, rounds: summary.rounds, snapshots: snapshots,
+                    deadlines: summary.deadlinesTouched, failed: summary.failed)), as: actor)
     }
 
     private func turn(
@@ -118,14 +135,18 @@ public struct RoundTargetsBatch: Sendable {
 
 extension RoundTargetsBatch.Summary {
     mutating func count(_ turn: RoundTargetsBatch.Turn) {
-        rounds += 1
         switch turn {
         case .done(let done):
+            rounds += 1
             outcomes[done.outcome, default: 0] += 1
             if let status = done.status { statuses[status, default: 0] += 1 }
             deadlinesTouched += done.deadlinesTouched
         case .failed(_, let error):
+            rounds += 1
             failed += 1
+            if error.kind != .busy { failedOnlyForBeingBusy = false }
+        case .partnershipFailed(_, let error):
+            partnershipsFailed += 1
             if error.kind != .busy { failedOnlyForBeingBusy = false }
         }
     }
@@ -137,6 +158,7 @@ extension RoundTargetsBatch.Summary {
         statuses.merge(other.statuses, uniquingKeysWith: +)
         deadlinesTouched += other.deadlinesTouched
         failed += other.failed
+        partnershipsFailed += other.partnershipsFailed
         failedOnlyForBeingBusy = failedOnlyForBeingBusy && other.failedOnlyForBeingBusy
     }
 

@@ -36,7 +36,7 @@ public struct CandidateReport: Sendable, Codable, Hashable {
     public let rules: [RuleLine]
     /// The particulars.
     public let candidate: CandidateRecord
-    /// The round they are in.
+    /// The round they are in; nil for none, and where the reader may not see it.
     @ExplicitNull public var round: String?
     /// The outlook for that round.
     @ExplicitNull public var outlook: RoundReport.Candidate?
@@ -46,7 +46,8 @@ public struct CandidateReport: Sendable, Codable, Hashable {
     public let milestones: [MilestoneLine]
 }
 
-/// Shows one candidate: particulars, every milestone with its dates, and the outlook.
+/// Shows one candidate: particulars, every milestone with its dates, and the outlook for the round, where the reader
+/// sees it.
 public struct ShowCandidate: Verb {
     /// Everybody who sees candidates.
     public static var action: Action { .viewCandidates }
@@ -76,7 +77,7 @@ public struct ShowCandidate: Verb {
             throw ServiceError.notFound(
                 "\(candidate.candidateRef) was not registered on \(moment.asOf), as far as was known then.")
         }
-        let round = try one.roundID.map { try work.round(id: $0, on: db) }
+        let round = try one.roundID.flatMap { try work.round(id: $0, on: db) }
         let aim = try round.flatMap { try work.aim(of: $0.roundId, at: moment, on: db) }
         let countsAt = round.flatMap { pathway.index(of: $0.countsAt) } ?? pathway.count - 1
         let progress = try pathway.progress(
@@ -166,15 +167,14 @@ extension Work {
             state: CandidateState(registeredOn: candidate.registeredOn, facts: facts, exit: standing.exit))
     }
 
-    /// The round with a key.
-    func round(id: UUID, on db: isolated PostgresConnection) throws -> RoundRow {
-        let found = try db.queryRows(
+    /// The round with a key; nil where it is out of the reader's reach.
+    func round(id: UUID, on db: isolated PostgresConnection) throws -> RoundRow? {
+        try db.queryRows(
             """
             select \(Self.roundColumns)
             from \(Self.roundTables)
             where round.partnership_id = \(partnership.id) and round.round_id = \(id)
-            """, as: RoundRow.self)
-        guard let round = found.first else { throw ServiceError.notFound("The round is no longer there.") }
-        return round
+            """, as: RoundRow.self
+        ).first
     }
 }

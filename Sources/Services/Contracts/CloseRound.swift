@@ -2,7 +2,10 @@ public import Domain
 import FoundationEssentials
 public import Postgres
 
-/// Closes a round: its figures stand, and nobody is added to it any more.
+/// Closes a round: nobody is added to it any more, and the snapshot of its last day is kept.
+///
+/// The snapshot keeps what stood at closing. Facts that become known later, or happen later, still change what
+/// ``ShowRound`` answers.
 public struct CloseRound: Verb {
     /// Those who manage rounds.
     public static var action: Action { .manageRounds }
@@ -18,7 +21,10 @@ public struct CloseRound: Verb {
         self.reason = reason
     }
 
-    /// Stores the end of the round.
+    /// Stores the end of the round and its last snapshot, in one transaction.
+    ///
+    /// - Throws: `conflict` for a round that is finished; `badData` for a day after today or before the round opens,
+    ///   or where the round cannot be assessed.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> RoundRecord {
         let date = on ?? work.today
         try work.refuseBlank(reason, for: "The closing of round \(reference)")
@@ -32,6 +38,18 @@ public struct CloseRound: Verb {
         var changed = round
         changed.closedOn = date
         try work.save(changed, over: round, event: "closed", on: date, reason: reason, db: db)
+        try takeLastSnapshot(of: round, on: date, work, db: db)
         return changed.record
+    }
+
+    /// Somebody of one organisation may close its round, but a snapshot is of the whole round: it sees every
+    /// organisation, as the nightly batch does, and tells the operator nothing of what it saw.
+    private func takeLastSnapshot(
+        of round: RoundRow, on date: CalendarDate, _ work: Work, db: isolated PostgresConnection
+    ) throws {
+        let organisations = try db.one("select current_setting('berth.organisations')", as: String.self)
+        try db.execute("set local berth.organisations = 'all'")
+        _ = try TakeRoundSnapshot(roundID: round.roundId, asOf: date, dryRun: false).take(work, on: db)
+        try db.execute("set local berth.organisations = \(literal: organisations)")
     }
 }

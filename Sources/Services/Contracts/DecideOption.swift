@@ -5,7 +5,8 @@ public import Postgres
 /// Exercises the option of a round or lets it lapse.
 ///
 /// An option can be exercised until its decide-by date, that day included. Later only by force and with a reason,
-/// since then it is no longer a right under the contract but a favour of the supplier.
+/// since then it is no longer a right under the contract but a favour of the supplier. A decision that is only
+/// recorded after that date counts as late as well, unless the operator may back-date records.
 public struct DecideOption: Verb {
     /// Those who decide options.
     public static var action: Action { .decideOption }
@@ -38,6 +39,9 @@ public struct DecideOption: Verb {
     }
 
     /// Stores the decision.
+    ///
+    /// - Throws: `conflict` for an option that was decided, or too late without force and reason; `badData` for what
+    ///   is no option or a day after today.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> RoundRecord {
         let date = on ?? work.today
         try work.refuseFuture(date, "The decision on the option of round \(reference)")
@@ -55,14 +59,24 @@ public struct DecideOption: Verb {
         case .letLapse:
             changed.optionLapsedOn = date
         case .exercise:
-            if date > decideBy && !(isForced && reason?.allSatisfy(\.isWhitespace) == false) {
+            let isLate =
+                date > decideBy || (work.today > decideBy && !mayBackdate(for: round.organisationId, work))
+            if isLate && !(isForced && reason?.allSatisfy(\.isWhitespace) == false) {
                 throw ServiceError.conflict(
-                    "The option of round \(reference) had to be exercised by \(decideBy); with the supplier's consent repeat with --force --reason."
+                    "The option of round \(reference) had to be exercised by \(decideBy), and today is \(work.today); with the supplier's consent repeat with --force --reason."
                 )
             }
             changed.optionExercisedOn = date
         }
         try work.save(changed, over: round, event: decision.rawValue, on: date, reason: reason, db: db)
         return changed.record
+    }
+
+    private func mayBackdate(for organisation: UUID, _ work: Work) -> Bool {
+        switch work.actor.reach(of: .backdateRecords, in: work.partnership) {
+        case .everyOrganisation: true
+        case .organisations(let own): own.contains(organisation)
+        case .nothing: false
+        }
     }
 }

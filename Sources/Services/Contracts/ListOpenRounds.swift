@@ -2,7 +2,7 @@ public import Domain
 public import FoundationEssentials
 public import Postgres
 
-/// The rounds that the batch has to look at, by reference.
+/// The rounds that the batch has to look at, by reference; needs a role in the whole partnership.
 public struct ListOpenRounds: Verb {
     /// Those who run the batch.
     public static var action: Action { .runBatch }
@@ -16,7 +16,7 @@ public struct ListOpenRounds: Verb {
     let only: RoundReference?
 
     /// - Parameters:
-    ///   - asOf: rounds that were open on this day, or whose deadlines are still open.
+    ///   - asOf: rounds that were open on this day, closed on it included, or whose deadlines are still open.
     ///   - only: this round, whatever its state.
     public init(asOf: CalendarDate, only: RoundReference? = nil) {
         self.asOf = asOf
@@ -36,7 +36,7 @@ public struct ListOpenRounds: Verb {
             from \(Work.roundTables)
             where round.partnership_id = \(work.partnership.id)
               and (
-                  (round.closed_on is null or round.closed_on > \(asOf))
+                  (round.closed_on is null or round.closed_on >= \(asOf))
                   and (round.option_lapsed_on is null or round.option_lapsed_on > \(asOf))
                   or exists (
                       select from berth.deadline

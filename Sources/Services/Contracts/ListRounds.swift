@@ -69,7 +69,7 @@ public struct ListRounds: Verb {
                 select snapshot.as_of, snapshot.achieved, snapshot.status
                 from berth.round_snapshot as snapshot
                 where snapshot.partnership_id = round.partnership_id and snapshot.round_id = round.round_id
-                order by snapshot.as_of desc
+                order by snapshot.as_of desc, snapshot.revision desc
                 limit 1
             ) as latest on true
             where round.partnership_id = \(work.partnership.id)

@@ -42,6 +42,14 @@ public struct NoteBatch: Verb {
 
     /// Writes the event.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws {
+        // Two batches that end at once write to the same chain: one after the other.
+        try db.execute(
+            """
+            select partnership_id
+            from berth.partnership
+            where partnership_id = \(work.partnership.id)
+            for no key update
+            """)
         try work.audit(
             "round_targets_run", of: "partnership", work.partnership.id, after: outcome, on: db)
     }

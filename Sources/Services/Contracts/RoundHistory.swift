@@ -1,5 +1,5 @@
 public import Domain
-import FoundationEssentials
+public import FoundationEssentials
 public import Postgres
 
 /// One snapshot of a round.
@@ -24,11 +24,11 @@ public struct SnapshotLine: Sendable, Codable, Hashable {
     public let changes: [SnapshotChange]
     /// When it was taken.
     public let takenAt: ReportInstant
-    /// 1, or more when it was renewed after a correction.
-    public let version: Int
+    /// 1, or more when the day was looked at again after a correction; the earlier ones are kept.
+    public let revision: Int
 }
 
-/// Shows the snapshots of a round, oldest first.
+/// Shows the snapshots of a round, oldest first, of each day the newest revision.
 public struct RoundHistory: Verb {
     /// Everybody who sees rounds.
     public static var action: Action { .viewRounds }
@@ -36,10 +36,14 @@ public struct RoundHistory: Verb {
     public static var isReadOnly: Bool { true }
 
     let reference: RoundReference
+    let asAt: Date?
 
-    /// - Parameter reference: the round.
-    public init(reference: RoundReference) {
+    /// - Parameters:
+    ///   - reference: the round.
+    ///   - asAt: what had been reported by this instant; everything when nil.
+    public init(reference: RoundReference, asAt: Date? = nil) {
         self.reference = reference
+        self.asAt = asAt
     }
 
     /// Answers in the order of days.
@@ -47,11 +51,12 @@ public struct RoundHistory: Verb {
         let round = try work.round(reference, on: db)
         return try db.query(
             """
-            select as_of, target, achieved, on_course, at_risk, will_miss, lost, status, changes::text,
-                   taken_at, version
+            select distinct on (as_of) as_of, target, achieved, on_course, at_risk, will_miss, lost, status, changes::text,
+                   taken_at, revision
             from berth.round_snapshot
             where partnership_id = \(work.partnership.id) and round_id = \(round.roundId)
-            order by as_of
+              and (\(asAt)::timestamptz is null or taken_at <= \(asAt))
+            order by as_of, revision desc
             """,
             as: (CalendarDate, Int, Int, Int, Int, Int, Int, String, String, Date, Int).self
         ).map { row in
@@ -59,7 +64,7 @@ public struct RoundHistory: Verb {
                 asOf: row.0, target: row.1, achieved: row.2, onCourse: row.3, atRisk: row.4, willMiss: row.5,
                 lost: row.6, status: row.7,
                 changes: try JSONDecoder().decode([SnapshotChange].self, from: Data(row.8.utf8)),
-                takenAt: ReportInstant(row.9), version: row.10)
+                takenAt: ReportInstant(row.9), revision: row.10)
         }
     }
 }

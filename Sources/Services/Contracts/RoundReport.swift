@@ -152,6 +152,8 @@ public struct RoundReport: Sendable, Codable, Hashable {
     public let status: String
     /// The candidates by reference.
     public let candidates: [Candidate]
-    /// The option of the contract, where there is one.
+    /// True when the reader does not see every organisation, so that candidates of others may be missing.
+    public let partial: Bool
+    /// The option of the contract that is to be decided next, or the last when all are; nil where there is none.
     @ExplicitNull public var option: Option?
 }

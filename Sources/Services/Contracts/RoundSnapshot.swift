@@ -42,9 +42,9 @@ public struct SnapshotChange: Sendable, Hashable, Codable {
     /// The outlook now, or `left`.
     public let to: String
 
-    /// Compares the outlooks of an earlier snapshot with the candidates now, both in the order of reference.
+    /// Compares the outlooks of two snapshots, both in the order of reference.
     static func between(
-        _ earlier: [(ref: String, outlook: String)], _ present: [SnapshotCandidate]
+        _ earlier: [(ref: String, outlook: String)], _ present: [(ref: String, outlook: String)]
     ) -> [SnapshotChange] {
         var changes: [SnapshotChange] = []
         let before = Dictionary(earlier.map { ($0.ref, $0.outlook) }, uniquingKeysWith: { first, _ in first })

@@ -45,6 +45,7 @@ public struct ShowRound: Verb {
             workingDaysLeft: try reference.calendar.workingDays(after: moment.asOf, through: aim.dueOn),
             status: picture.outlook.status.rawValue,
             candidates: zip(picture.cases, picture.assessments).map { RoundReport.Candidate($0, $1) },
+            partial: work.actor.reach(of: Self.action, in: work.partnership) != .everyOrganisation,
             option: try option(after: round, picture, moment, reference, work, on: db))
     }
 
@@ -57,7 +58,8 @@ public struct ShowRound: Verb {
             closedOn: aim.closedOn)
     }
 
-    /// The next option of the same contract, with the advice that this round's picture gives.
+    /// The option of the same contract that is to be decided next, or the last when all are, with the advice that
+    /// this round's picture gives.
     private func option(
         after round: RoundRow, _ picture: RoundPicture, _ moment: Moment, _ reference: ReferenceData,
         _ work: Work, on db: isolated PostgresConnection
@@ -69,12 +71,14 @@ public struct ShowRound: Verb {
             where round.partnership_id = \(work.partnership.id) and round.contract_id = \(round.contractId)
               and round.is_option and round.round_no > \(round.roundNo)
             order by round.round_no
-            limit 1
             """, as: RoundRow.self)
-        guard let option = options.first, let aim = try work.aim(of: option.roundId, at: moment, on: db)
-        else {
-            return nil
+        var chosen: (option: RoundRow, aim: RoundAim)?
+        for option in options {
+            guard let aim = try work.aim(of: option.roundId, at: moment, on: db) else { continue }
+            chosen = (option, aim)
+            if aim.optionExercisedOn == nil && aim.optionLapsedOn == nil && aim.closedOn == nil { break }
         }
+        guard let (option, aim) = chosen else { return nil }
         let advice = try OptionAdvice.advise(
             status: picture.outlook.status, counts: picture.outlook.counts, decideBy: option.optionDecideBy,
             exercisedOn: aim.optionExercisedOn, lapsedOn: aim.optionLapsedOn, asOf: moment.asOf,

@@ -62,6 +62,8 @@ public struct DeadlineReport: Sendable, Codable, Hashable {
 ///
 /// The latest useful date of a milestone is kept once a round and pathway; whether a candidate has met it is read
 /// from the facts: met on or before that day, missed after it or once it has passed, cancelled for those who left.
+/// The dates are reckoned from what the round aimed at on the day of the list; which deadlines there were, since when,
+/// and which date they first had, is what the batch kept.
 public struct ListDeadlines: Verb {
     /// Those who see deadlines.
     public static var action: Action { .viewDeadlines }
@@ -98,7 +100,8 @@ public struct ListDeadlines: Verb {
         let ruleValue: String
         let ruleSource: String
         let originalDueOn: CalendarDate
-        let dueOn: CalendarDate
+        var dueOn: CalendarDate
+        let countsAt: String
     }
 
     /// Answers the most pressing first, then by reference.
@@ -111,7 +114,7 @@ public struct ListDeadlines: Verb {
             select round.round_id, contract.reference as contract_ref, round.round_no, deadline.kind,
                    deadline.pathway_code as pathway, deadline.milestone_code as milestone, deadline.owner,
                    deadline.rule_key, deadline.rule_effective_from, rule.value as rule_value,
-                   rule.source as rule_source, deadline.original_due_on, deadline.due_on
+                   rule.source as rule_source, deadline.original_due_on, deadline.due_on, round.counts_at
             from berth.deadline
             join \(Work.roundTables)
                 on round.partnership_id = deadline.partnership_id and round.round_id = deadline.subject_id
@@ -125,11 +128,16 @@ public struct ListDeadlines: Verb {
             """, as: Row.self)
         var lines: [DeadlineLine] = []
         var casesByRound: [UUID: [CandidateCase]] = [:]
-        for row in rows {
+        var dates = UsefulDates(moment: moment, reference: reference)
+        for var row in rows {
+            let aim = try dates.aim(of: row.roundId, work, on: db)
             if row.kind == "option_decide_by" {
-                lines.append(try Self.optionLine(row, moment, reference.calendar))
+                lines.append(try Self.optionLine(row, aim, moment, reference.calendar))
                 continue
             }
+            row.dueOn =
+                try dates.latest(row.milestone, on: row.pathway, of: row.roundId, countsAt: row.countsAt, aim)
+                ?? row.dueOn
             if casesByRound[row.roundId] == nil {
                 casesByRound[row.roundId] = try work.cases(
                     of: row.roundId, at: moment, reference: reference, on: db)
@@ -153,14 +161,20 @@ public struct ListDeadlines: Verb {
     }
 
     private static func optionLine(
-        _ row: Row, _ moment: Moment, _ calendar: WorkingCalendar
+        _ row: Row, _ aim: RoundAim?, _ moment: Moment, _ calendar: WorkingCalendar
     ) throws -> DeadlineLine {
         let round = "\(row.contractRef)/\(row.roundNo)"
+        let state: String
+        if let decided = aim?.optionExercisedOn ?? aim?.optionLapsedOn {
+            state = decided <= row.dueOn ? "met" : "missed"
+        } else {
+            state = row.dueOn < moment.asOf ? "missed" : "open"
+        }
         return DeadlineLine(
             ref: "\(round):\(row.kind)", kind: row.kind, subjectRef: round, roundRef: round, milestone: nil,
             dueOn: row.dueOn, originalDueOn: row.originalDueOn,
             workingDaysLeft: try calendar.workingDays(after: moment.asOf, through: row.dueOn),
-            state: row.dueOn < moment.asOf ? "missed" : "open", rule: rule(of: row), owner: row.owner)
+            state: state, rule: rule(of: row), owner: row.owner)
     }
 
     private static func line(

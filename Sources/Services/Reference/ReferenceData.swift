@@ -124,7 +124,8 @@ extension ReferenceData {
 
     private static func rule(_ row: RuleRow) -> Rule {
         Rule(
-            key: RuleKey(rawValue: row.0), value: row.1, unit: row.2, effectiveFrom: row.3, effectiveTo: row.4,
+            key: RuleKey(rawValue: row.0), value: row.1, unit: row.2, effectiveFrom: row.3,
+            effectiveTo: row.4,
             source: row.5, checkedOn: row.6)
     }
 
@@ -137,7 +138,8 @@ extension ReferenceData {
         for row in rows {
             guard let unit = DayCount(rawValue: row.7) else {
                 throw .badData(
-                    "Milestone \(row.1) of pathway \(row.0) counts in \"\(row.7)\", which is not a unit of days.")
+                    "Milestone \(row.1) of pathway \(row.0) counts in \"\(row.7)\", which is not a unit of days."
+                )
             }
             milestones[row.0, default: []].append(
                 MilestoneDefinition(

@@ -4,10 +4,10 @@ import Postgres
 
 extension Action {
     /// True for what is done to the partnership as a whole: a role for one organisation does not reach it, or its
-    /// holder could grant themselves the rest.
+    /// holder could grant themselves the rest, or keep a part of the figures as if it were the whole.
     var concernsWholePartnership: Bool {
         switch self {
-        case .managePartnership, .manageOrganisations, .manageStaff, .verifyAudit: true
+        case .managePartnership, .manageOrganisations, .manageStaff, .verifyAudit, .runBatch: true
         default: false
         }
     }

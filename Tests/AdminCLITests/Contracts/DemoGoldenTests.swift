@@ -27,7 +27,7 @@ import Testing
         #expect(snapshots.map { $0["as_of"]?.string } == ["2022-06-30", "2022-08-31", "2022-09-30"])
         #expect(snapshots.map { $0["achieved"]?.integer } == [0, 0, 4])
         #expect(snapshots.map { $0["changes"]?.elements.count } == [13, 3, 7])
-        #expect(snapshots.allSatisfy { $0["version"]?.integer == 1 })
+        #expect(snapshots.allSatisfy { $0["revision"]?.integer == 1 })
         #expect(snapshots.map { $0["taken_at"]?.string }.last == "2022-09-30T22:00:00Z")
     }
 

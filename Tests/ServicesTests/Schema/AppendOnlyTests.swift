@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Facts and audit events stay as they are")
 struct AppendOnlyTests {
-    static let tables = ["audit_event", "candidate_event", "milestone_fact", "round_event"]
+    static let tables = ["audit_event", "candidate_event", "milestone_fact", "round_event", "round_snapshot"]
 
     @Test("no role changes, deletes or empties one", arguments: tables)
     func refused(table: String) async throws {
@@ -19,8 +19,10 @@ struct AppendOnlyTests {
             }
             let session = Session(partnership: place, actor: UUID())
             let before = try await office.digest()
+            let instant = table == "round_snapshot" ? "taken_at" : "recorded_at"
             let statements: [SQL] = [
-                "update \(unsafeRaw: name) set recorded_at = now()", "delete from \(unsafeRaw: name)",
+                "update \(unsafeRaw: name) set \(unsafeRaw: instant) = now()",
+                "delete from \(unsafeRaw: name)",
                 "truncate \(unsafeRaw: name)", "truncate \(unsafeRaw: name) cascade",
             ]
             for role in [TestDatabase.Role.application, .report, .owner, .superuser] {
