@@ -2,6 +2,7 @@ import ArgumentParser
 import Domain
 import FoundationEssentials
 import Jobs
+import Logging
 import ServiceLifecycle
 import Services
 import UnixSignals

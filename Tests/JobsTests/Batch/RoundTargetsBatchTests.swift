@@ -1,4 +1,5 @@
 import Domain
+import Logging
 import OfficeSupport
 import Postgres
 import Services
