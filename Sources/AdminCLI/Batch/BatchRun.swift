@@ -1,7 +1,6 @@
 import Domain
 import FoundationEssentials
 import Jobs
-import Logging
 import Services
 
 /// One run of the batch over the operator's partnerships, printed as it goes.
