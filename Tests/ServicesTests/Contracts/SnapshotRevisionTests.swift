@@ -6,7 +6,7 @@ import Testing
 
 /// What the batch keeps of a round, and that nothing of it is lost.
 @Suite("Snapshots of a round")
-struct SnapshotTests {
+struct SnapshotRevisionTests {
     private func withdraw(_ candidate: String, on date: String) throws -> DecideCandidate {
         DecideCandidate(
             reference: candidate, decision: .withdrawn, reasonCode: "housing", on: try day(date), note: nil)
