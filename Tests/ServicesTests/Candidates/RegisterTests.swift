@@ -49,7 +49,8 @@ struct RegisterTests {
                 RegisterCandidate(
                     try person("Peter", "Adeyemi"), round: nil, reference: seven.lowercased()))
             #expect(given.candidate.candidateRef == seven)
-            #expect(try await office.register("Grace", "Otieno").hasPrefix("PLY-C-0008"))
+            let next = try await office.register("Grace", "Otieno")
+            #expect(next.hasPrefix("PLY-C-0008"))
             let mistyped = String(seven.dropLast()) + (seven.last == "A" ? "B" : "A")
             try await expectRefusalLeavesAlone(office, .badData, "check character") {
                 try await office.perform(

@@ -12,17 +12,17 @@ struct EmptyPartnershipTests {
             try await office.load("candidates", ImportFiles.candidates)
             try await office.load("milestones", ImportFiles.milestones)
             let admin = office.admin
-            try await office.workspace.perform(
+            _ = try await office.workspace.perform(
                 RecordMilestone(
                     reference: "EXT/2", milestone: "interviewed", on: CalendarDate(iso: "2022-03-09"),
                     overrideReason: "met at a fair"), as: admin)
-            try await office.workspace.perform(
+            _ = try await office.workspace.perform(
                 CorrectMilestone(
                     reference: "EXT/1", milestone: "sourced", happenedOn: CalendarDate(iso: "2022-02-22"),
                     reason: "mistyped", overrideReason: "as the letter says"), as: admin)
             let code = try await office.text(
                 "select min(reason_code) from berth.reason_code where decision = 'withdrawn'")
-            try await office.workspace.perform(
+            _ = try await office.workspace.perform(
                 DecideCandidate(
                     reference: "EXT/1", decision: .withdrawn, reasonCode: code,
                     on: CalendarDate(iso: "2022-04-01"), note: nil), as: admin)
