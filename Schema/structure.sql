@@ -708,7 +708,7 @@ ALTER TABLE ONLY berth.milestone_definition
 --
 
 ALTER TABLE ONLY berth.milestone_definition
-    ADD CONSTRAINT milestone_definition_position_taken UNIQUE (pathway_code, "position");
+    ADD CONSTRAINT milestone_definition_position_taken UNIQUE (pathway_code, "position") DEFERRABLE INITIALLY DEFERRED;
 
 --
 -- Name: milestone_fact milestone_fact_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner

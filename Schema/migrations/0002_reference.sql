@@ -75,7 +75,7 @@ create table berth.milestone_definition (
     source text not null default '',
     note text not null default '',
     constraint milestone_definition_pkey primary key (pathway_code, milestone_code),
-    constraint milestone_definition_position_taken unique (pathway_code, position),
+    constraint milestone_definition_position_taken unique (pathway_code, position) deferrable initially deferred,
     constraint milestone_definition_pathway_known
         foreign key (pathway_code) references berth.pathway (pathway_code),
     constraint milestone_definition_milestone_known

@@ -76,7 +76,13 @@ struct BatchCommand: AsyncParsableCommand {
             let context = CommandContext.current
             guard let schedule = NightlySchedule(at) else { return }
             let options = operatorOptions
-            let service = NightlyService(schedule: schedule, now: context.now) { night in
+            let at = at
+            let service = NightlyService(
+                schedule: schedule, now: context.now,
+                waiting: { next in
+                    context.note("Waiting for \(at) in London; the next batch is at \(ReportInstant(next)).")
+                }
+            ) { night in
                 do {
                     _ = try await options.asOperator(connections: RoundTargets.lanes) { workspace, signedIn in
                         try await BatchRun(
@@ -89,9 +95,6 @@ struct BatchCommand: AsyncParsableCommand {
                     context.logger.critical("the batch of the night failed", metadata: ["why": "\(error)"])
                 }
             }
-            context.note(
-                "Waiting for \(at) in London; the next batch is at \(ReportInstant(schedule.next(after: context.now())))."
-            )
             let group = ServiceGroup(
                 services: [service], gracefulShutdownSignals: [.sigterm, .sigint], logger: context.logger)
             try await group.run()

@@ -78,7 +78,11 @@ struct ExportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let write = CommandContext.current.write
-        try await operatorOptions.perform(
-            ExportData(kind: kind) { bytes in write(String(decoding: bytes, as: UTF8.self)) })
+        let kind = kind
+        _ = try await operatorOptions.asOperator { workspace, signedIn in
+            try await workspace.export(kind: kind, as: signedIn) { bytes in
+                write(String(decoding: bytes, as: UTF8.self))
+            }
+        }
     }
 }

@@ -41,14 +41,20 @@ public struct NightlySchedule: Sendable, Hashable {
 public struct NightlyService: Service {
     let schedule: NightlySchedule
     let now: Now
+    let waiting: @Sendable (Date) -> Void
     let work: @Sendable (CalendarDate) async -> Void
 
     /// - Parameters:
     ///   - now: the clock the schedule is read on.
+    ///   - waiting: told the next moment before each wait; by then a signal ends the service gracefully.
     ///   - work: gets the date in London of the night; its failures are its own to report.
-    public init(schedule: NightlySchedule, now: Now, work: @escaping @Sendable (CalendarDate) async -> Void) {
+    public init(
+        schedule: NightlySchedule, now: Now, waiting: @escaping @Sendable (Date) -> Void = { _ in },
+        work: @escaping @Sendable (CalendarDate) async -> Void
+    ) {
         self.schedule = schedule
         self.now = now
+        self.waiting = waiting
         self.work = work
     }
 
@@ -56,6 +62,7 @@ public struct NightlyService: Service {
     public func run() async throws {
         while !Task.isShuttingDownGracefully {
             let due = schedule.next(after: now())
+            waiting(due)
             // A sleep that is woken by the shutdown; the loop's condition then ends it.
             try? await cancelWhenGracefulShutdown {
                 try await Task.sleep(for: .seconds(max(0, due.timeIntervalSince(now()))))

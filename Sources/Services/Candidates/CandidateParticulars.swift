@@ -60,6 +60,14 @@ public struct CandidateParticulars: Sendable, Hashable {
         if familyName.allSatisfy(\.isWhitespace) {
             fault("family_name", familyName, "The family name is missing.")
         }
+        for (column, name, what) in [
+            ("given_name", givenName, "given"), ("family_name", familyName, "family"),
+        ] where Self.hasInvisibleControls(name) {
+            fault(
+                column, name,
+                "The \(what) name holds a character that is not seen, such as a line end or a change of direction; type it again."
+            )
+        }
         if reference.pathways[pathway] == nil {
             fault(
                 "pathway", pathway,
@@ -71,10 +79,16 @@ public struct CandidateParticulars: Sendable, Hashable {
                 "role", role,
                 "\"\(role)\" is not a code for a role: use lower-case words joined by underscores.")
         }
-        if let dateOfBirth, dateOfBirth >= today || dateOfBirth < today.adding(days: -366 * 100) {
-            fault(
-                "date_of_birth", dateOfBirth.description,
-                "The date of birth \(dateOfBirth) is not that of a living adult; check the year.")
+        if let dateOfBirth {
+            if dateOfBirth >= today || dateOfBirth < today.adding(days: -366 * 100) {
+                fault(
+                    "date_of_birth", dateOfBirth.description,
+                    "The date of birth \(dateOfBirth) is not that of a living adult; check the year.")
+            } else if !Self.isSixteen(dateOfBirth, on: today) {
+                fault(
+                    "date_of_birth", dateOfBirth.description,
+                    "The date of birth \(dateOfBirth) is not that of an adult; check the year.")
+            }
         }
         for (column, code) in [
             ("nationality", nationality), ("country_of_residence", countryOfResidence),
@@ -92,10 +106,32 @@ public struct CandidateParticulars: Sendable, Hashable {
                 "source", source,
                 "\"\(source)\" is not a source; use \(Self.sources.sorted().joined(separator: ", ")).")
         }
-        if let email, !email.contains("@") || email.contains(where: \.isWhitespace) {
+        if let email, !Self.isEmail(email) {
             fault("email", email, "\"\(email)\" is not an e-mail address.")
         }
         return faults
+    }
+
+    /// Sixteen is the age from which somebody may work full time in England.
+    private static func isSixteen(_ born: CalendarDate, on today: CalendarDate) -> Bool {
+        (born.year + 16, born.month, born.day) <= (today.year, today.month, today.day)
+    }
+
+    /// Something before and after one at sign.
+    private static func isEmail(_ text: String) -> Bool {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        return parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && !text.contains(where: \.isWhitespace)
+    }
+
+    /// Control characters, line and paragraph separators, and what turns the direction of a text: two names that
+    /// look the same would not be, or a list would read as something else. Joiners are letters in some scripts.
+    private static func hasInvisibleControls(_ text: String) -> Bool {
+        text.unicodeScalars.contains { scalar in
+            switch scalar.value {
+            case 0x00...0x1F, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: true
+            default: false
+            }
+        }
     }
 
     func record(reference: String, registeredOn: CalendarDate) -> CandidateRecord {

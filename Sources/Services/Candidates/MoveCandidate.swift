@@ -26,8 +26,7 @@ public struct MoveCandidate: Verb {
         try work.refuseBlank(reason, for: "The move of \(reference)")
         try work.refuseFuture(date, "The move of \(reference)")
         let candidate = try work.candidate(reference, locked: true, on: db)
-        let target = try work.round(round, on: db)
-        try work.refuseNotRunning(target, to: "move anybody into it")
+        let target = try work.roundToJoin(round, to: "move anybody into it", on: db)
         try work.reference(on: db).refusePathway(
             candidate.pathway, thatLacks: target.countsAt, of: target.reference)
         let standing = try work.standing(of: candidate, on: db)

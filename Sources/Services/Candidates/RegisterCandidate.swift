@@ -48,16 +48,18 @@ public struct RegisterCandidate: Verb {
         try particulars.check(against: reference, today: work.today)
         let organisation = try work.organisation(particulars.organisation, on: db)
         let roundID = try roundToJoin(work, reference, on: db)
+        let givenRef = try takeReference(work, on: db)
+        try lockName(work, on: db)
         let duplicates = try work.possibleDuplicates(of: particulars, on: db)
         if duplicateReason?.allSatisfy(\.isWhitespace) ?? true,
             let same = duplicates.first(where: { $0.certainty == DuplicateMatch.Certainty.certain.code })
         {
             throw ServiceError.conflict(
-                "\(particulars.givenName) \(particulars.familyName) is registered already as \(same.candidateRef), with the same birth date and e-mail; if this is another person, repeat with --allow-duplicate and the reason."
+                "\(particulars.givenName) \(particulars.familyName) is registered already as \(same.candidateRef), with \(same.inWords.joined(separator: " and ")); if this is another person, repeat with --allow-duplicate and the reason."
             )
         }
         let id = work.newID()
-        let candidateRef = try self.reference ?? makeReference(work, on: db)
+        let candidateRef = try givenRef ?? makeReference(work, on: db)
         let record = particulars.record(reference: candidateRef, registeredOn: date)
         try insert(record, id: id, organisationID: organisation.id, work, on: db)
         try work.recordCandidateEvent(.registered, of: id, on: date, roundID: roundID, db: db)
@@ -70,10 +72,41 @@ public struct RegisterCandidate: Verb {
         _ work: Work, _ reference: ReferenceData, on db: isolated PostgresConnection
     ) throws -> UUID? {
         guard let round else { return nil }
-        let row = try work.round(round, on: db)
-        try work.refuseNotRunning(row, to: "register anybody in it")
+        let row = try work.roundToJoin(round, to: "register anybody in it", on: db)
         try reference.refusePathway(particulars.pathway, thatLacks: row.countsAt, of: row.reference)
         return row.roundId
+    }
+
+    /// The reference that was given, as it is stored; nil when none was.
+    private func takeReference(_ work: Work, on db: isolated PostgresConnection) throws -> String? {
+        guard let reference else { return nil }
+        var given = GivenReferences(work)
+        let stored = try given.take(reference)
+        try work.queueForReferences(on: db)
+        let alike = try db.first(
+            """
+            select reference
+            from berth.candidate
+            where partnership_id = \(work.partnership.id) and lower(reference) = lower(\(stored))
+              and reference <> \(stored)
+            """, as: String.self)
+        if let alike {
+            throw ServiceError.conflict(
+                "The reference \(stored) exists already as \(alike); choose one that differs by more than its capitals."
+            )
+        }
+        try given.raiseCounter(work, on: db)
+        return stored
+    }
+
+    /// Two people who register the same person at once: the second waits, and then finds the first.
+    private func lockName(_ work: Work, on db: isolated PostgresConnection) throws {
+        let key = CandidateName.nameKey(given: particulars.givenName, family: particulars.familyName)
+        try db.execute(
+            """
+            select pg_advisory_xact_lock(
+                hashtextextended(\("candidate \(work.partnership.id.uuidString) \(key)"), 0))
+            """)
     }
 
     private func makeReference(_ work: Work, on db: isolated PostgresConnection) throws -> String {

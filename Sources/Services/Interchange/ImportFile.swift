@@ -41,15 +41,8 @@ public struct ImportFile: Verb {
                 "\(work.actor.login) may not \(kind.change.phrase), so they cannot import \(kindName); ask an administrator for the role."
             )
         }
-        // Imports of a partnership queue up, so that a file imported twice at once is added once and then found
-        // unchanged. The lock lets everybody else work: it does not keep rows from referring to the partnership.
-        try db.execute(
-            """
-            select partnership_id
-            from berth.partnership
-            where partnership_id = \(work.partnership.id)
-            for no key update
-            """)
+        // A file imported twice at once is added once and then found unchanged.
+        try work.queueForReferences(on: db)
         if !isDryRun { return try load(kind, work, on: db) }
         do {
             return try db.transaction { db in
@@ -105,8 +98,8 @@ public struct ImportFile: Verb {
             kind: kind.name, isDryRun: isDryRun, rows: ended.rows, added: ended.added, changed: ended.changed,
             unchanged: ended.unchanged, warningCount: ended.warningCount, warnings: ended.warnings,
             sha256: reader.sha256)
-        try work.audit(
-            "imported", of: "partnership", work.partnership.id,
+        try work.auditPartnershipInTurn(
+            "imported",
             after: ImportedFile(
                 kind: result.kind, sha256: result.sha256, rowsAdded: result.added,
                 rowsChanged: result.changed,

@@ -7,13 +7,13 @@ public import Postgres
 /// Run by the owner of the schema, since nobody else may write reference data. Pathways with a cycle, an unknown
 /// name or an impossible duration are refused, and nothing is stored then.
 public struct LoadReferenceData: Sendable {
-    /// How many rows of each file were added or changed.
+    /// How many rows of each file were added, changed or deleted.
     public struct Outcome: Sendable, Hashable {
         /// The name of the file, without ending.
         public let file: String
         /// Rows in the file.
         public let rows: Int
-        /// Rows added or changed.
+        /// Rows added, changed or deleted.
         public let written: Int
     }
 
@@ -38,10 +38,15 @@ public struct LoadReferenceData: Sendable {
         return outcomes
     }
 
-    /// A file, its columns in order, and the statement that stores arrays of them.
-    private struct File {
+    /// A file, its columns in order, and the statements that store arrays of them.
+    struct File {
         let name: String
         let columns: [String]
+        /// Deletes what left the file, before the rest is stored: it may stand in the way of what moved.
+        var prune: (@Sendable ([[String?]]) -> SQL)?
+        /// Finds the rules that left the file. One by which a deadline was worked out stays, since it says why; only
+        /// the foreign key can tell, for row security hides the deadlines from the loader.
+        var left: (@Sendable ([[String?]]) -> SQL)?
         let store: @Sendable ([[String?]]) -> SQL
     }
 
@@ -60,163 +65,50 @@ public struct LoadReferenceData: Sendable {
                 return value.isEmpty ? nil : value
             }
         }
-        return Outcome(
-            file: file.name, rows: records.rows.count,
-            written: try store(file.store(columns), from: path, on: db))
-    }
-
-    /// Stores a file's rows; a value that is no date or number, a row twice, or one against a named rule of the schema
-    /// is a fault of the file.
-    private func store(
-        _ statement: SQL, from path: String, on db: isolated PostgresConnection
-    ) throws -> Int {
         do {
-            return try db.execute(statement)
-        } catch {
-            guard let code = error.sqlState?.code, ["21", "22", "23"].contains(String(code.prefix(2))) else {
-                throw error
-            }
-            let rule = error.constraintName.map { "against the rule \($0)" } ?? "that cannot be stored"
-            throw ServiceError.badData("The reference file \(path) holds a row \(rule); nothing was loaded.")
+            var removed = 0
+            if let prune = file.prune { removed += try db.execute(prune(columns)) }
+            if let left = file.left { removed += try deleteRules(left(columns), on: db) }
+            let written = try db.execute(file.store(columns))
+            // What may be wrong for a moment, such as two positions that change places, is judged here, where the
+            // file is known.
+            try db.execute("set constraints all immediate")
+            try db.execute("set constraints all deferred")
+            return Outcome(file: file.name, rows: records.rows.count, written: removed + written)
+        } catch let error as PostgresError {
+            guard let sentence = Self.sentence(for: error) else { throw error }
+            throw ServiceError.badData("The reference file \(path) cannot be stored: \(sentence)")
         }
     }
 
-    private static let files: [File] = [
-        File(name: "bank_holidays", columns: ["division", "date", "title", "notes"]) { columns in
-            """
-            insert into berth.bank_holiday as kept (division, held_on, title, notes)
-            select given.division, given.held_on::date, given.title, coalesce(given.notes, '')
-            from unnest(\(columns[0]), \(columns[1]), \(columns[2]), \(columns[3]))
-                as given (division, held_on, title, notes)
-            on conflict (division, held_on) do update set title = excluded.title, notes = excluded.notes
-            where (kept.title, kept.notes) is distinct from (excluded.title, excluded.notes)
-            """
-        },
-        File(name: "countries", columns: ["country", "name"]) { columns in
-            """
-            insert into berth.country as kept (country_code, name)
-            select given.country, given.name
-            from unnest(\(columns[0]), \(columns[1])) as given (country, name)
-            on conflict (country_code) do update set name = excluded.name
-            where kept.name is distinct from excluded.name
-            """
-        },
-        File(
-            name: "country_list_entries",
-            columns: ["list", "country", "effective_from", "effective_to", "source", "checked_on", "note"]
-        ) { columns in
-            """
-            insert into berth.country_list_entry as kept (
-                list_code, country_code, effective, source, checked_on, note)
-            select given.list, given.country,
-                   daterange(given.effective_from::date, given.effective_to::date, '[]'),
-                   given.source, given.checked_on::date, coalesce(given.note, '')
-            from unnest(\(columns[0]), \(columns[1]), \(columns[2]), \(columns[3]), \(columns[4]),
-                        \(columns[5]), \(columns[6]))
-                as given (list, country, effective_from, effective_to, source, checked_on, note)
-            on conflict (list_code, country_code, effective) do update
-            set source = excluded.source, checked_on = excluded.checked_on, note = excluded.note
-            where (kept.source, kept.checked_on, kept.note)
-                is distinct from (excluded.source, excluded.checked_on, excluded.note)
-            """
-        },
-        File(
-            name: "rules",
-            columns: [
-                "key", "value", "unit", "effective_from", "effective_to", "source", "checked_on", "note",
-            ]
-        ) { columns in
-            """
-            insert into berth.rule as kept (
-                rule_key, effective_from, effective_to, value, unit, source, checked_on, note)
-            select given.key, given.effective_from::date, given.effective_to::date, given.value, given.unit,
-                   given.source, given.checked_on::date, coalesce(given.note, '')
-            from unnest(\(columns[0]), \(columns[1]), \(columns[2]), \(columns[3]), \(columns[4]),
-                        \(columns[5]), \(columns[6]), \(columns[7]))
-                as given (key, value, unit, effective_from, effective_to, source, checked_on, note)
-            order by given.key, given.effective_from
-            on conflict (rule_key, effective_from) do update
-            set effective_to = excluded.effective_to, value = excluded.value, unit = excluded.unit,
-                source = excluded.source, checked_on = excluded.checked_on, note = excluded.note
-            where (kept.effective_to, kept.value, kept.unit, kept.source, kept.checked_on, kept.note)
-                is distinct from (excluded.effective_to, excluded.value, excluded.unit, excluded.source,
-                                  excluded.checked_on, excluded.note)
-            """
-        },
-        File(name: "pathways", columns: ["pathway", "name", "role", "source"]) { columns in
-            """
-            insert into berth.pathway as kept (pathway_code, name, role, source)
-            select given.pathway, given.name, given.role, coalesce(given.source, '')
-            from unnest(\(columns[0]), \(columns[1]), \(columns[2]), \(columns[3]))
-                as given (pathway, name, role, source)
-            on conflict (pathway_code) do update
-            set name = excluded.name, role = excluded.role, source = excluded.source
-            where (kept.name, kept.role, kept.source)
-                is distinct from (excluded.name, excluded.role, excluded.source)
-            """
-        },
-        File(
-            name: "milestones",
-            columns: [
-                "pathway", "milestone", "name", "position", "actor", "waiting_on", "usual_amount",
-                "usual_unit", "source", "note",
-            ]
-        ) { columns in
-            """
-            with given as (
-                select pathway, milestone, name, position, actor, waiting_on, usual_amount, usual_unit,
-                       source, note
-                from unnest(\(columns[0]), \(columns[1]), \(columns[2]), \(columns[3]), \(columns[4]),
-                            \(columns[5]), \(columns[6]), \(columns[7]), \(columns[8]), \(columns[9]))
-                    as given (pathway, milestone, name, position, actor, waiting_on, usual_amount,
-                              usual_unit, source, note)
-            ), named as (
-                insert into berth.milestone (milestone_code)
-                select distinct given.milestone from given
-                on conflict (milestone_code) do nothing
-            )
-            insert into berth.milestone_definition as kept (
-                pathway_code, milestone_code, name, position, actor, waiting_on, usual_amount, usual_unit,
-                source, note)
-            select given.pathway, given.milestone, given.name, given.position::smallint, given.actor,
-                   given.waiting_on, given.usual_amount::smallint, given.usual_unit,
-                   coalesce(given.source, ''), coalesce(given.note, '')
-            from given
-            on conflict (pathway_code, milestone_code) do update
-            set name = excluded.name, position = excluded.position, actor = excluded.actor,
-                waiting_on = excluded.waiting_on, usual_amount = excluded.usual_amount,
-                usual_unit = excluded.usual_unit, source = excluded.source, note = excluded.note
-            where (kept.name, kept.position, kept.actor, kept.waiting_on, kept.usual_amount, kept.usual_unit,
-                   kept.source, kept.note)
-                is distinct from (excluded.name, excluded.position, excluded.actor, excluded.waiting_on,
-                                  excluded.usual_amount, excluded.usual_unit, excluded.source, excluded.note)
-            """
-        },
-        File(name: "prerequisites", columns: ["pathway", "milestone", "prerequisite"]) { columns in
-            """
-            with given as (
-                select pathway, milestone, prerequisite
-                from unnest(\(columns[0]), \(columns[1]), \(columns[2]))
-                    as given (pathway, milestone, prerequisite)
-            ), dropped as (
-                delete from berth.milestone_prerequisite as kept
-                where (kept.pathway_code, kept.milestone_code, kept.prerequisite_code)
-                    not in (select given.pathway, given.milestone, given.prerequisite from given)
-            )
-            insert into berth.milestone_prerequisite (pathway_code, milestone_code, prerequisite_code)
-            select given.pathway, given.milestone, given.prerequisite
-            from given
-            on conflict (pathway_code, milestone_code, prerequisite_code) do nothing
-            """
-        },
-        File(name: "reason_codes", columns: ["decision", "code", "name"]) { columns in
-            """
-            insert into berth.reason_code as kept (decision, reason_code, name)
-            select given.decision, given.code, given.name
-            from unnest(\(columns[0]), \(columns[1]), \(columns[2])) as given (decision, code, name)
-            on conflict (decision, reason_code) do update set name = excluded.name
-            where kept.name is distinct from excluded.name
-            """
-        },
-    ]
+    private func deleteRules(_ left: SQL, on db: isolated PostgresConnection) throws -> Int {
+        var removed = 0
+        for (key, date) in try db.query(left, as: (String, CalendarDate).self) {
+            do {
+                removed += try db.transaction { db in
+                    try db.execute(
+                        "delete from berth.rule where rule_key = \(key) and effective_from = \(date)")
+                }
+            } catch let error as PostgresError where error.constraintName == "deadline_rule_known" {
+                continue
+            }
+        }
+        return removed
+    }
+
+    /// What a file did wrong, as far as the database can tell; nil when it was not the file.
+    private static func sentence(for error: PostgresError) -> String? {
+        switch error.sqlState?.stateClass {
+        case .some(.integrityConstraintViolation):
+            if let name = error.constraintName {
+                return "it breaks the rule \(name)."
+            }
+            return "a required cell\(error.columnName.map { " of \($0)" } ?? "") is empty."
+        case .some(.dataException):
+            return "a date or a number in it is none (\(error.message))."
+        default:
+            // Two rows of the file for the same key.
+            return error.sqlState?.code == "21000" ? "two of its rows are for the same thing." : nil
+        }
+    }
 }

@@ -100,13 +100,25 @@ import Testing
         }
     }
 
+    /// Makes a round count at a milestone, behind the program's back; nobody in it has every milestone there is.
+    private static func count(at milestone: String, _ database: TestDatabase) async throws {
+        let changed = try await database.pool(as: .superuser).withConnection { db in
+            try db.execute(
+                """
+                update berth.round
+                set counts_at = \(milestone)
+                from berth.contract
+                where contract.contract_id = round.contract_id and contract.reference = 'MANY-3'
+                """)
+        }
+        #expect(changed == 1)
+    }
+
     @Test func oneBadRoundDoesNotStopTheOthers() async throws {
         let undisturbed = try await BatchState.undisturbed()
         try await DemoDatabase.with(.manyRounds) { database in
             let desk = try Desk(database)
-            // Bank holidays are not known that far ahead, so this round has no dates to compute.
-            try await desk.done(
-                "round retarget MANY-3/1 --due-on 2095-12-30 --reason \"a slip\" --on 2022-09-01")
+            try await Self.count(at: "attested", database)
             let outcome = try await desk.berth(Self.line)
             #expect(outcome.code == 1, "\(outcome.testDescription)")
             #expect(outcome.output.contains("14 rounds") && outcome.output.contains("1 failed"))
@@ -114,8 +126,7 @@ import Testing
             #expect(outcome.errors.contains("1 of 14 rounds failed"))
             let others = try await BatchState.read(database)
             #expect(others.count { $0.hasPrefix("round_snapshot") } == ManyRounds.count)
-            try await desk.done(
-                "round retarget MANY-3/1 --due-on 2022-10-28 --reason corrected --on 2022-09-01")
+            try await Self.count(at: "started", database)
             try await desk.done(Self.line)
             #expect(DatabaseDump.difference(undisturbed, try await BatchState.read(database)) == [])
         }

@@ -57,7 +57,9 @@ struct NaiveProgress {
     /// The latest prerequisite; of equally late ones that with the most time lost behind it, then the later position.
     func held(by code: String) throws -> String? {
         let considered = needs(code).filter { happenedOn[code] == nil || happenedOn[$0] != nil }
-        let dated = try considered.map { (try date($0), try lost(behind: $0), definitions[$0]?.position ?? 0, $0) }
+        let dated = try considered.map {
+            (try date($0), try lost(behind: $0), definitions[$0]?.position ?? 0, $0)
+        }
         return dated.max { ($0.0, $0.1, $0.2) < ($1.0, $1.1, $1.2) }?.3
     }
 

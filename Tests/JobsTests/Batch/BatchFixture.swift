@@ -21,6 +21,7 @@ extension Office {
             switch turn {
             case .done(let done): turns.append("\(done.reference) \(done.outcome.rawValue)")
             case .failed(let reference, let error): turns.append("\(reference) \(error.kind.rawValue)")
+            case .partnershipFailed(let code, let error): turns.append("\(code) \(error.kind.rawValue)")
             }
         }
         return (summary, turns)

@@ -56,6 +56,9 @@ enum VerbMatrix {
             (ListOpenRounds(asOf: date), .runBatch),
             (TakeRoundSnapshot(roundID: roundID, asOf: date, dryRun: false), .runBatch),
             (ListDeadlines(round: round, dueWithin: nil, states: [], asOf: nil), .viewDeadlines),
+            (
+                NoteBatch(.init(asOf: date, rounds: 1, snapshots: 1, deadlines: 0, failed: 0)), .runBatch
+            ),
             (ListRules(on: date, key: nil), .viewRules), (ShowPathways(), .viewRules),
             (
                 RegisterCandidate(

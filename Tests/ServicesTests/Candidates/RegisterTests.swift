@@ -41,6 +41,30 @@ struct RegisterTests {
         }
     }
 
+    @Test("a reference of ours that is given is checked, stored in capitals, and moves the counter")
+    func ownReferences() async throws {
+        try await withOffice { office in
+            let seven = try Reference.make(prefix: "PLY", kind: .candidate, number: 7)
+            let given = try await office.perform(
+                RegisterCandidate(
+                    try person("Peter", "Adeyemi"), round: nil, reference: seven.lowercased()))
+            #expect(given.candidate.candidateRef == seven)
+            let next = try await office.register("Grace", "Otieno")
+            #expect(next.hasPrefix("PLY-C-0008"))
+            let mistyped = String(seven.dropLast()) + (seven.last == "A" ? "B" : "A")
+            try await expectRefusalLeavesAlone(office, .badData, "check character") {
+                try await office.perform(
+                    RegisterCandidate(try person("Ann", "Lee"), round: nil, reference: mistyped))
+            }
+            try await office.perform(
+                RegisterCandidate(try person("Ann", "Lee"), round: nil, reference: "AGENCY/77"))
+            try await expectRefusalLeavesAlone(office, .conflict, "AGENCY/77", "capitals") {
+                try await office.perform(
+                    RegisterCandidate(try person("Eve", "Hall"), round: nil, reference: "agency/77"))
+            }
+        }
+    }
+
     @Test("many who register at once all get numbers of their own")
     func concurrentReferences() async throws {
         try await withOffice { office in
@@ -64,6 +88,7 @@ struct RegisterTests {
                 return particulars
             }
             let tomorrow = try day("2022-10-01")
+            let born = try day("2006-10-01")
             for (particulars, kind, part) in [
                 (changed { $0.givenName = " " }, ServiceError.Kind.badData, "given name"),
                 (changed { $0.familyName = "" }, .badData, "family name"),
@@ -75,7 +100,11 @@ struct RegisterTests {
                 (changed { $0.countryOfTraining = "" }, .badData, "country"),
                 (changed { $0.source = "friend" }, .badData, "friend"),
                 (changed { $0.email = "not an address" }, .badData, "e-mail"),
+                (changed { $0.email = "@example.org" }, .badData, "e-mail"),
+                (changed { $0.givenName = "Than\u{202E}di" }, .badData, "not seen"),
+                (changed { $0.familyName = "Nko\nsi" }, .badData, "not seen"),
                 (changed { $0.dateOfBirth = tomorrow }, .badData, "birth"),
+                (changed { $0.dateOfBirth = born }, .badData, "not that of an adult"),
                 (changed { $0.organisation = "nowhere" }, .notFound, "nowhere"),
                 (changed { $0.team = "a\u{0}b" }, .badData, "character"),
             ] {

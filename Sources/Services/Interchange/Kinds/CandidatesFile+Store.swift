@@ -10,9 +10,11 @@ extension CandidatesFile {
                    candidate.pathway_code, candidate.role, candidate.given_name, candidate.family_name,
                    candidate.date_of_birth::text, candidate.nationality::text,
                    candidate.country_of_residence::text, candidate.country_of_training::text, candidate.email,
-                   candidate.phone, candidate.source, candidate.team]
+                   candidate.phone, candidate.source, candidate.team, candidate.registered_on::text,
+                   gone.happened_on::text, gone.kind, gone.reason_code]
         from \(Work.candidateTables)
         \(standingRound)
+        \(standingExit)
         where candidate.partnership_id = \(literal: work.partnership.id.uuidString)::uuid
         order by candidate.reference collate "C"
         """
@@ -36,6 +38,21 @@ extension CandidatesFile {
         """
     }
 
+    /// How the candidate left, unless they were taken back since.
+    private static var standingExit: SQL {
+        """
+        left join lateral (
+            select event.kind, event.happened_on, event.reason_code
+            from berth.candidate_event as event
+            where event.partnership_id = candidate.partnership_id
+              and event.candidate_id = candidate.candidate_id
+              and event.kind in ('withdrawn', 'rejected', 'reinstated')
+            order by event.happened_on desc, event.sequence desc
+            limit 1
+        ) as gone on gone.kind <> 'reinstated'
+        """
+    }
+
     /// The candidates that exist already, by reference.
     func read(
         _ references: [String], _ work: Work, on db: isolated PostgresConnection
@@ -47,25 +64,33 @@ extension CandidatesFile {
                    round.round_no, employer.code, candidate.reference, candidate.pathway_code, candidate.role,
                    candidate.given_name, candidate.family_name, candidate.date_of_birth, candidate.nationality,
                    candidate.country_of_residence, candidate.country_of_training, candidate.email,
-                   candidate.phone, candidate.source, candidate.team, candidate.registered_on
+                   candidate.phone, candidate.source, candidate.team, candidate.registered_on, gone.kind,
+                   gone.happened_on, gone.reason_code
             from \(Work.candidateTables)
             \(Self.standingRound)
+            \(Self.standingExit)
             where candidate.partnership_id = \(work.partnership.id)
               and candidate.reference = any (\(references))
             """,
             as: (
                 UUID, Int, UUID?, String?, Int?, String, String, String, String, String, String,
                 CalendarDate?,
-                String?, String?, String?, String?, String?, String?, String?, CalendarDate
+                String?, String?, String?, String?, String?, String?, String?, CalendarDate, String?,
+                CalendarDate?, String?
             ).self
         ) {
             id, version, roundID, contract, roundNo, organisation, reference, pathway, role, given, family,
             birth,
-            nationality, residence, training, email, phone, source, team, registeredOn in
+            nationality, residence, training, email, phone, source, team, registeredOn,
+            leftAs, leftOn, leftReason in
             var round: RoundReference?
             if let contract, let roundNo { round = RoundReference(contract: contract, number: roundNo) }
+            var exit: CandidateExit?
+            if let kind = leftAs.flatMap({ CandidateExit.Kind(rawValue: $0) }), let leftOn {
+                exit = CandidateExit(kind: kind, on: leftOn, reasonCode: leftReason ?? "")
+            }
             known[reference] = Known(
-                id: id, version: version, roundID: roundID, round: round,
+                id: id, version: version, roundID: roundID, round: round, exit: exit,
                 record: CandidateRecord(
                     organisation: organisation, candidateRef: reference, pathway: pathway, role: role,
                     givenName: given, familyName: family, dateOfBirth: birth, nationality: nationality,
@@ -114,6 +139,33 @@ extension CandidatesFile {
         try work.auditNew(
             added.map {
                 AuditDraft(subjectID: $0.id, kind: "candidate_registered", after: Self.json($0.record))
+            }, of: "candidate", on: db)
+        try insertExits(of: added, work, on: db)
+    }
+
+    /// Stores how those left who had left, as their second event.
+    private func insertExits(of added: [Added], _ work: Work, on db: isolated PostgresConnection) throws {
+        let left = added.compactMap { candidate in candidate.exit.map { (candidate.id, $0) } }
+        if left.isEmpty { return }
+        try db.execute(
+            """
+            insert into berth.candidate_event (
+                partnership_id, candidate_id, sequence, kind, happened_on, reason_code, recorded_by,
+                recorded_at)
+            select \(work.partnership.id), given.id, 2, given.kind, given.happened_on, given.reason_code,
+                   \(work.actor.accountID), \(work.now)
+            from unnest(
+                \(left.map(\.0)), \(left.map(\.1.kind.rawValue)), \(left.map(\.1.on)),
+                \(left.map(\.1.reasonCode))
+            ) as given (id, kind, happened_on, reason_code)
+            """)
+        try work.auditMore(
+            left.map { id, exit in
+                var object = JSONObjectText()
+                object.add("happened_on", exit.on)
+                object.add("reason_code", exit.reasonCode)
+                return AuditDraft(
+                    subjectID: id, kind: "candidate_\(exit.kind.rawValue)", after: object.finished())
             }, of: "candidate", on: db)
     }
 
@@ -174,52 +226,5 @@ extension CandidatesFile {
         object.add("source", record.source)
         object.add("team", record.team)
         return object.finished()
-    }
-
-    mutating func finish(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
-        guard run.isClean, let firstID, let lastID else { return }
-        if highestOwnNumber > 0 { try raiseCounter(work, on: db) }
-        try warnOfDuplicates(
-            "the same name and date of birth", by: "name_key, date_of_birth",
-            where: "date_of_birth is not null",
-            from: firstID, to: lastID, &run, work, on: db)
-        try warnOfDuplicates(
-            "the same e-mail address", by: "lower(email)", where: "email is not null", from: firstID,
-            to: lastID,
-            &run, work, on: db)
-    }
-
-    /// Keeps the counter above the numbers of a file, or the next registration would meet one of them.
-    private func raiseCounter(_ work: Work, on db: isolated PostgresConnection) throws {
-        try db.execute(
-            """
-            insert into berth.counter as counter (partnership_id, kind, value)
-            values (\(work.partnership.id), 'candidate', \(highestOwnNumber))
-            on conflict (partnership_id, kind) do update set value = excluded.value
-            where counter.value < excluded.value
-            """)
-    }
-
-    /// Warns of people who are alike and of whom at least one came with this file. The keys are in time order, so
-    /// those of the file lie between its first and its last.
-    private func warnOfDuplicates(
-        _ what: String, by group: SQL, where condition: SQL, from first: UUID, to last: UUID,
-        _ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection
-    ) throws {
-        let rows = try db.query(
-            """
-            select count(*) over (), count(*), min(reference collate "C"), max(reference collate "C")
-            from berth.candidate
-            where partnership_id = \(work.partnership.id) and \(condition)
-            group by \(group)
-            having count(*) > 1 and bool_or(candidate_id between \(first) and \(last))
-            order by 3
-            limit \(ImportRun.warningLimit)
-            """, as: (Int, Int, String, String).self)
-        for row in rows {
-            let more = row.1 > 2 ? " and \(row.1 - 2) more" : ""
-            run.warn("\(row.2) and \(row.3)\(more) have \(what); they may be one person.")
-        }
-        if let total = rows.first?.0 { run.warnMore(total - rows.count) }
     }
 }

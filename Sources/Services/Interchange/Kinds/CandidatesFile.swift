@@ -22,6 +22,10 @@ struct CandidatesFile: InterchangeKind {
         .init("phone", .text),
         .init("source", .text),
         .init("team", .text),
+        .init("registered_on", .date),
+        .init("left_on", .date),
+        .init("left_as", .oneOf(["withdrawn", "rejected"])),
+        .init("left_reason", .code),
     ]
     static let change = Action.registerCandidates
     static let view = Action.viewCandidates
@@ -29,7 +33,8 @@ struct CandidatesFile: InterchangeKind {
     enum Field: Int, CaseIterable {
         case organisation, candidateRef, contractRef, roundNo, pathway, role, givenName, familyName,
             dateOfBirth
-        case nationality, countryOfResidence, countryOfTraining, email, phone, source, team
+        case nationality, countryOfResidence, countryOfTraining, email, phone, source, team, registeredOn
+        case leftOn, leftAs, leftReason
     }
 
     /// A candidate of the database.
@@ -38,6 +43,7 @@ struct CandidatesFile: InterchangeKind {
         let version: Int
         let roundID: UUID?
         let round: RoundReference?
+        let exit: CandidateExit?
         let record: CandidateRecord
     }
 
@@ -46,6 +52,7 @@ struct CandidatesFile: InterchangeKind {
         let id: UUID
         let organisationID: UUID
         let roundID: UUID?
+        let exit: CandidateExit?
         let record: CandidateRecord
     }
 
@@ -58,17 +65,17 @@ struct CandidatesFile: InterchangeKind {
 
     private let organisations: OrganisationDirectory
     private let reference: ReferenceData
+    private let exits: ImportedExits
     private var rounds = RoundDirectory()
-    /// The letters with which the references begin that the partnership's counter gives out.
-    private let ownPrefix: String
-    var highestOwnNumber = 0
+    private(set) var givenReferences: GivenReferences
     var firstID: UUID?
     var lastID: UUID?
 
     init(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
         organisations = try OrganisationDirectory(work, on: db)
         reference = try work.reference(on: db)
-        ownPrefix = "\(work.partnership.prefix)-\(Reference.Kind.candidate.rawValue)-"
+        exits = try ImportedExits(work, on: db)
+        givenReferences = GivenReferences(work)
     }
 
     mutating func store(
@@ -78,7 +85,14 @@ struct CandidatesFile: InterchangeKind {
         references.reserveCapacity(rows.count)
         for row in rows { references.append(takeReference(row, &run)) }
         let known = try read(references.compactMap { $0 }, work, on: db)
-        try rounds.load(rows.compactMap(Self.round), work, on: db)
+        try rounds.load(rows.compactMap(Self.round), held: true, work, on: db)
+        let moving = zip(rows, references).compactMap { row, reference in
+            reference.flatMap { known[$0] }.flatMap {
+                $0.record.pathway == row.text(Field.pathway) ? nil : $0
+            }
+        }
+        try rounds.load(moving.compactMap(\.round), held: true, work, on: db)
+        let withFacts = try Self.withFacts(moving.map(\.id), work, on: db)
 
         var added: [Added] = []
         var changed: [Changed] = []
@@ -89,14 +103,26 @@ struct CandidatesFile: InterchangeKind {
             let particulars = Self.particulars(row, over: earlier?.record, run)
             var isGood = report(particulars.faults(self.reference, today: work.today), row, &run)
             let round = roundToJoin(row, earlier, particulars, &run, &isGood, work)
+            if let earlier, withFacts.contains(earlier.id), particulars.pathway != earlier.record.pathway {
+                run.fault(
+                    row, Field.pathway,
+                    "\(earlier.record.candidateRef) has milestones of the pathway \(earlier.record.pathway), so a file cannot put them on another."
+                )
+                isGood = false
+            }
+            // Somebody imported into a round counts there from its opening on unless the file says otherwise, or
+            // reports about a day between that and the import would not know them. When we knew it, is in
+            // `recorded_at`.
+            let registeredOn =
+                row.date(Field.registeredOn) ?? earlier?.record.registeredOn
+                ?? min(round?.opensOn ?? work.today, work.today)
+            let exit = exits.exit(of: row, known: earlier, registeredOn: registeredOn, &run, &isGood, work)
             guard isGood, let organisationID, let reference else { continue }
             guard let earlier else {
-                // Somebody imported into a round counts there from its opening on, or reports about a day between
-                // that and the import would not know them. When we knew it, is in `recorded_at`.
-                let registeredOn = min(round?.opensOn ?? work.today, work.today)
                 added.append(
                     Added(
                         id: work.newID(), organisationID: organisationID, roundID: round?.roundId,
+                        exit: exit,
                         record: particulars.record(reference: reference, registeredOn: registeredOn)))
                 continue
             }
@@ -116,26 +142,28 @@ struct CandidatesFile: InterchangeKind {
 
     /// The reference as it is stored; nil, with the fault reported, for one that is mistyped or was there before.
     private mutating func takeReference(_ row: ImportRow, _ run: inout ImportRun) -> String? {
-        var reference = row.text(Field.candidateRef)
-        // Our own have three dashes; looking closer costs more than all else about a row.
-        if reference.utf8.reduce(0, { $0 + ($1 == UInt8(ascii: "-") ? 1 : 0) }) == 3 {
-            if let canonical = Reference.canonical(reference) {
-                reference = canonical
-                if reference.hasPrefix(ownPrefix),
-                    let number = Int(reference.dropFirst(ownPrefix.count).prefix { $0 != "-" })
-                {
-                    highestOwnNumber = max(highestOwnNumber, number)
-                }
-            } else if reference.uppercased().hasPrefix(ownPrefix), Reference.checkFails(reference) {
-                run.fault(
-                    row, Field.candidateRef,
-                    "The check character of \(reference) does not fit, so it is mistyped; look it up with berth candidate search."
-                )
-                return nil
-            }
+        do {
+            let reference = try givenReferences.take(row.text(Field.candidateRef))
+            return run.refuseRepeated(reference, row, Field.candidateRef, "The candidate \(reference)")
+                ? nil : reference
+        } catch {
+            run.fault(row, Field.candidateRef, error.message)
+            return nil
         }
-        return run.refuseRepeated(reference, row, Field.candidateRef, "The candidate \(reference)")
-            ? nil : reference
+    }
+
+    /// Those of some candidates about whom anything is recorded.
+    private static func withFacts(
+        _ ids: [UUID], _ work: Work, on db: isolated PostgresConnection
+    ) throws -> Set<UUID> {
+        if ids.isEmpty { return [] }
+        return Set(
+            try db.query(
+                """
+                select distinct candidate_id
+                from berth.milestone_fact
+                where partnership_id = \(work.partnership.id) and candidate_id = any (\(ids))
+                """, as: UUID.self))
     }
 
     private static func round(_ row: ImportRow) -> RoundReference? {
@@ -170,6 +198,11 @@ struct CandidatesFile: InterchangeKind {
             } else if row[Field.roundNo] != nil {
                 fault(.contractRef, "The round is given without its contract; give both or neither.")
             }
+            if let earlier, let place = earlier.round, let round = rounds[place],
+                particulars.pathway != earlier.record.pathway
+            {
+                checkPathway(particulars.pathway, in: round, row, &run, &isGood)
+            }
             return nil
         }
         guard let round = rounds[wanted] else {
@@ -197,37 +230,20 @@ struct CandidatesFile: InterchangeKind {
             fault(.roundNo, error.message)
             return nil
         }
-        do {
-            if reference.pathways[particulars.pathway] != nil {
-                try reference.refusePathway(particulars.pathway, thatLacks: round.countsAt, of: wanted)
-            }
-        } catch {
-            fault(.pathway, error.message)
-            return nil
-        }
+        checkPathway(particulars.pathway, in: round, row, &run, &isGood)
         return round
     }
 
-    private static func particulars(
-        _ row: ImportRow, over earlier: CandidateRecord?, _ run: ImportRun
-    ) -> CandidateParticulars {
-        func value<Value>(_ field: Field, _ given: Value?, _ kept: Value?) -> Value? {
-            run.has(field) ? given : kept
+    /// Reports a pathway without the milestone that counts in a round; one that does not exist is reported elsewhere.
+    private func checkPathway(
+        _ pathway: String, in round: RoundRow, _ row: ImportRow, _ run: inout ImportRun, _ isGood: inout Bool
+    ) {
+        if reference.pathways[pathway] == nil { return }
+        do {
+            try reference.refusePathway(pathway, thatLacks: round.countsAt, of: round.reference)
+        } catch {
+            run.fault(row, Field.pathway, error.message)
+            isGood = false
         }
-        var particulars = CandidateParticulars(
-            organisation: row.text(Field.organisation), pathway: row.text(Field.pathway),
-            role: row.text(Field.role), givenName: row.text(Field.givenName),
-            familyName: row.text(Field.familyName))
-        particulars.dateOfBirth = value(.dateOfBirth, row.date(Field.dateOfBirth), earlier?.dateOfBirth)
-        particulars.nationality = value(.nationality, row[Field.nationality], earlier?.nationality)
-        particulars.countryOfResidence = value(
-            .countryOfResidence, row[Field.countryOfResidence], earlier?.countryOfResidence)
-        particulars.countryOfTraining = value(
-            .countryOfTraining, row[Field.countryOfTraining], earlier?.countryOfTraining)
-        particulars.email = value(.email, row[Field.email], earlier?.email)
-        particulars.phone = value(.phone, row[Field.phone], earlier?.phone)
-        particulars.source = value(.source, row[Field.source], earlier?.source)
-        particulars.team = value(.team, row[Field.team], earlier?.team)
-        return particulars
     }
 }

@@ -44,7 +44,7 @@ struct MilestoneLedger: Sendable {
     private var places: [String: Int32] = [:]
     private var dates: [CalendarDate?] = []
     private var revisions: [Int16] = []
-    /// Whether a recorded fact is knowingly out of order.
+    /// Whether a fact is knowingly out of order.
     private var overridden: [Bool] = []
     /// The line of a fact of the file; 0 for a recorded one.
     private var lines: [Int32] = []
@@ -69,12 +69,15 @@ struct MilestoneLedger: Sendable {
     func revision(at place: Place) -> Int16 { revisions[candidates[place.candidate].start + place.milestone] }
 
     /// Enters a row of the file.
-    mutating func enter(_ date: CalendarDate, at place: Place, line: Int) -> Entry {
+    ///
+    /// - Parameter isOverridden: whether the row is knowingly out of order.
+    mutating func enter(_ date: CalendarDate, at place: Place, line: Int, isOverridden: Bool) -> Entry {
         let index = candidates[place.candidate].start + place.milestone
         if lines[index] != 0 { return .inFile(line: Int(lines[index])) }
         if let earlier = dates[index] { return .recorded(earlier) }
         dates[index] = date
         lines[index] = Int32(clamping: line)
+        overridden[index] = isOverridden
         return .new(revision: revisions[index] + 1)
     }
 
@@ -170,12 +173,24 @@ struct MilestoneLedger: Sendable {
         for milestone in 0..<pathway.count {
             guard let date = dates[start + milestone] else { continue }
             let isNew = lines[start + milestone] != 0
-            if overridden[start + milestone] && !isNew { continue }
+            if overridden[start + milestone] { continue }
             for needed in pathway.prerequisites(of: milestone) where isNew || lines[start + needed] != 0 {
                 guard let before = dates[start + needed], before <= date else { return false }
             }
         }
         return true
+    }
+
+    /// Whether a row of the file is knowingly out of order, or something that it needs was knowingly put after it, as
+    /// a correction does.
+    private func isExcused(_ milestone: Int, on date: CalendarDate, of candidate: Int) -> Bool {
+        let start = candidates[candidate].start
+        if overridden[start + milestone] { return true }
+        return pathway(of: candidate).prerequisites(of: milestone).contains { needed in
+            guard overridden[start + needed], lines[start + needed] != 0, let before = dates[start + needed]
+            else { return false }
+            return before > date
+        }
     }
 
     private func objections(to candidate: Int, _ reference: String) -> [Objection] {
@@ -196,14 +211,17 @@ struct MilestoneLedger: Sendable {
         for row in rows {
             let code = pathway.milestones[row.milestone].code
             let history = MilestoneHistory(pathway: pathway, candidateRef: reference, rows: recorded)
-            let reason = history.objection(to: row.milestone, on: row.date)
+            var reason: String?
+            if !isExcused(row.milestone, on: row.date, of: candidate) {
+                reason = history.objection(to: row.milestone, on: row.date)
+            }
             if let reason {
                 objections.append(
                     Objection(line: Int(lines[start + row.milestone]), milestone: code, reason: reason))
             }
             // Also after an objection, so that what needs this one is not found wanting; but as if knowingly out of
             // order, so that it does not stand against those it should have come after.
-            recorded.append((code, 1, row.date, reason != nil))
+            recorded.append((code, 1, row.date, reason != nil || overridden[start + row.milestone]))
         }
         return objections
     }

@@ -14,12 +14,13 @@ struct MilestonesFile: InterchangeKind {
         .init("happened_on", .date, required: true),
         .init("note", .text),
         .init("recorded_at", .instant),
+        .init("override_reason", .text),
     ]
     static let change = Action.recordMilestones
     static let view = Action.viewCandidates
 
     private enum Field: Int {
-        case candidateRef, milestone, happenedOn, note, recordedAt
+        case candidateRef, milestone, happenedOn, note, recordedAt, overrideReason
     }
 
     /// A fact to store.
@@ -31,6 +32,7 @@ struct MilestonesFile: InterchangeKind {
         let happenedOn: CalendarDate
         let note: String?
         let recordedAt: Date
+        let overrideReason: String?
     }
 
     /// A fact that is recorded on that date already, for which the file has a note.
@@ -60,6 +62,15 @@ struct MilestonesFile: InterchangeKind {
         work.actor.reach(of: .backdateRecords, in: work.partnership) != .nothing
     }
 
+    private static func refuseOverride(_ row: ImportRow, _ work: Work) throws(ServiceError) {
+        if work.actor.reach(of: .overrideMilestoneOrder, in: work.partnership) == .nothing {
+            throw ServiceError(
+                .notAllowed,
+                "\(work.actor.login) may not \(Action.overrideMilestoneOrder.phrase), but line \(row.line) gives an override_reason; leave it empty, or ask a coordinator to import the file."
+            )
+        }
+    }
+
     static func exportColumns(for work: Work) -> [InterchangeColumn] {
         mayBackdate(work) ? columns : columns.filter { $0.name != "recorded_at" }
     }
@@ -71,11 +82,12 @@ struct MilestonesFile: InterchangeKind {
         return """
             select array[
                        candidate.reference, fact.milestone_code, fact.happened_on::text,
-                       fact.note\(recordedAt)]
+                       fact.note\(recordedAt), fact.override_reason]
             from berth.candidate
             join (
                 select distinct on (partnership_id, candidate_id, milestone_code)
-                       partnership_id, candidate_id, milestone_code, happened_on, note, recorded_at
+                       partnership_id, candidate_id, milestone_code, happened_on, note, recorded_at,
+                       override_reason
                 from berth.milestone_fact
                 where partnership_id = \(literal: work.partnership.id.uuidString)::uuid
                 order by partnership_id, candidate_id, milestone_code, revision desc
@@ -105,7 +117,9 @@ struct MilestonesFile: InterchangeKind {
             }
             let code = row.text(Field.milestone)
             let candidate = ledger.candidates[place.candidate]
-            switch ledger.enter(date, at: place, line: row.line) {
+            switch ledger.enter(
+                date, at: place, line: row.line, isOverridden: row[Field.overrideReason] != nil)
+            {
             case .inFile(let line):
                 run.fault(
                     row, Field.milestone,
@@ -124,12 +138,14 @@ struct MilestonesFile: InterchangeKind {
                     "\(code) of \(reference) is recorded already, on \(earlier); if that is wrong, use berth candidate correct."
                 )
             case .new(let revision):
+                if row[Field.overrideReason] != nil { try Self.refuseOverride(row, work) }
                 guard checkDates(row, date, candidate, reference, &run, work) else { continue }
                 facts.append(
                     Fact(
                         candidateID: candidate.id, reference: reference, milestone: code, revision: revision,
                         happenedOn: date, note: row[Field.note],
-                        recordedAt: row.instant(Field.recordedAt) ?? work.now))
+                        recordedAt: row.instant(Field.recordedAt) ?? work.now,
+                        overrideReason: row[Field.overrideReason]))
             }
         }
         run.added += facts.count
@@ -210,15 +226,16 @@ struct MilestonesFile: InterchangeKind {
         try db.execute(
             """
             insert into berth.milestone_fact (
-                partnership_id, candidate_id, milestone_code, revision, happened_on, note, correction_reason,
-                recorded_by, recorded_at)
+                partnership_id, candidate_id, milestone_code, revision, happened_on, note, override_reason,
+                correction_reason, recorded_by, recorded_at)
             select \(work.partnership.id), given.candidate_id, given.milestone, given.revision,
-                   given.happened_on, given.note, case when given.revision > 1 then 'recorded again' end,
+                   given.happened_on, given.note, given.override_reason, case when given.revision > 1 then 'recorded again' end,
                    \(work.actor.accountID), given.recorded_at
             from unnest(
                 \(facts.map(\.candidateID)), \(facts.map(\.milestone)), \(facts.map(\.revision)),
-                \(facts.map(\.happenedOn)), \(facts.map(\.note)), \(facts.map(\.recordedAt))
-            ) as given (candidate_id, milestone, revision, happened_on, note, recorded_at)
+                \(facts.map(\.happenedOn)), \(facts.map(\.note)), \(facts.map(\.recordedAt)),
+                \(facts.map(\.overrideReason))
+            ) as given (candidate_id, milestone, revision, happened_on, note, recorded_at, override_reason)
             """)
         try work.auditMore(
             facts.map { fact in
@@ -228,6 +245,7 @@ struct MilestonesFile: InterchangeKind {
                 object.add("happened_on", fact.happenedOn)
                 object.add("milestone", fact.milestone)
                 object.add("note", fact.note)
+                object.add("override_reason", fact.overrideReason)
                 return AuditDraft(
                     subjectID: fact.candidateID, kind: "milestone_recorded", after: object.finished())
             }, of: "candidate", on: db)

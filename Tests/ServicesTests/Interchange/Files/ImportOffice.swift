@@ -84,7 +84,7 @@ struct ImportOffice: Sendable {
     func export(_ kind: String, as who: Operator? = nil) async throws -> String {
         let written = Mutex<[UInt8]>([])
         let sink: @Sendable ([UInt8]) throws -> Void = { bytes in written.withLock { $0 += bytes } }
-        _ = try await workspace.perform(ExportData(kind: kind, write: sink), as: who ?? admin)
+        try await workspace.export(kind: kind, as: who ?? admin, write: sink)
         return String(decoding: written.withLock { $0 }, as: UTF8.self)
     }
 

@@ -1,0 +1,23 @@
+import Postgres
+
+extension Work {
+    /// Writes an event of the partnership.
+    ///
+    /// Two at once meet at the same number of the partnership's events: the later one waits and takes the next.
+    func auditPartnershipInTurn(
+        _ kind: String, after: some Encodable & Sendable, on db: isolated PostgresConnection
+    ) throws {
+        let attempts = 10
+        for attempt in 1...attempts {
+            do {
+                return try db.transaction { db in
+                    try audit(kind, of: "partnership", partnership.id, after: after, on: db)
+                }
+            } catch let error as PostgresError
+                where error.constraintName == "audit_event_pkey" && attempt < attempts
+            {
+                continue
+            }
+        }
+    }
+}
