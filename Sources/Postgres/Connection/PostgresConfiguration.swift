@@ -6,8 +6,15 @@ import CLibPQ
 public struct PostgresConfiguration: Sendable {
     /// libpq's keywords and their values; the properties below read and write the common ones.
     ///
+    /// From the start they hold limits that notice a dead network within a minute.
+    ///
     /// Source: PostgreSQL 15 manual, 34.1.2.
-    public private(set) var keywords: [String: String] = [:]
+    public private(set) var keywords: [String: String] = [
+        // A network that has gone is noticed within a minute, in seconds and, for `tcp_user_timeout`, milliseconds.
+        // Without them the operating system may take two hours; Unix sockets have no need of them.
+        "keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3",
+        "tcp_user_timeout": "30000",
+    ]
 
     /// A role that the session takes on right after it starts.
     public var role: String?

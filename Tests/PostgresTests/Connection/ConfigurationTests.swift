@@ -87,4 +87,15 @@ import Testing
         #expect(error?.kind == .connectionFailed)
         #expect(error.map { !"\($0)".contains("nowhere") } == true)
     }
+
+    @Test func aDeadNetworkIsNoticedUnlessToldOtherwise() throws {
+        let plain = try PostgresConfiguration(url: "postgresql://db.example/berth")
+        #expect(plain["tcp_user_timeout"] == "30000")
+        #expect(plain["keepalives_idle"] == "30")
+        let own = try PostgresConfiguration(
+            url: "postgresql://db.example/berth?keepalives_idle=7&tcp_user_timeout=0")
+        #expect(own["keepalives_idle"] == "7")
+        #expect(own["tcp_user_timeout"] == "0")
+        #expect(own["keepalives_count"] == "3")
+    }
 }
