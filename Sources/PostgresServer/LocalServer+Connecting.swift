@@ -8,7 +8,11 @@ extension LocalServer {
 
     /// How to reach a database of this server as one of its roles.
     public func configuration(database: String, user: String) -> PostgresConfiguration {
-        PostgresConfiguration(host: socketDirectory, port: 5432, database: database, user: user)
+        var configuration = PostgresConfiguration(
+            host: socketDirectory, port: 5432, database: database, user: user)
+        // Nobody else who got hold of the socket's folder is taken for the server.
+        configuration["requirepeer"] = (try? ClusterUser.choose())?.user.name
+        return configuration
     }
 
     /// Starts the server unless it runs, making its data first if there are none.

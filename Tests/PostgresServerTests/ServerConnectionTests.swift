@@ -86,4 +86,35 @@ struct ServerConnectionTests {
             #expect(error?.details.contains("42601") == true)
         }
     }
+
+    @Test("a copy whose backend is killed without a word ends", .timeLimit(.minutes(1)))
+    func killedInACopy() async throws {
+        try await withTemporaryServer { server in
+            let configuration = try await server.start()
+            let connection = try await PostgresConnection.connect(configuration, logger: .init(label: "test"))
+            let process = await connection.backendProcess
+            let task = Task {
+                try await connection.perform { db in
+                    _ = try db.copyOut(
+                        """
+                        copy (select pg_sleep(case when n = 5000 then 600 else 0 end), n
+                            from generate_series(1, 9000) as n) to stdout
+                        """
+                    ) { _ in }
+                }
+            }
+            let watcher = try await PostgresConnection.connect(configuration, logger: .init(label: "test"))
+            while try await !watcher.one(
+                "select coalesce(wait_event, '') = 'PgSleep' from pg_stat_activity where pid = \(process)",
+                as: Bool.self)
+            {
+                await Task.yield()
+            }
+            kill(process, SIGKILL)
+            let error = await #expect(throws: PostgresError.self) { try await task.value }
+            #expect(error?.kind == .connectionLost)
+            await watcher.close()
+            await connection.close()
+        }
+    }
 }

@@ -58,6 +58,7 @@ struct DatabaseTarget: Sendable {
             // Whoever the address signs in as, row security needs the role that has no way around it.
             configuration.role = role.rawValue
             // The limits that Schema/roles.sql gives the role hold only for who logs in as it.
+            if role == .app { configuration.statementTimeout = 600_000 }
             configuration.lockTimeout = 30_000
             configuration.idleInTransactionTimeout = 300_000
             return configuration

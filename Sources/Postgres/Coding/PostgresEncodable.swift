@@ -23,6 +23,11 @@ extension PostgresEncodable {
     /// The same as ``postgresArrayType``: PostgreSQL has one type for arrays of all dimensions.
     public static var postgresNestedArrayType: PostgresType { postgresArrayType }
 
+    /// The type of an array that is written element by element, which bytes on their own are not.
+    static var postgresElementArrayType: PostgresType {
+        postgresType == .int2 && postgresArrayType == .bytea ? .int2Array : postgresArrayType
+    }
+
     /// Writes `{…}` with the elements in their order.
     public static func encodeArray(
         _ array: [Self], into writer: inout PostgresParameterWriter
@@ -40,7 +45,7 @@ extension RawRepresentable where Self: PostgresEncodable, RawValue: PostgresEnco
     /// The type of the raw value.
     public static var postgresType: PostgresType { RawValue.postgresType }
     /// The array type of the raw value.
-    public static var postgresArrayType: PostgresType { RawValue.postgresArrayType }
+    public static var postgresArrayType: PostgresType { RawValue.postgresElementArrayType }
 
     /// Writes the raw value.
     public func encode(into writer: inout PostgresParameterWriter) throws(PostgresError) {
@@ -51,8 +56,8 @@ extension RawRepresentable where Self: PostgresEncodable, RawValue: PostgresEnco
 extension Optional: PostgresEncodable where Wrapped: PostgresEncodable {
     /// The type of the value, so that a null is a typed one.
     public static var postgresType: PostgresType { Wrapped.postgresType }
-    /// The array type of the value.
-    public static var postgresArrayType: PostgresType { Wrapped.postgresArrayType }
+    /// The array type of the value; `smallint[]` for bytes, since `bytea` has no place for nulls.
+    public static var postgresArrayType: PostgresType { Wrapped.postgresElementArrayType }
 
     /// Writes the value, or a null.
     public func encode(into writer: inout PostgresParameterWriter) throws(PostgresError) {

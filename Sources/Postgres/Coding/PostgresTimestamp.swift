@@ -62,9 +62,12 @@ public struct PostgresTimestamp: Hashable, Sendable, Comparable {
         guard reader.isAtEnd, (1...12).contains(date.month) else { return nil }
         let days = Calendar.days(year: isBC ? 1 - date.year : date.year, month: date.month, day: date.day)
         let seconds = Int64(hour.value * 3600 + minute.value * 60 + second.value - offset)
-        microsecondsSinceEpoch =
-            Int64(days) * Calendar.microsecondsPerDay + seconds * Calendar.microsecondsPerSecond
-            + Int64(micros)
+        // The server's last year is 294276, but whoever sends the text may be no server of ours.
+        let (whole, isBeyond) = Int64(days).multipliedReportingOverflow(by: Calendar.microsecondsPerDay)
+        let rest = seconds * Calendar.microsecondsPerSecond + Int64(micros)
+        let (sum, isBeyondToo) = whole.addingReportingOverflow(rest)
+        guard !isBeyond, !isBeyondToo else { return nil }
+        microsecondsSinceEpoch = sum
     }
 
     /// Writes at most 40 bytes, in UTC.

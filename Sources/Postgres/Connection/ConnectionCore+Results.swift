@@ -37,24 +37,20 @@ extension ConnectionCore {
     ) throws(PostgresError) -> ResultTable {
         var kept: OpaquePointer?
         var failure: PostgresError?
-        while true {
+        var isStuck = false
+        while !isStuck {
             awaitResult(connection, shielded: shielded)
             guard let result = PQgetResult(connection) else { break }
             switch PQresultStatus(result) {
             case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY, PGRES_SINGLE_TUPLE:
                 if let kept { PQclear(kept) }
                 kept = result
-            case PGRES_COPY_IN:
+            case let status:
+                if failure == nil {
+                    failure = unexpectedCopy(status) ?? error(of: result, statement: statement)
+                }
                 PQclear(result)
-                failure = failure ?? PostgresError(.misuse, "use copyIn for a copy from standard input")
-                PQputCopyEnd(connection, "not expected here")
-            case PGRES_COPY_OUT, PGRES_COPY_BOTH:
-                PQclear(result)
-                failure = failure ?? PostgresError(.misuse, "use copyOut for a copy to standard output")
-                skipCopyData(connection)
-            default:
-                if failure == nil { failure = error(of: result, statement: statement) }
-                PQclear(result)
+                isStuck = !leaveCopy(connection, status)
             }
         }
         let wasCancelled = canceller.disarm()
@@ -69,9 +65,52 @@ extension ConnectionCore {
         return ResultTable(kept)
     }
 
-    private func skipCopyData(_ connection: OpaquePointer) {
+    /// The error for a copy where rows were expected; nil when the result is none.
+    func unexpectedCopy(_ status: ExecStatusType) -> PostgresError? {
+        switch status {
+        case PGRES_COPY_IN: PostgresError(.misuse, "use copyIn for a copy from standard input")
+        case PGRES_COPY_OUT, PGRES_COPY_BOTH:
+            PostgresError(.misuse, "use copyOut for a copy to standard output")
+        default: nil
+        }
+    }
+
+    /// Reads and drops what is left of what was sent, so that the connection can be used again.
+    func drain(_ connection: OpaquePointer) {
+        while let result = PQgetResult(connection) {
+            let status = PQresultStatus(result)
+            PQclear(result)
+            guard leaveCopy(connection, status) else { return }
+        }
+    }
+
+    /// Ends a copy that nobody wants; libpq would answer the same result for ever.
+    ///
+    /// - Returns: false when there is no way out of it, and the connection is given up.
+    @discardableResult
+    func leaveCopy(_ connection: OpaquePointer, _ status: ExecStatusType) -> Bool {
+        switch status {
+        case PGRES_COPY_IN:
+            if PQputCopyEnd(connection, "not expected here") == 1 { return true }
+            markLost()
+            return false
+        case PGRES_COPY_OUT:
+            discardCopyData(connection)
+            return true
+        case PGRES_COPY_BOTH:
+            // Only replication has it, which this client does not speak.
+            markLost()
+            return false
+        default: return true
+        }
+    }
+
+    func discardCopyData(_ connection: OpaquePointer) {
         var chunk: UnsafeMutablePointer<CChar>?
-        while PQgetCopyData(connection, &chunk, 0) > 0 { PQfreemem(chunk) }
+        while PQgetCopyData(connection, &chunk, 0) > 0 {
+            PQfreemem(chunk)
+            chunk = nil
+        }
     }
 
     /// The error that a result carries; a fatal one means that the session is gone.
@@ -104,7 +143,7 @@ extension ConnectionCore {
         var fields = PostgresError.Fields(
             message: PQerrorMessage(connection).map { String(cString: $0) } ?? "")
         fields.statement = statement
-        while let result = PQgetResult(connection) { PQclear(result) }
+        drain(connection)
         let wasCancelled = canceller.disarm()
         return settled(PostgresError(.misuse, fields: fields), wasCancelled: wasCancelled, connection)
     }

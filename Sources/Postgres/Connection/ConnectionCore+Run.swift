@@ -8,11 +8,13 @@ extension ConnectionCore {
     func run(_ sql: SQL, shielded: Bool = false) throws(PostgresError) -> ResultTable {
         let connection = try ready(shielded: shielded)
         try fillArena(sql)
-        if cache != nil && ConnectionCore.isWorthPreparing(sql.text) {
-            return try runPrepared(connection, sql.text, shielded: shielded)
+        // Looked up first: whoever is in the cache was worth preparing.
+        let known = cache?.find(sql.text, oids: arena.oids, count: arena.count)
+        if known != nil || (cache != nil && ConnectionCore.isWorthPreparing(sql.text)) {
+            return try runPrepared(connection, sql.text, known, shielded: shielded)
         }
         try refuseNUL(sql.text)
-        if !shielded { canceller.arm() }
+        try arm(shielded: shielded)
         let sent = PQsendQueryParams(
             connection, sql.text, Int32(arena.count), arena.oids, arena.values, arena.lengths, arena.formats,
             0)
@@ -31,9 +33,20 @@ extension ConnectionCore {
     func runSimpleResult(_ text: String, shielded: Bool = false) throws(PostgresError) -> ResultTable {
         let connection = try ready(shielded: shielded)
         try refuseNUL(text)
-        if !shielded { canceller.arm() }
+        try arm(shielded: shielded)
         if PQsendQuery(connection, text) == 0 { throw sendFailure(connection, statement: text) }
         return try collect(connection, statement: text, shielded: shielded)
+    }
+
+    /// From here on a cancellation reaches what is about to be sent; one that came just before is heard too.
+    ///
+    /// - Throws: `.cancelled`.
+    func arm(shielded: Bool = false) throws(PostgresError) {
+        guard !shielded else { return }
+        canceller.arm()
+        guard Task.isCancelled else { return }
+        _ = canceller.disarm()
+        throw PostgresError(.cancelled, "the task was cancelled")
     }
 
     /// Writes the values of a statement into the arena.
@@ -51,9 +64,8 @@ extension ConnectionCore {
     }
 
     private func runPrepared(
-        _ connection: OpaquePointer, _ text: String, shielded: Bool
+        _ connection: OpaquePointer, _ text: String, _ known: StatementCache.Statement?, shielded: Bool
     ) throws(PostgresError) -> ResultTable {
-        let known = cache?.find(text, oids: arena.oids, count: arena.count)
         let wasIdle = PQtransactionStatus(connection) == PQTRANS_IDLE
         let statement: StatementCache.Statement
         if let known {
@@ -74,7 +86,7 @@ extension ConnectionCore {
     private func runStatement(
         _ connection: OpaquePointer, _ statement: StatementCache.Statement, shielded: Bool
     ) throws(PostgresError) -> ResultTable {
-        if !shielded { canceller.arm() }
+        try arm(shielded: shielded)
         let sent = PQsendQueryPrepared(
             connection, statement.name, Int32(arena.count), arena.values, arena.lengths, arena.formats, 0)
         if sent == 0 { throw sendFailure(connection, statement: statement.text) }
@@ -88,6 +100,7 @@ extension ConnectionCore {
         try refuseNUL(text)
         try deallocateDiscarded(connection)
         let name = cache?.nextName() ?? ""
+        try arm(shielded: shielded)
         if PQsendPrepare(connection, name, text, Int32(arena.count), arena.oids) == 0 {
             throw sendFailure(connection, statement: text)
         }
@@ -100,6 +113,8 @@ extension ConnectionCore {
 
     /// Keeps a statement that the server has taken, and notes the one that goes for it.
     func keep(_ statement: StatementCache.Statement) {
+        // One that failed in the pipeline that prepared it is to be given up already.
+        guard !statement.isForgotten else { return }
         if let evicted = cache?.insert(statement) { discarded.append(evicted.name) }
     }
 
@@ -107,14 +122,22 @@ extension ConnectionCore {
     func forget(_ statement: StatementCache.Statement, after error: PostgresError) -> Bool {
         switch error.sqlState {
         case .some(.invalidStatementName):
+            statement.isForgotten = true
             cache?.remove(statement)
             return true
         case .some(.featureNotSupported):
+            statement.isForgotten = true
             cache?.remove(statement)
             discarded.append(statement.name)
             return true
         default: return false
         }
+    }
+
+    /// Gives up discarded statements when there are many: a connection that prepares in transactions only would keep
+    /// them all.
+    func deallocateMany(_ connection: OpaquePointer) throws(PostgresError) {
+        if discarded.count >= 16 { try deallocateDiscarded(connection) }
     }
 
     /// Gives up discarded statements. Waits for the end of a transaction, which a failure here would spoil.

@@ -52,7 +52,12 @@ final class ConnectionCore {
         canceller = Canceller(handle: PQgetCancel(connection))
         canPoll = PQsslInUse(connection) == 0
         notices.attach(to: connection)
-        try pinSession(connection)
+        do throws(PostgresError) {
+            try pinSession(connection)
+            if let limits = configuration.sessionLimits { try runSimple(limits) }
+        } catch {
+            throw error.with(.connectionFailed)
+        }
     }
 
     deinit { if let handle { PQfinish(handle) } }

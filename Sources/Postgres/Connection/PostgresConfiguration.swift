@@ -6,8 +6,15 @@ import CLibPQ
 public struct PostgresConfiguration: Sendable {
     /// libpq's keywords and their values; the properties below read and write the common ones.
     ///
+    /// From the start they hold limits that notice a dead network within a minute.
+    ///
     /// Source: PostgreSQL 15 manual, 34.1.2.
-    public private(set) var keywords: [String: String] = [:]
+    public private(set) var keywords: [String: String] = [
+        // A network that has gone is noticed within a minute, in seconds and, for `tcp_user_timeout`, milliseconds.
+        // Without them the operating system may take two hours; Unix sockets have no need of them.
+        "keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3",
+        "tcp_user_timeout": "30000",
+    ]
 
     /// A role that the session takes on right after it starts.
     public var role: String?
@@ -155,16 +162,33 @@ extension PostgresConfiguration {
         return pairs
     }
 
+    /// Asks for the role and the time-outs in SQL; nil when none is configured.
+    ///
+    /// A pooler may drop the start-up options, and the server reports neither the role nor the time-outs. A session
+    /// that lacks its role would pass row security by, so it is asked for again and the server has to agree.
+    var sessionLimits: String? {
+        var settings = timeOuts.map { "set \($0.0) = \($0.1)" }
+        if let role { settings.append("set role \(SQL.quotedIdentifier(role))") }
+        guard !settings.isEmpty else { return nil }
+        return (["set bytea_output = 'hex'"] + settings).joined(separator: "; ")
+    }
+
     private var startUpOptions: String {
         var settings = PostgresConfiguration.pinnedSettings
         if let role { settings.append(("role", role)) }
+        settings += timeOuts
+        let own = settings.map { "-c \($0.0)=\(PostgresConfiguration.escapedOption($0.1))" }
+        return ([options ?? ""] + own).filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    private var timeOuts: [(String, String)] {
+        var settings: [(String, String)] = []
         if let statementTimeout { settings.append(("statement_timeout", String(statementTimeout))) }
         if let lockTimeout { settings.append(("lock_timeout", String(lockTimeout))) }
         if let idleInTransactionTimeout {
             settings.append(("idle_in_transaction_session_timeout", String(idleInTransactionTimeout)))
         }
-        let own = settings.map { "-c \($0.0)=\(PostgresConfiguration.escapedOption($0.1))" }
-        return ([options ?? ""] + own).filter { !$0.isEmpty }.joined(separator: " ")
+        return settings
     }
 
     /// The server splits options at spaces; a backslash keeps one together.

@@ -16,7 +16,7 @@ extension ConnectionCore {
             throw PostgresError(.misuse, "a copy takes no bound values: use \\(literal:) and \\(identifier:)")
         }
         try refuseNUL(sql.text)
-        canceller.arm()
+        try arm()
         if PQsendQuery(connection, sql.text) == 0 { throw sendFailure(connection, statement: sql.text) }
         awaitResult(connection, shielded: false)
         let result = PQgetResult(connection)
@@ -33,8 +33,6 @@ extension ConnectionCore {
         var failure: PostgresError
         if status == PGRES_COPY_IN || status == PGRES_COPY_OUT {
             failure = PostgresError(.misuse, "the copy goes the other way")
-            if status == PGRES_COPY_IN { PQputCopyEnd(connection, "not expected here") }
-            if status == PGRES_COPY_OUT { discardCopyData(connection) }
         } else if status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE {
             failure = error(of: result, statement: sql.text)
         } else {
@@ -42,7 +40,7 @@ extension ConnectionCore {
         }
         PQclear(result)
         failure = failure.with { $0.statement = sql.text }
-        while let rest = PQgetResult(connection) { PQclear(rest) }
+        if leaveCopy(connection, status) { drain(connection) }
         throw settled(failure, wasCancelled: canceller.disarm(), connection)
     }
 
@@ -115,8 +113,10 @@ extension ConnectionCore {
         while count == 0 {
             var entry = pollfd(fd: PQsocket(connection), events: Int16(POLLIN), revents: 0)
             if poll(&entry, 1, 250) == 0 && Task.isCancelled { canceller.request() }
-            PQconsumeInput(connection)
+            let isAlive = PQconsumeInput(connection) == 1
             count = PQgetCopyData(connection, &chunk, 1)
+            // A connection that died without a word shows only here; the outcome is read by who ends the copy.
+            if count == 0 && !isAlive { break }
         }
         guard count > 0, let chunk else { return (false, nil) }
         defer { PQfreemem(chunk) }
@@ -148,14 +148,6 @@ extension ConnectionCore {
         } catch {
             // The cancellation that was just asked for.
             return
-        }
-    }
-
-    private func discardCopyData(_ connection: OpaquePointer) {
-        var chunk: UnsafeMutablePointer<CChar>?
-        while PQgetCopyData(connection, &chunk, 0) > 0 {
-            PQfreemem(chunk)
-            chunk = nil
         }
     }
 }

@@ -9,7 +9,9 @@ public struct Migration: Sendable, Hashable {
     /// False if the first line of the file is `-- no transaction`.
     ///
     /// Such a file is sent statement by statement and noted afterwards, so it must bear being run again from the start:
-    /// it is for what cannot be in a transaction, such as `create index concurrently if not exists`.
+    /// it is for what cannot be in a transaction, such as `drop index concurrently if exists x;` and then
+    /// `create index concurrently x`. Without the first, `if not exists` would take the invalid index of a failed
+    /// attempt for a good one.
     public let isTransactional: Bool
 
     /// The name of the file.
@@ -34,10 +36,18 @@ public struct Migration: Sendable, Hashable {
         self.name = String(rest.dropFirst().dropLast(4))
         self.sql = sql
         self.isTransactional = sql.prefix { !$0.isNewline }.filter { $0 != " " } != "--notransaction"
-        for statement in SQLSplitter.split(sql) where Self.endsTransaction(statement.words) {
+        try Self.refuseTransactionStatements(sql, file: file, what: "migration")
+    }
+
+    /// Refuses a script that would end the transaction that it is run in.
+    /// - Throws: `MigrationError` of kind `transactionStatement`.
+    static func refuseTransactionStatements(
+        _ sql: String, file: String, what: String
+    ) throws(MigrationError) {
+        for statement in SQLSplitter.split(sql) where endsTransaction(statement.words) {
             throw MigrationError(
                 .transactionStatement, file: file, line: statement.line,
-                "The migration \(file), line \(statement.line), must not begin or end a transaction: it has its own."
+                "The \(what) \(file), line \(statement.line), must not begin or end a transaction: it has its own."
             )
         }
     }

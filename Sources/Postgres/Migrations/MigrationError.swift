@@ -52,6 +52,13 @@ public struct MigrationError: Error, Sendable {
             1 + text.unicodeScalars.prefix(max(0, position - 1)).count { $0 == "\n" }
         }
         let place = line.map { "\(file), line \($0)" } ?? file
+        if error.kind == .commitOutcomeUnknown {
+            self.init(
+                kind, file: file,
+                "The connection was lost while the migration \(file) was committed, so it is not known whether it was: "
+                    + "run migrate again, which finds out.", underlying: error)
+            return
+        }
         let what = kind == .verifyFailed ? "The check" : "The migration"
         self.init(
             kind, file: file, line: line,

@@ -1,5 +1,13 @@
 public import Logging
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// Brings a database to the state that a folder of numbered SQL files describes.
 ///
 /// Files are named `0001_name.sql`, without a gap. Each runs in a transaction of its own, whose first statement notes it in
@@ -87,6 +95,9 @@ public struct MigrationRunner: Sendable {
     @discardableResult
     public func verify(_ connection: PostgresConnection, folder: String) async throws -> [String] {
         let scripts = try MigrationFolder.scripts(in: folder)
+        for script in scripts {
+            try Migration.refuseTransactionStatements(script.text, file: script.file, what: "check")
+        }
         return try await connection.perform { db in
             for script in scripts {
                 do {
@@ -116,10 +127,11 @@ extension MigrationRunner {
         _ db: isolated PostgresConnection, _ body: () throws(MigrationError) -> Value
     ) throws(MigrationError) -> Value {
         try asked { () throws(PostgresError) in
-            // Waiting for another program to migrate may take longer than a lock usually may.
-            try db.script("set lock_timeout = 0")
-            try db.execute("select pg_advisory_lock(\(Self.lockKey))")
-            try db.script("reset lock_timeout")
+            // Asked again and again: a statement that waited for the lock would hold a snapshot, and
+            // `create index concurrently` in the program that has the lock waits for all of those.
+            while try !db.one("select pg_try_advisory_lock(\(Self.lockKey))", as: Bool.self) {
+                usleep(100_000)
+            }
         }
         let result: Result<Value, MigrationError>
         do throws(MigrationError) {
@@ -138,15 +150,18 @@ extension MigrationRunner {
         let applied = try history(db)
         let hashes = try hashes(db)
         try check(applied, hashes: hashes)
+        let role = try asked { () throws(PostgresError) in
+            try db.one("select current_setting('role')", as: String.self)
+        }
         let missing = Array(migrations.dropFirst(applied.count))
         guard !missing.isEmpty else { return [] }
         if applied.isEmpty { try makeTable(db) }
         for migration in missing {
             let hash = hashes[migration.number - 1]
             if migration.isTransactional {
-                try applyInTransaction(db, migration, hash: hash)
+                try applyInTransaction(db, migration, hash: hash, role: role)
             } else {
-                try applyByStatement(db, migration, hash: hash)
+                try applyByStatement(db, migration, hash: hash, role: role)
             }
             logger.info("migration applied", metadata: ["file": "\(migration.file)"])
         }
@@ -174,7 +189,7 @@ extension MigrationRunner {
     }
 
     private func applyInTransaction(
-        _ db: isolated PostgresConnection, _ migration: Migration, hash: String
+        _ db: isolated PostgresConnection, _ migration: Migration, hash: String, role: String
     ) throws(MigrationError) {
         do {
             try db.transaction { db in
@@ -187,15 +202,14 @@ extension MigrationRunner {
                     where number = \(migration.number)
                     """)
             }
-            // Settings made by `set` outlive the transaction.
-            try db.script("reset all")
         } catch {
             throw failure(error, migration)
         }
+        try resetSession(db, role)
     }
 
     private func applyByStatement(
-        _ db: isolated PostgresConnection, _ migration: Migration, hash: String
+        _ db: isolated PostgresConnection, _ migration: Migration, hash: String, role: String
     ) throws(MigrationError) {
         for statement in SQLSplitter.split(migration.sql) {
             do throws(PostgresError) {
@@ -208,9 +222,14 @@ extension MigrationRunner {
                         + "that line was kept, and all of it is run again next time.", underlying: error)
             }
         }
+        try resetSession(db, role)
+        try asked { () throws(PostgresError) in try note(db, migration, hash: hash) }
+    }
+
+    /// Undoes what a migration `set`, which outlives its transaction; `reset all` leaves the role as it is.
+    private func resetSession(_ db: isolated PostgresConnection, _ role: String) throws(MigrationError) {
         try asked { () throws(PostgresError) in
-            try db.script("reset all")
-            try note(db, migration, hash: hash)
+            try db.script("reset all; " + "set role \(SQL.quotedIdentifier(role))")
         }
     }
 

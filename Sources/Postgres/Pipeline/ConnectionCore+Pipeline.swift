@@ -11,6 +11,7 @@ import CLibPQ
 extension ConnectionCore {
     func enterPipeline() throws(PostgresError) {
         let connection = try ready()
+        try deallocateMany(connection)
         guard PQenterPipelineMode(connection) == 1 else { throw sendFailure(connection, statement: nil) }
         // Non-blocking, so that a server that waits for its results to be read cannot wait for us for ever.
         PQsetnonblocking(connection, 1)
@@ -45,7 +46,7 @@ extension ConnectionCore {
         if let known = cache?.find(sql.text, oids: arena.oids, count: arena.count) {
             statement = known
         } else if let queued = unconfirmed.first(where: {
-            $0.text == sql.text && $0.matches(arena.oids, count: arena.count)
+            $0.matches(arena.oids, count: arena.count) && sameBytes($0.text, sql.text)
         }) {
             statement = queued
         } else {
@@ -83,24 +84,33 @@ extension ConnectionCore {
             for entry in entries { entry.sink?.fail(error) }
             throw error
         }
+        let wasInTransaction = transactionDepth > 0
         PQpipelineSync(connection)
-        var first: PostgresError?
+        var refusal: PostgresError?
         for entry in entries {
-            let failure = readEntry(connection, entry, after: first)
-            if first == nil { first = failure }
+            let failure = readEntry(connection, entry, after: refusal)
+            if refusal == nil { refusal = failure }
         }
-        if !isLost { readSync(connection) }
+        var isCommitUnknown = false
+        // Outside a transaction the sync is the commit, so what it refuses holds for every entry.
+        if !isLost, let refused = readSync(connection) {
+            isCommitUnknown = isLost && !wasInTransaction
+            refusal = refusal ?? refused
+            for entry in entries where entry.sink?.failure == nil { entry.sink?.fail(refused) }
+        }
         let wasCancelled = canceller.disarm()
-        guard let failure = first else {
-            if !isLost { canceller.arm() }
-            return nil
+        guard let refusal else {
+            canceller.arm()
+            // A result that could not be read is no business of the server's.
+            return entries.lazy.compactMap { $0.sink?.failure }.first
         }
-        let final = settled(failure, wasCancelled: wasCancelled, connection)
+        var final = settled(refusal, wasCancelled: wasCancelled, connection)
+        if isCommitUnknown { final = final.with(.commitOutcomeUnknown) }
         for entry in entries {
             if let known = entry.sink?.failure {
                 if known.kind == .pipelineAborted {
                     entry.sink?.fail(known.with { $0.underlying = final })
-                } else if known.kind == .server {
+                } else if known.kind == .server || known.kind == .connectionLost {
                     entry.sink?.fail(final)
                     if let used = entry.uses { _ = forget(used, after: final) }
                 }
@@ -111,7 +121,9 @@ extension ConnectionCore {
         return final
     }
 
-    /// Reads the results of one request; answers its failure.
+    /// Reads the results of one request; answers what the server refused of it.
+    ///
+    /// A result that cannot be read is known to the sink alone: it must not pass for what the server said.
     private func readEntry(
         _ connection: OpaquePointer, _ entry: PipelineEntry, after first: PostgresError?
     ) -> PostgresError? {
@@ -126,7 +138,6 @@ extension ConnectionCore {
                 let table = ResultTable(raw)
                 entry.succeeded = true
                 entry.sink?.take(table)
-                failure = failure ?? entry.sink?.failure
             case PGRES_PIPELINE_ABORTED:
                 PQclear(raw)
                 entry.sink?.fail(
@@ -152,11 +163,28 @@ extension ConnectionCore {
         return failure
     }
 
-    private func readSync(_ connection: OpaquePointer) {
-        awaitPipeline(connection)
-        guard let raw = PQgetResult(connection) else { return markLost() }
-        if PQresultStatus(raw) != PGRES_PIPELINE_SYNC { markLost() }
-        PQclear(raw)
+    /// Reads up to the sync; answers what the server refused there, such as the commit.
+    private func readSync(_ connection: OpaquePointer) -> PostgresError? {
+        var failure: PostgresError?
+        var ends = 0
+        while true {
+            awaitPipeline(connection)
+            guard let raw = PQgetResult(connection) else {
+                // An error is followed by an end of its own before the sync.
+                ends += 1
+                if ends < 2, PQstatus(connection) == CONNECTION_OK { continue }
+                markLost()
+                return failure
+                    ?? PostgresError(.connectionLost, "the connection was lost at the end of a pipeline")
+            }
+            let status = PQresultStatus(raw)
+            if status == PGRES_PIPELINE_SYNC {
+                PQclear(raw)
+                return failure
+            }
+            if failure == nil { failure = error(of: raw, statement: nil) }
+            PQclear(raw)
+        }
     }
 
     /// Waits until a result is there, sending what is left to send meanwhile.

@@ -38,7 +38,12 @@ struct PoolCore {
         return PoolStateMachine.RequestID(number: lastRequest)
     }
 
-    mutating func timerFired() { wakeAt = nil }
+    /// Notes that a timer called; false for one that an earlier deadline has overtaken, which would only set another.
+    mutating func timerFired(due: Duration) -> Bool {
+        guard wakeAt == due else { return false }
+        wakeAt = nil
+        return true
+    }
 
     /// Takes note of actions and says what is to be done about them.
     mutating func effects(of actions: [PoolStateMachine.Action]) -> Effects {

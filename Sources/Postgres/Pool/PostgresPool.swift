@@ -144,8 +144,7 @@ public final class PostgresPool: Service {
             let pause = max(.zero, wakeAt - elapsed)
             Self.timer.asyncAfter(deadline: .now() + Self.interval(pause)) { [weak self] in
                 self?.handle { core, now in
-                    core.timerFired()
-                    return core.machine.timePassed(at: now)
+                    core.timerFired(due: wakeAt) ? core.machine.timePassed(at: now) : []
                 }
             }
         }
@@ -171,7 +170,8 @@ public final class PostgresPool: Service {
     }
 
     private static func interval(_ duration: Duration) -> DispatchTimeInterval {
-        let parts = duration.components
+        // A timer that is due in over a year may as well call then: it is set again.
+        let parts = min(duration, .seconds(365 * 86_400)).components
         // Rounded up: a timer that calls a moment too early would only be set again.
         return .microseconds(
             Int(clamping: parts.seconds) * 1_000_000 + Int(parts.attoseconds / 1_000_000_000_000) + 1)

@@ -17,7 +17,7 @@ extension ConnectionCore {
             } else {
                 statement = try prepare(connection, sql.text, shielded: false)
             }
-            canceller.arm()
+            try arm()
             if PQsendQueryPrepared(
                 connection, statement.name, Int32(arena.count), arena.values, arena.lengths, arena.formats, 0)
                 == 0
@@ -26,7 +26,7 @@ extension ConnectionCore {
             }
         } else {
             try refuseNUL(sql.text)
-            canceller.arm()
+            try arm()
             if PQsendQueryParams(
                 connection, sql.text, Int32(arena.count), arena.oids, arena.values, arena.lengths,
                 arena.formats, 0)
@@ -37,18 +37,34 @@ extension ConnectionCore {
         }
         PQsetSingleRowMode(connection)
         activity = .streaming
-        do {
-            try readStream(connection, sql, body)
-        } catch let error as PostgresError {
-            guard let known, forget(known, after: error), wasIdle, !isLost else { throw error }
-            // The server refuses a stale statement before its first row, so nothing has been seen twice.
-            try stream(sql, body)
+        var hasDelivered = false
+        do throws(StreamFailure) {
+            try readStream(connection, sql) { table in
+                hasDelivered = true
+                try body(table)
+            }
+        } catch {
+            switch error {
+            case .body(let error): throw error
+            case .server(let error):
+                // Whoever has seen a row must not see it again.
+                guard let known, forget(known, after: error), wasIdle, !isLost, !hasDelivered else {
+                    throw error
+                }
+                try stream(sql, body)
+            }
         }
+    }
+
+    /// Whose error ended a stream: only the server's says something of the statement.
+    private enum StreamFailure: Error {
+        case server(PostgresError)
+        case body(any Error)
     }
 
     private func readStream(
         _ connection: OpaquePointer, _ sql: SQL, _ body: (borrowing ResultTable) throws -> Void
-    ) throws {
+    ) throws(StreamFailure) {
         var bodyError: (any Error)?
         while bodyError == nil {
             awaitResult(connection, shielded: false)
@@ -56,9 +72,10 @@ extension ConnectionCore {
             let status = PQresultStatus(raw)
             guard status == PGRES_SINGLE_TUPLE || status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK
             else {
-                let failure = error(of: raw, statement: sql.text)
+                let failure = unexpectedCopy(status) ?? error(of: raw, statement: sql.text)
                 PQclear(raw)
-                throw endStream(connection, failure)
+                guard leaveCopy(connection, status) else { throw .server(failure) }
+                throw .server(endStream(connection, failure))
             }
             let table = ResultTable(raw)
             do {
@@ -70,18 +87,18 @@ extension ConnectionCore {
         if let bodyError {
             canceller.request()
             _ = endStream(connection, nil)
-            throw bodyError
+            throw .body(bodyError)
         }
         _ = endStream(connection, nil)
         if PQstatus(connection) != CONNECTION_OK {
             markLost()
-            throw PostgresError(.connectionLost, "the connection was lost while rows were read")
+            throw .server(PostgresError(.connectionLost, "the connection was lost while rows were read"))
         }
     }
 
     /// Reads to the end and gives an error its final kind.
     private func endStream(_ connection: OpaquePointer, _ failure: PostgresError?) -> PostgresError {
-        while let rest = PQgetResult(connection) { PQclear(rest) }
+        drain(connection)
         activity = .idle
         let wasCancelled = canceller.disarm()
         return settled(

@@ -87,7 +87,7 @@ extension PostgresConnection {
     /// Runs a query and decodes its first row; nil when there is none.
     public func firstRow<Row: Decodable>(_ sql: SQL, as type: Row.Type) throws(PostgresError) -> Row? {
         let table = try requireCore().run(sql)
-        return table.rowCount == 0 ? nil : .some(try RowDecoder(table).decode(type, row: 0))
+        return table.rowCount == 0 ? nil : .some(try RowDecoding.decodedFirst(table, as: type))
     }
 
     /// Runs a query that must have exactly one row and decodes it.
@@ -96,7 +96,7 @@ extension PostgresConnection {
     public func oneRow<Row: Decodable>(_ sql: SQL, as type: Row.Type) throws(PostgresError) -> Row {
         let table = try requireCore().run(sql)
         try PostgresConnection.requireOne(table, sql)
-        return try RowDecoder(table).decode(type, row: 0)
+        return try RowDecoding.decodedFirst(table, as: type)
     }
 
     static func requireOne(_ table: borrowing ResultTable, _ sql: SQL) throws(PostgresError) {

@@ -12,8 +12,16 @@ final class RowDecoder: Decoder {
     fileprivate let names: [String]
     private let access: CellAccess
 
-    /// The table must outlive the decoder.
-    init(_ table: borrowing ResultTable) {
+    /// Lends a decoder for as long as the table is borrowed; one that a row keeps refuses to read afterwards.
+    static func reading<Result>(
+        _ table: borrowing ResultTable, _ body: (RowDecoder) throws(PostgresError) -> Result
+    ) throws(PostgresError) -> Result {
+        let decoder = RowDecoder(table)
+        defer { decoder.access.end() }
+        return try body(decoder)
+    }
+
+    private init(_ table: borrowing ResultTable) {
         access = CellAccess(table)
         var names: [String] = []
         for column in 0..<table.columnCount { names.append(table.columnName(column)) }

@@ -77,10 +77,19 @@ enum RowDecoding {
     static func decoded<Row: Decodable>(
         _ table: borrowing ResultTable, as type: Row.Type
     ) throws(PostgresError) -> [Row] {
-        let decoder = RowDecoder(table)
-        var rows: [Row] = []
-        rows.reserveCapacity(table.rowCount)
-        for row in 0..<table.rowCount { rows.append(try decoder.decode(type, row: row)) }
-        return rows
+        let count = table.rowCount
+        return try RowDecoder.reading(table) { (decoder) throws(PostgresError) in
+            var rows: [Row] = []
+            rows.reserveCapacity(count)
+            for row in 0..<count { rows.append(try decoder.decode(type, row: row)) }
+            return rows
+        }
+    }
+
+    /// The first row, which must be there.
+    static func decodedFirst<Row: Decodable>(
+        _ table: borrowing ResultTable, as type: Row.Type
+    ) throws(PostgresError) -> Row {
+        try RowDecoder.reading(table) { (decoder) throws(PostgresError) in try decoder.decode(type, row: 0) }
     }
 }

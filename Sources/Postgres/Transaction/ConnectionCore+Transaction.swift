@@ -16,6 +16,7 @@ extension ConnectionCore {
                 throw PostgresError(.misuse, "a transaction is open that was not begun by this method")
             }
             transactionFailure = nil
+            if activity == .idle, isUsable { try deallocateMany(try live()) }
             do throws(PostgresError) {
                 try runSimple("begin" + options.modes + setup)
             } catch {
@@ -59,6 +60,10 @@ extension ConnectionCore {
         let failure = transactionFailure
         transactionDepth = 0
         transactionFailure = nil
+        // Outside a transaction the server answers a commit with COMMIT and a warning.
+        if isUsable, transactionStatus != PQTRANS_INTRANS, transactionStatus != PQTRANS_INERROR {
+            throw PostgresError(.misuse, "the transaction was ended by a statement inside it")
+        }
         let committed: Bool
         do throws(PostgresError) {
             committed = try runSimpleResult("commit", shielded: true).tagHasPrefix("COMMIT")
@@ -124,12 +129,13 @@ extension ConnectionCore {
         endOpenActivity()
         transactionDepth = 0
         switch transactionStatus {
-        case PQTRANS_IDLE: return true
+        case PQTRANS_IDLE: break
         case PQTRANS_INTRANS, PQTRANS_INERROR:
             rollBackAll()
-            return isUsable && transactionStatus == PQTRANS_IDLE
         default: return false
         }
+        if isUsable, let connection = try? live() { try? deallocateMany(connection) }
+        return isUsable && transactionStatus == PQTRANS_IDLE
     }
 
     /// Ends a copy, a stream or a pipeline that was left open.

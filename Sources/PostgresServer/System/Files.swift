@@ -62,7 +62,10 @@ enum Files {
         }
     }
 
-    /// Makes a folder only `owner` may enter, or checks that an existing one is so and no symbolic link.
+    /// Makes a folder only `owner` may enter, or makes an existing one so.
+    ///
+    /// In a folder that everybody may write to, such as `/tmp`, another user may have been first: one that belongs to
+    /// neither root nor `owner` is refused, and so is a symbolic link.
     static func makePrivateFolder(_ path: String, owner: SystemUser) throws(ServerError) {
         try makeFolder(Files.parent(path))
         if mkdir(path, 0o700) == 0 {
@@ -72,22 +75,33 @@ enum Files {
         guard errno == EEXIST else {
             throw ServerError(.file, "The folder \(path) cannot be made: \(SystemCall.message()).")
         }
-        var status = stat()
-        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+        // By a descriptor, so that what is checked is what is changed.
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            if errno == EACCES || errno == EPERM { throw belongsToAnother(path) }
             throw ServerError(.file, "\(path) is in the way: it is not a folder; remove it.")
         }
-        if status.st_uid != owner.id {
-            guard geteuid() == 0 else {
-                throw ServerError(
-                    .file,
-                    "The folder \(path) belongs to another user; run Berth as that user or choose another BERTH_HOME."
-                )
-            }
-            try give(path, to: owner)
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_uid == owner.id || status.st_uid == 0 else {
+            throw belongsToAnother(path)
         }
-        guard chmod(path, 0o700) == 0 else {
+        if status.st_uid != owner.id {
+            guard geteuid() == 0 else { throw belongsToAnother(path) }
+            guard fchown(descriptor, owner.id, owner.group) == 0 else {
+                throw ServerError(.file, "\(path) cannot be given to \(owner.name): \(SystemCall.message()).")
+            }
+        }
+        guard fchmod(descriptor, 0o700) == 0 else {
             throw ServerError(.file, "The rights of \(path) cannot be set: \(SystemCall.message()).")
         }
+    }
+
+    private static func belongsToAnother(_ path: String) -> ServerError {
+        ServerError(
+            .file,
+            "The folder \(path) belongs to another user; run Berth as that user or choose another BERTH_HOME."
+        )
     }
 
     /// Gives a file to a user, if it is not that user's already.
@@ -99,11 +113,14 @@ enum Files {
     }
 
     /// Writes a file in one step, so that a reader sees the old text or the new; says whether it changed.
+    ///
+    /// Never through a link that is there already: root writes into folders that belong to the server's user.
     @discardableResult
     static func write(_ text: String, to path: String, owner: SystemUser) throws(ServerError) -> Bool {
         if Files.text(path) == text { return false }
         let partial = "\(path).new"
-        let descriptor = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        unlink(partial)
+        let descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw ServerError(.file, "\(path) cannot be written: \(SystemCall.message()).")
         }
@@ -118,8 +135,13 @@ enum Files {
             bytes = bytes.dropFirst(count)
         }
         fsync(descriptor)
+        let isGiven = geteuid() != 0 || owner.id == 0 || fchown(descriptor, owner.id, owner.group) == 0
+        let reason = errno
         close(descriptor)
-        try give(partial, to: owner)
+        guard isGiven else {
+            throw ServerError(
+                .file, "\(path) cannot be given to \(owner.name): \(SystemCall.message(reason)).")
+        }
         try move(partial, to: path)
         return true
     }

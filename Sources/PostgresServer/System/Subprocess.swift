@@ -68,7 +68,14 @@ struct Subprocess {
         close(output.read)
         close(errors.read)
         var state: Int32 = 0
-        while waitpid(pid, &state, 0) == -1 && errno == EINTR {}
+        var ended: pid_t
+        repeat { ended = waitpid(pid, &state, 0) } while ended == -1 && errno == EINTR
+        // A host that ignores SIGCHLD loses its children's ends; no end must not pass for a good one.
+        guard ended == pid else {
+            throw ServerError(
+                .program, "How \(executable) ended is not known: \(SystemCall.message()).",
+                details: String(decoding: first + second, as: UTF8.self))
+        }
         let signal = state & 0x7f
         let status = signal == 0 ? (state >> 8) & 0xff : 128 + signal
         return Outcome(
@@ -106,7 +113,8 @@ struct Subprocess {
         #else
             // A server that outlives us must not hold our sockets or locks open.
             let open = Files.names(in: "/proc/self/fd").compactMap { Int32($0) }.max() ?? 255
-            for descriptor in 3...max(3, open + 32) {
+            let limit = Int32(clamping: sysconf(Int32(_SC_OPEN_MAX)) - 1)
+            for descriptor in 3...max(3, min(open + 32, limit)) {
                 posix_spawn_file_actions_addclose(&actions, descriptor)
             }
         #endif

@@ -19,10 +19,12 @@ enum SystemCall {
     /// The numeric id of the user who runs this process.
     static var effectiveUser: UInt32 { geteuid() }
 
-    /// Whether a process of that number exists, whoever owns it.
+    /// Whether a process of that number exists and is one that this user may signal.
+    ///
+    /// Somebody else's process is none of our servers, whose number has then been used again.
     static func processExists(_ pid: Int32) -> Bool {
         guard pid > 0 else { return false }
-        return kill(pid, 0) == 0 || errno == EPERM
+        return kill(pid, 0) == 0
     }
 
     /// Whether a process has ended and only waits for its parent to notice, as happens in containers without an init.

@@ -120,4 +120,17 @@ import Testing
             }
         }
     }
+
+    enum Grade: UInt8, PostgresEncodable, PostgresDecodable { case low = 1, high = 200 }
+
+    @Test func bytesThatMayBeNullAreNumbers() async throws {
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
+            let sent: [UInt8?] = [1, 2, nil, 255]
+            #expect(try db.one("select pg_typeof(\(sent))::text", as: String.self) == "smallint[]")
+            #expect(try db.one("select \(sent)", as: [UInt8?].self) == sent)
+            let grades: [Grade] = [.high, .low]
+            #expect(try db.one("select \(grades)", as: [Grade].self) == grades)
+            #expect(try db.one("select \([1, 2] as [UInt8])", as: [UInt8].self) == [1, 2])
+        }
+    }
 }

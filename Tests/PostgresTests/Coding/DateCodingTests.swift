@@ -85,4 +85,17 @@ import Testing
             #expect(plain.description == "2026-01-01T05:45:00.500000Z")
         }
     }
+
+    @Test func aTimestampBeyondAllMeasureIsRefused() async throws {
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
+            for text in [
+                "9999999-01-01 00:00:00+00", "294247-01-10 04:00:55+00", "9999999-01-01 00:00:00+00 BC",
+            ] {
+                let error = #expect(throws: PostgresError.self) {
+                    try db.one("select \(text)", as: PostgresTimestamp.self)
+                }
+                #expect(error?.kind == .decoding)
+            }
+        }
+    }
 }

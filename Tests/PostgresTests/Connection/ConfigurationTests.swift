@@ -52,6 +52,28 @@ import Testing
         try await Fixture.withConnection { db in _ = try db.execute("drop role \(identifier: role)") }
     }
 
+    /// A pooler may drop start-up options, so what was asked for must have been asked for again in SQL.
+    @Test func roleAndTimeOutsAreAskedForAfterConnectingToo() async throws {
+        let role = "odd \" role \(UInt32.random(in: 0...UInt32.max))"
+        try await Fixture.withConnection { db in _ = try db.execute("create role \(identifier: role)") }
+        let connection = try await Fixture.connect {
+            $0.role = role
+            $0.statementTimeout = 61_000
+            $0.idleInTransactionTimeout = 62_000
+        }
+        let process = await connection.backendProcess
+        let last = try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
+            try db.one("select query from pg_stat_activity where pid = \(process)", as: String.self)
+        }
+        #expect(last.contains("set statement_timeout = 61000"))
+        #expect(last.contains("set idle_in_transaction_session_timeout = 62000"))
+        #expect(!last.contains("lock_timeout"))
+        #expect(last.hasSuffix("set role \(SQL("\(identifier: role)").renderedText)"))
+        #expect(try await connection.one("select current_user::text", as: String.self) == role)
+        await connection.close()
+        try await Fixture.withConnection { db in _ = try db.execute("drop role \(identifier: role)") }
+    }
+
     @Test func aFailedConnectSaysSo() async throws {
         for change: @Sendable (inout PostgresConfiguration) -> Void in [
             { $0.host = "/nowhere/at/all" }, { $0.database = "no such database" },
@@ -64,5 +86,16 @@ import Testing
         }
         #expect(error?.kind == .connectionFailed)
         #expect(error.map { !"\($0)".contains("nowhere") } == true)
+    }
+
+    @Test func aDeadNetworkIsNoticedUnlessToldOtherwise() throws {
+        let plain = try PostgresConfiguration(url: "postgresql://db.example/berth")
+        #expect(plain["tcp_user_timeout"] == "30000")
+        #expect(plain["keepalives_idle"] == "30")
+        let own = try PostgresConfiguration(
+            url: "postgresql://db.example/berth?keepalives_idle=7&tcp_user_timeout=0")
+        #expect(own["keepalives_idle"] == "7")
+        #expect(own["tcp_user_timeout"] == "0")
+        #expect(own["keepalives_count"] == "3")
     }
 }

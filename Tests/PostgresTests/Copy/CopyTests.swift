@@ -183,4 +183,19 @@ import Testing
             #expect(try db.one("select count(*) from sink", as: Int.self) == 0)
         }
     }
+
+    @Test func aCopyBehindAnotherStatementIsRefused() async throws {
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
+            try db.execute("create temp table sink (n bigint)")
+            let copyIn = #expect(throws: PostgresError.self) {
+                _ = try db.copyIn("select 1; copy sink (n) from stdin")
+            }
+            #expect(copyIn?.kind == .misuse)
+            let copyOut = #expect(throws: PostgresError.self) {
+                try db.copyOut("select 1; copy sink to stdout") { _ in }
+            }
+            #expect(copyOut?.kind == .misuse)
+            #expect(try db.one("select 1", as: Int.self) == 1)
+        }
+    }
 }

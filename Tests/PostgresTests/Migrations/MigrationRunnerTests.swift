@@ -74,6 +74,78 @@ struct MigrationRunnerTests {
         }
     }
 
+    @Test("who waits for the lock does not hold up an index that is made beside it", .timeLimit(.minutes(1)))
+    func concurrentIndex() async throws {
+        try await withDatabase(.empty) { database in
+            let runner = try runner(
+                "create table a (id integer);",
+                "-- no transaction\nselect pg_sleep(0.3);\ncreate index concurrently a_id on a (id);")
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<3 {
+                    group.addTask {
+                        let connection = try await PostgresConnection.connect(
+                            database.configuration(), logger: TestServer.silent)
+                        try await runner.migrate(connection)
+                        await connection.close()
+                    }
+                }
+                try await group.waitForAll()
+            }
+            let connection = try await PostgresConnection.connect(
+                database.configuration(), logger: TestServer.silent)
+            let isValid = try await connection.one(
+                "select indisvalid from pg_index where indexrelid = 'a_id'::regclass", as: Bool.self)
+            #expect(isValid)
+            await connection.close()
+        }
+    }
+
+    @Test("a migration whose commit nobody knows of says so, and the next run finds out")
+    func unknownCommit() async throws {
+        try await withDatabase(.empty) { database in
+            func migrate(_ runner: MigrationRunner) async throws -> [Migration] {
+                let connection = try await PostgresConnection.connect(
+                    database.configuration(), logger: TestServer.silent)
+                let result: Result<[Migration], any Error>
+                do { result = .success(try await runner.migrate(connection)) } catch {
+                    result = .failure(error)
+                }
+                await connection.close()
+                return try result.get()
+            }
+            let doomed = try runner(
+                """
+                create table doomed (id integer);
+                create function die() returns trigger language plpgsql as
+                    $$ begin perform pg_terminate_backend(pg_backend_pid()); perform pg_sleep(600); return null; end $$;
+                create constraint trigger die after insert on doomed deferrable initially deferred
+                    for each row execute function die();
+                insert into doomed (id) values (1);
+                """)
+            let error = await #expect(throws: MigrationError.self) { try await migrate(doomed) }
+            #expect(error?.underlying?.kind == .commitOutcomeUnknown)
+            #expect(error?.message.contains("run migrate again") == true)
+            #expect(error?.message.contains("nothing of it was kept") == false)
+            #expect(try await migrate(runner("create table doomed (id integer);")).count == 1)
+        }
+    }
+
+    @Test("a migration that takes on a role does not leave it to the next")
+    func role() async throws {
+        let role = "berth_step_\(UInt32.random(in: 0...UInt32.max))"
+        try await withConnection { connection, _ in
+            try await connection.execute("create role \(identifier: role) superuser")
+            let set = SQL("set role \(identifier: role);").renderedText
+            try await runner(
+                set, "do $$ begin assert current_user = session_user, 'leaked'; end $$;",
+                "-- no transaction\n" + set,
+                "do $$ begin assert current_user = session_user, 'leaked'; end $$;"
+            ).migrate(connection)
+            #expect(try await connection.one("select current_user = session_user", as: Bool.self))
+            try await connection.execute("drop role \(identifier: role)")
+        }
+    }
+
     @Test("a migration that fails leaves nothing behind but those before it, and its error has file and line")
     func failing() async throws {
         try await withConnection { connection, _ in
@@ -188,6 +260,12 @@ struct MigrationRunnerTests {
             #expect(error?.kind == .verifyFailed)
             #expect(error?.file == "b.sql")
             #expect(error?.underlying?.sqlState == "22012")
+            try Data("commit; create table left_over (id integer);".utf8).write(
+                to: folder.appending(path: "b.sql"))
+            let ending = await #expect(throws: MigrationError.self) {
+                try await runner.verify(connection, folder: folder.path)
+            }
+            #expect(ending?.kind == .transactionStatement)
             let missing = await #expect(throws: MigrationError.self) {
                 try await runner.verify(connection, folder: folder.path + "/none")
             }

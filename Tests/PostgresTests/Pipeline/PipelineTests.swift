@@ -146,4 +146,75 @@ import Testing
         #expect(try await connection.one("select 1", as: Int.self) == 1)
         await connection.close()
     }
+
+    @Test func aCommitThatIsRefusedAtTheSyncFailsEveryHandle() async throws {
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
+            try db.execute(
+                "create temp table t (n bigint, constraint t_once unique (n) deferrable initially deferred)")
+            let handles = try db.pipeline { pipeline in
+                let handles = [
+                    try pipeline.execute("insert into t (n) values (\(1))"),
+                    try pipeline.execute("insert into t (n) values (\(1))"),
+                ]
+                for handle in handles {
+                    let error = #expect(throws: PostgresError.self) { try handle.get() }
+                    #expect(error?.sqlState == "23505")
+                    #expect(error?.constraintName == "t_once")
+                }
+                // The connection is well, and a new unit begins.
+                return [try pipeline.execute("insert into t (n) values (\(2))")]
+            }
+            #expect(try handles.map { try $0.get() } == [1])
+            #expect(try db.query("select n from t", as: Int.self) == [2])
+            // Also when nobody asks a handle.
+            let error = #expect(throws: PostgresError.self) {
+                try db.pipeline { pipeline in
+                    for _ in 0..<2 { try pipeline.execute("insert into t (n) values (3)") }
+                }
+            }
+            #expect(error?.sqlState == "23505")
+            #expect(try db.one("select count(*) from t", as: Int.self) == 1)
+        }
+    }
+
+    @Test func aBackendThatDiesAtTheSyncLeavesTheCommitUnknown() async throws {
+        let error = await #expect(throws: PostgresError.self) {
+            try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
+                try db.script(
+                    """
+                    create temp table doomed (n int);
+                    create function pg_temp.die() returns trigger language plpgsql as
+                        $$ begin perform pg_terminate_backend(pg_backend_pid()); perform pg_sleep(600); return null; end $$;
+                    create constraint trigger die after insert on doomed deferrable initially deferred
+                        for each row execute function pg_temp.die();
+                    """)
+                try db.pipeline { pipeline in
+                    let handle = try pipeline.execute("insert into doomed (n) values (1)")
+                    #expect(
+                        #expect(throws: PostgresError.self) { try pipeline.sync() }?.isConnectionLoss == true)
+                    _ = try handle.get()
+                }
+            }
+        }
+        #expect(error?.kind == .commitOutcomeUnknown)
+        #expect(error?.isRetryable == false)
+    }
+
+    @Test func aResultThatCannotBeReadDoesNotHideWhatTheServerRefused() async throws {
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
+            try db.pipeline { pipeline in
+                let misfit = try pipeline.query("select 'x'", as: Int.self)
+                let refused = try pipeline.query("select 1 / \(0)", as: Int.self)
+                let skipped = try pipeline.query("select 2", as: Int.self)
+                #expect(#expect(throws: PostgresError.self) { try misfit.get() }?.kind == .decoding)
+                #expect(#expect(throws: PostgresError.self) { try refused.get() }?.sqlState == "22012")
+                let aborted = #expect(throws: PostgresError.self) { try skipped.get() }
+                #expect((aborted?.underlying as? PostgresError)?.sqlState == "22012")
+            }
+            let unasked = #expect(throws: PostgresError.self) {
+                try db.pipeline { pipeline in _ = try pipeline.query("select 'x'", as: Int.self) }
+            }
+            #expect(unasked?.kind == .decoding)
+        }
+    }
 }

@@ -89,4 +89,36 @@ import Testing
             #expect(try db.one("select count(*) from place", as: Int.self) == 1)
         }
     }
+
+    /// Keeps its decoder, as no row should.
+    private struct Hoarder: Decodable {
+        let decoder: any Decoder
+        init(from decoder: any Decoder) throws { self.decoder = decoder }
+
+        var name: String {
+            get throws { try decoder.singleValueContainer().decode(String.self) }
+        }
+        var optionalName: String? {
+            get throws {
+                let container = try decoder.singleValueContainer()
+                return container.decodeNil() ? nil : try container.decode(String.self)
+            }
+        }
+    }
+
+    @Test func aDecoderThatIsKeptReadsNothingThatHasGone() async throws {
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
+            let sql: SQL = "select 'x' as name"
+            let kept =
+                [
+                    try db.oneRow(sql, as: Hoarder.self),
+                    try #require(try db.firstRow(sql, as: Hoarder.self)),
+                ] + (try db.queryRows(sql, as: Hoarder.self))
+            #expect(kept.count == 3)
+            for row in kept {
+                #expect(#expect(throws: PostgresError.self) { try row.name }?.kind == .misuse)
+                #expect(#expect(throws: PostgresError.self) { try row.optionalName }?.kind == .misuse)
+            }
+        }
+    }
 }

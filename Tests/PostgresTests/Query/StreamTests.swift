@@ -81,4 +81,53 @@ import Testing
             #expect(total == 12)
         }
     }
+
+    @Test func aCopyInsteadOfRowsIsRefusedAndLeftBehind() async throws {
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
+            try db.execute("create temp table t (n bigint)")
+            for text in ["copy (select generate_series(1, 100000)) to stdout", "copy t from stdin"] {
+                let error = #expect(throws: PostgresError.self) {
+                    try db.forEachRow(SQL(unsafeRaw: text), as: Int.self) { _ in }
+                }
+                #expect(error?.kind == .misuse)
+                #expect(try db.one("select 1", as: Int.self) == 1)
+            }
+        }
+    }
+
+    /// The server refuses a stale statement before its first row; the same code out of the middle is no such thing.
+    @Test func rowsThatWereSeenAreNotSeenAgain() async throws {
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
+            try db.script(
+                """
+                create function pg_temp.unsupported(n int) returns int language plpgsql as $$ begin
+                    if n = 5000 then raise exception 'no' using errcode = '0A000'; end if;
+                    return n;
+                end $$;
+                """)
+            let sql: SQL = "select pg_temp.unsupported(n) from generate_series(1, \(9000)::int) as n"
+            for _ in 0..<2 {
+                var seen = 0
+                let error = #expect(throws: PostgresError.self) {
+                    try db.forEachRow(sql, as: Int.self) { _ in seen += 1 }
+                }
+                #expect(error?.sqlState == .featureNotSupported)
+                #expect(seen == 4999)
+            }
+            // An error of the body that looks like the server's is the body's.
+            var calls = 0
+            let query: SQL = "select \(1)"
+            for _ in 0..<2 {
+                #expect(throws: PostgresError.self) {
+                    try db.forEachRow(query, as: Int.self) { _ in
+                        calls += 1
+                        var fields = PostgresError.Fields(message: "from elsewhere")
+                        fields.sqlState = .featureNotSupported
+                        throw PostgresError(.server, fields: fields)
+                    }
+                }
+            }
+            #expect(calls == 2)
+        }
+    }
 }

@@ -80,4 +80,50 @@ import Testing
             #expect(try db.one(StatementCacheTests.count, as: Int.self) == 1)
         }
     }
+
+    @Test func textsThatOnlyLookAlikeAreDifferentStatements() async throws {
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
+            // One letter as one scalar and as two: equal to Swift, not to the server.
+            let (composed, apart) = ("Jos\u{e9}", "Jose\u{301}")
+            #expect(composed == apart)
+            for _ in 0..<2 {
+                for name in [composed, apart, apart, composed] {
+                    let sql: SQL = "select octet_length(\(literal: name)) + \(0)"
+                    #expect(try db.one(sql, as: Int.self) == name.utf8.count)
+                }
+            }
+            let both = try db.pipeline { pipeline in
+                let handles = try [composed, apart].map { name in
+                    try pipeline.query("select 1 + octet_length(\(literal: name))", as: Int.self)
+                }
+                return try handles.flatMap { try $0.get() }
+            }
+            #expect(both == [6, 7])
+        }
+    }
+
+    @Test func whatIsEvictedInTransactionsIsGivenUpToo() async throws {
+        try await Fixture.withConnection({ $0.preparedStatements = .cached(limit: 4) }) {
+            (db: isolated PostgresConnection) throws in
+            for round in 0..<3 {
+                for column in 0..<40 {
+                    let name = "c\(round)_\(column)"
+                    let sql: SQL = "select \(column) as \(identifier: name)"
+                    switch round {
+                    case 0: #expect(try db.transaction { db in try db.one(sql, as: Int.self) } == column)
+                    case 1:
+                        try db.script("begin")
+                        #expect(try db.one(sql, as: Int.self) == column)
+                        try db.script("commit")
+                        let isWell = db.settle()
+                        #expect(isWell)
+                    default:
+                        let rows = try db.pipeline { try $0.query(sql, as: Int.self) }
+                        #expect(try rows.get() == [column])
+                    }
+                }
+                #expect(try db.one(StatementCacheTests.count, as: Int.self) <= 4 + 16 + 1)
+            }
+        }
+    }
 }

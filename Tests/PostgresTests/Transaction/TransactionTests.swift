@@ -65,4 +65,22 @@ import Testing
             #expect(try db.one("select current_setting('berth.actor', true)", as: String.self) == "")
         }
     }
+
+    @Test func aTransactionEndedInsideIsNoSuccess() async throws {
+        try await Fixture.withConnection { db in
+            try db.execute("create temp table entry (n bigint not null)")
+            for end in ["rollback", "commit", "rollback and chain; commit"] {
+                let error = #expect(throws: PostgresError.self) {
+                    try db.transaction { db in
+                        try db.execute("insert into entry (n) values (1)")
+                        try db.script(end)
+                        try db.execute("insert into entry (n) values (2)")
+                    }
+                }
+                #expect(error?.kind == .misuse)
+                // The connection is at rest and well.
+                try db.transaction { db in _ = try db.execute("insert into entry (n) values (3)") }
+            }
+        }
+    }
 }
