@@ -72,6 +72,7 @@ struct DatabaseTarget: Sendable {
         // several connections, the batch, asks the same again and again.
         if connections == 1 { pool.connection.preparedStatements = .disabled }
         pool.limits.connections = connections
+        pool.limits.waitTime = .seconds(30)
         // The command itself says that it cannot connect, on a stream that may be read as JSON.
         var quiet = logger
         if quiet.logLevel == .warning { quiet.logLevel = .error }

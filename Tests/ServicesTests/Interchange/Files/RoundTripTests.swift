@@ -46,7 +46,7 @@ struct RoundTripTests {
 
                     """)
             let candidates = try await office.export("candidates")
-            #expect(candidates.contains(",zoe@example.org,'+27 11 555 0100,agency,Children\n"))
+            #expect(candidates.contains(",zoe@example.org,'+27 11 555 0100,agency,Children,2022-02-01,,,\n"))
             #expect(candidates.contains(",José,\"Ñuñez, jr\","))
             let milestones = try await office.export("milestones").split(separator: "\n")
             #expect(
