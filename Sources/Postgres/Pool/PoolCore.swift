@@ -60,7 +60,11 @@ struct PoolCore {
                 guard let connection = connections[id] else { continue }
                 answer(request, .success(PoolLease(id: id, connection: connection)), &effects)
             case .refuse(let request, let refusal):
-                answer(request, .failure(error(for: refusal)), &effects)
+                // Who waited in vain while no connection was ever made is told that, and not that others were quicker.
+                let isUnreachable = refusal == .waitedTooLong && machine.metrics.opened == 0
+                answer(
+                    request,
+                    .failure(PostgresError(isUnreachable ? .unreachable : refusal, cause: failure)), &effects)
             case .finished:
                 effects.finish = finishers
                 finishers = []
@@ -89,13 +93,4 @@ struct PoolCore {
 struct PoolLease: Sendable {
     let id: PoolStateMachine.ConnectionID
     let connection: PostgresConnection
-
-    /// Who waited in vain while no connection was ever made is told that, and not that others were quicker.
-    private func error(for refusal: PoolStateMachine.Refusal) -> PostgresError {
-        if refusal == .waitedTooLong, machine.metrics.opened == 0 {
-            return PostgresError(
-                .connectionFailed, "no connection could be made in time", underlying: failure)
-        }
-        return PostgresError(refusal, cause: failure)
-    }
 }

@@ -155,8 +155,7 @@ struct PostgresPoolTests {
 
     @Test("an unreachable server is refused at once after the first callers found out")
     func unreachable() async throws {
-        let limits = PoolLimits(
-            connections: 2, waitTime: .seconds(300), failures: 2, pause: .seconds(600))
+        let limits = PoolLimits(connections: 2, failures: 2, pause: .seconds(600))
         let pool = PostgresPool(
             configuration: PoolConfiguration(PostgresConfiguration(host: "/nonexistent"), limits: limits),
             logger: TestServer.silent)
