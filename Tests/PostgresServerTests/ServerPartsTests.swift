@@ -110,4 +110,63 @@ struct ServerPartsTests {
         }
         #expect(map == ClusterSettings.roles.map { "berth \"ann\" \($0)" })
     }
+
+    private func withFolder(_ body: (String) throws -> Void) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "berth-parts-\(UUID().uuidString)"
+        ).path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try body(folder)
+    }
+
+    @Test("a file is not written through a link that somebody has left where it is prepared")
+    func links() throws {
+        try withFolder { folder in
+            let (victim, file) = ("\(folder)/victim", "\(folder)/berth.conf")
+            try Data("kept".utf8).write(to: URL(filePath: victim))
+            try FileManager.default.createSymbolicLink(atPath: file + ".new", withDestinationPath: victim)
+            #expect(try Files.write("mine", to: file, owner: .current))
+            #expect(Files.text(victim) == "kept")
+            #expect(Files.text(file) == "mine")
+            #expect(SystemCall.linkTarget(file) == nil)
+        }
+    }
+
+    @Test("a private folder is no link and no file")
+    func privateFolders() throws {
+        try withFolder { folder in
+            let (real, link) = ("\(folder)/real", "\(folder)/link")
+            try Files.makePrivateFolder(real, owner: .current)
+            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: real)
+            #expect(throws: ServerError.self) { try Files.makePrivateFolder(link, owner: .current) }
+            try Data().write(to: URL(filePath: "\(folder)/file"))
+            #expect(throws: ServerError.self) {
+                try Files.makePrivateFolder("\(folder)/file", owner: .current)
+            }
+            chmod(real, 0o777)
+            try Files.makePrivateFolder(real, owner: .current)
+            var status = stat()
+            #expect(stat(real, &status) == 0)
+            #expect(status.st_mode & 0o777 == 0o700)
+        }
+    }
+
+    @Test(
+        "root takes over no folder of another user's", .enabled(if: geteuid() == 0, "needs root to make one"))
+    func foreignFolders() throws {
+        let server = SystemUser(name: "server", id: 23_456, group: 23_456)
+        try withFolder { folder in
+            let (foreign, own) = ("\(folder)/foreign", "\(folder)/own")
+            for path in [foreign, own] { #expect(mkdir(path, 0o755) == 0) }
+            #expect(chown(foreign, 12_345, 12_345) == 0)
+            #expect(throws: ServerError.self) { try Files.makePrivateFolder(foreign, owner: server) }
+            try Files.makePrivateFolder(own, owner: server)
+            var status = stat()
+            #expect(stat(foreign, &status) == 0 && status.st_uid == 12_345 && status.st_mode & 0o777 == 0o755)
+            #expect(stat(own, &status) == 0 && status.st_uid == 23_456 && status.st_mode & 0o777 == 0o700)
+            #expect(try Files.write("x", to: "\(own)/file", owner: server))
+            #expect(stat("\(own)/file", &status) == 0 && status.st_uid == 23_456)
+        }
+    }
 }

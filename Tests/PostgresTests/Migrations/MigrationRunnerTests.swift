@@ -135,11 +135,14 @@ struct MigrationRunnerTests {
         let role = "berth_step_\(UInt32.random(in: 0...UInt32.max))"
         try await withConnection { connection, _ in
             try await connection.execute("create role \(identifier: role) superuser")
+            let own = try await connection.one("select session_user::text", as: String.self)
             let set = SQL("set role \(identifier: role);").renderedText
             try await runner(
                 set, "do $$ begin assert current_user = session_user, 'leaked'; end $$;",
                 "-- no transaction\n" + set,
-                "do $$ begin assert current_user = session_user, 'leaked'; end $$;"
+                "do $$ begin assert current_user = session_user, 'leaked'; end $$;",
+                set.replacing("set role", with: "set session authorization"),
+                "do $$ begin assert session_user = '\(own)', 'leaked'; end $$;"
             ).migrate(connection)
             #expect(try await connection.one("select current_user = session_user", as: Bool.self))
             try await connection.execute("drop role \(identifier: role)")

@@ -155,7 +155,9 @@ struct PostgresPoolTests {
 
     @Test("an unreachable server is refused at once after the first callers found out")
     func unreachable() async throws {
-        let limits = PoolLimits(connections: 2, failures: 2, pause: .seconds(600))
+        // Nobody gives up waiting, however slow the machine is.
+        let limits = PoolLimits(
+            connections: 2, waitTime: .seconds(600), failures: 2, pause: .seconds(600))
         let pool = PostgresPool(
             configuration: PoolConfiguration(PostgresConfiguration(host: "/nonexistent"), limits: limits),
             logger: TestServer.silent)
