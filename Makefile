@@ -44,7 +44,6 @@ lint: ## Check format and style.
 
 .PHONY: bench
 bench: setup ## Build for release and print the numbers of the README.
-	@swift build --configuration release --product berth
 	@Benchmarks/run
 
 .PHONY: docs

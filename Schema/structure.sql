@@ -199,6 +199,7 @@ CREATE TABLE berth.candidate (
     candidate_id uuid NOT NULL,
     organisation_id uuid NOT NULL,
     reference text NOT NULL,
+    reference_key text GENERATED ALWAYS AS (lower(reference)) STORED NOT NULL,
     pathway_code text NOT NULL,
     role text NOT NULL,
     given_name text NOT NULL,
@@ -645,7 +646,7 @@ ALTER TABLE ONLY berth.candidate
 --
 
 ALTER TABLE ONLY berth.candidate
-    ADD CONSTRAINT candidate_reference_taken UNIQUE (partnership_id, reference);
+    ADD CONSTRAINT candidate_reference_taken UNIQUE (partnership_id, reference_key);
 
 --
 -- Name: contract contract_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner

@@ -57,7 +57,7 @@ class Bench:
         say("building for release")
         for product in ("berth", "berth-bench"):
             subprocess.run(
-                ["swift", "build", "--configuration", "release", "--product", product],
+                ["swift", "build", "--configuration", "release", "--static-swift-stdlib", "--product", product],
                 cwd=self.root, check=True, stdout=sys.stderr)
 
     def install_peers(self):

@@ -5,6 +5,9 @@ create table berth.candidate (
     candidate_id uuid not null,
     organisation_id uuid not null,
     reference text not null,
+    -- Two references never differ by their capitals alone, and somebody who types one need not know them. A column and
+    -- not an index on lower(): row security lets nothing but plain comparisons choose an index.
+    reference_key text not null generated always as (lower(reference)) stored,
     pathway_code text not null,
     role text not null,
     given_name text not null,
@@ -23,7 +26,7 @@ create table berth.candidate (
     registered_on date not null,
     version integer not null default 1,
     constraint candidate_pkey primary key (partnership_id, candidate_id),
-    constraint candidate_reference_taken unique (partnership_id, reference),
+    constraint candidate_reference_taken unique (partnership_id, reference_key),
     constraint candidate_organisation_known
         foreign key (partnership_id, organisation_id)
         references berth.organisation (partnership_id, organisation_id),

@@ -50,6 +50,18 @@ public enum Reference {
         return shaped
     }
 
+    /// The spelling by which a reference is looked up: ASCII letters in lower case, no space around it.
+    ///
+    /// Two references with the same key are the same one.
+    public static func key(_ text: some StringProtocol) -> String {
+        let bytes = text.utf8
+        let isPlain = bytes.allSatisfy { $0 > 0x20 && $0 < 0x80 }
+        let trimmed = isPlain ? text[...] : trimmed(text)
+        return String(
+            decoding: trimmed.utf8.map { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") ? $0 + 32 : $0 },
+            as: UTF8.self)
+    }
+
     /// Whether the text is a reference of ours: right shape, in either case, and right check character.
     public static func isOurs(_ text: some StringProtocol) -> Bool {
         canonical(text) != nil
@@ -63,9 +75,7 @@ public enum Reference {
 
     /// The text in capitals, or nil when it is not prefix, kind, digits and check character.
     private static func shaped(_ text: some StringProtocol) -> String? {
-        let start = text.drop(while: \.isWhitespace)
-        let end = start.lastIndex(where: { !$0.isWhitespace }).map(start.index(after:)) ?? start.startIndex
-        let upper = capitals(start[..<end].prefix(64))
+        let upper = capitals(trimmed(text).prefix(64))
         let parts = upper.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 4 else { return nil }
         let (prefix, kind, digits, check) = (parts[0].utf8, parts[1].utf8, parts[2].utf8, parts[3].utf8)
@@ -73,6 +83,12 @@ public enum Reference {
         guard digits.count >= 4, digits.count <= 19, digits.allSatisfy(isDigit) else { return nil }
         guard check.count == 1, check.allSatisfy({ isLetter($0) || isDigit($0) }) else { return nil }
         return upper
+    }
+
+    private static func trimmed<Text: StringProtocol>(_ text: Text) -> Text.SubSequence {
+        let start = text.drop(while: \.isWhitespace)
+        let end = start.lastIndex(where: { !$0.isWhitespace }).map(start.index(after:)) ?? start.startIndex
+        return start[..<end]
     }
 
     /// Capitals of ASCII letters only: `ß` must not become the `SS` of somebody else's reference.

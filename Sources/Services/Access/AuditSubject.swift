@@ -11,8 +11,7 @@ extension Work {
             from (
                 select candidate_id as subject_id, 1 as place
                 from berth.candidate
-                where partnership_id = \(partnership.id)
-                  and reference = \(Reference.canonical(reference) ?? reference)
+                where partnership_id = \(partnership.id) and reference_key = \(Reference.key(reference))
                 union all
                 select contract_id, 2
                 from berth.contract

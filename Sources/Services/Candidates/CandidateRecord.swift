@@ -99,7 +99,7 @@ extension Work {
             select \(Self.candidateColumns)
             from \(Self.candidateTables)
             where candidate.partnership_id = \(partnership.id)
-              and candidate.reference = \(Reference.canonical(reference) ?? reference)
+              and candidate.reference_key = \(Reference.key(reference))
             \(lock)
             """, as: CandidateRow.self)
         if let candidate = found.first { return candidate }

@@ -87,7 +87,7 @@ public struct RegisterCandidate: Verb {
             """
             select reference
             from berth.candidate
-            where partnership_id = \(work.partnership.id) and lower(reference) = lower(\(stored))
+            where partnership_id = \(work.partnership.id) and reference_key = \(Reference.key(stored))
               and reference <> \(stored)
             """, as: String.self)
         if let alike {

@@ -134,7 +134,7 @@ public struct SearchCandidates: Verb {
                         as SQL
                 }, separator: " and ")
         return """
-            (candidate.reference = \(Reference.canonical(text) ?? text)
+            (candidate.reference_key = \(Reference.key(text))
              or lower(candidate.email) = lower(\(text))
              or (\(byName)))
             """

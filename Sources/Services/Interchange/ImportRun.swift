@@ -66,9 +66,6 @@ struct ImportRun {
         return Int(earlier)
     }
 
-    /// The line in which a key stood; nil for one that was not met.
-    func line(of key: String) -> Int? { lines[key].map { Int($0) } }
-
     /// Reports a row whose key stood in an earlier one; answers whether it did.
     mutating func refuseRepeated<Field: RawRepresentable>(
         _ key: String, _ row: ImportRow, _ field: Field, _ what: String

@@ -5,7 +5,6 @@ import Postgres
 extension CandidatesFile {
     mutating func finish(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
         guard run.isClean, let firstID, let lastID else { return }
-        try refuseOtherCase(from: firstID, to: lastID, &run, work, on: db)
         try givenReferences.raiseCounter(work, on: db)
         try warnOfDuplicates(
             "the same name and date of birth", by: "name_key, date_of_birth",
@@ -15,34 +14,6 @@ extension CandidatesFile {
             "the same e-mail address", by: "lower(email)", where: "email is not null", from: firstID,
             to: lastID,
             &run, work, on: db)
-    }
-
-    /// Refuses references that exist already in another case. Looked for once, when all are stored: there is no
-    /// index for it, and each look reads every reference.
-    private func refuseOtherCase(
-        from first: UUID, to last: UUID, _ run: inout ImportRun, _ work: Work,
-        on db: isolated PostgresConnection
-    ) throws {
-        let alike = try db.query(
-            """
-            select added.reference, min(other.reference collate "C")
-            from berth.candidate as added
-            join berth.candidate as other
-                on other.partnership_id = added.partnership_id
-               and lower(other.reference) = lower(added.reference) and other.reference <> added.reference
-            where added.partnership_id = \(work.partnership.id)
-              and added.candidate_id between \(first) and \(last)
-            group by added.reference
-            """, as: (String, String).self)
-        for (reference, other) in alike {
-            guard let line = run.line(of: reference) else { continue }
-            run.fault(
-                .init(
-                    line: line, column: "candidate_ref", value: reference,
-                    reason:
-                        "The reference \(reference) exists already as \(other); they may not differ by capitals only."
-                ))
-        }
     }
 
     /// Warns of people who are alike and of whom at least one came with this file. The keys are in time order, so

@@ -53,9 +53,9 @@ extension CandidatesFile {
         """
     }
 
-    /// The candidates that exist already, by reference.
+    /// The candidates that exist already, by the ``Reference/key(_:)`` of their references.
     func read(
-        _ references: [String], _ work: Work, on db: isolated PostgresConnection
+        _ keys: [String], _ work: Work, on db: isolated PostgresConnection
     ) throws -> [String: Known] {
         var known: [String: Known] = [:]
         try db.forEachRow(
@@ -70,7 +70,7 @@ extension CandidatesFile {
             \(Self.standingRound)
             \(Self.standingExit)
             where candidate.partnership_id = \(work.partnership.id)
-              and candidate.reference = any (\(references))
+              and candidate.reference_key = any (\(keys))
             """,
             as: (
                 UUID, Int, UUID?, String?, Int?, String, String, String, String, String, String,
@@ -89,7 +89,7 @@ extension CandidatesFile {
             if let kind = leftAs.flatMap({ CandidateExit.Kind(rawValue: $0) }), let leftOn {
                 exit = CandidateExit(kind: kind, on: leftOn, reasonCode: leftReason ?? "")
             }
-            known[reference] = Known(
+            known[Reference.key(reference)] = Known(
                 id: id, version: version, roundID: roundID, round: round, exit: exit,
                 record: CandidateRecord(
                     organisation: organisation, candidateRef: reference, pathway: pathway, role: role,

@@ -81,13 +81,13 @@ struct CandidatesFile: InterchangeKind {
     mutating func store(
         _ rows: [ImportRow], _ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection
     ) throws {
-        var references: [String?] = []
+        var references: [TakenReference?] = []
         references.reserveCapacity(rows.count)
         for row in rows { references.append(takeReference(row, &run)) }
-        let known = try read(references.compactMap { $0 }, work, on: db)
+        let known = try read(references.compactMap { $0.map(\.key) }, work, on: db)
         try rounds.load(rows.compactMap(Self.round), held: true, work, on: db)
         let moving = zip(rows, references).compactMap { row, reference in
-            reference.flatMap { known[$0] }.flatMap {
+            reference.flatMap { known[$0.key] }.flatMap {
                 $0.record.pathway == row.text(Field.pathway) ? nil : $0
             }
         }
@@ -99,9 +99,10 @@ struct CandidatesFile: InterchangeKind {
         added.reserveCapacity(rows.count)
         for (row, reference) in zip(rows, references) {
             let organisationID = organisations.id(in: row, Field.organisation, &run)
-            let earlier = reference.flatMap { known[$0] }
+            let earlier = reference.flatMap { known[$0.key] }
             let particulars = Self.particulars(row, over: earlier?.record, run)
             var isGood = report(particulars.faults(self.reference, today: work.today), row, &run)
+            if let earlier, let reference { refuseOtherCase(reference, earlier, row, &run, &isGood) }
             let round = roundToJoin(row, earlier, particulars, &run, &isGood, work)
             if let earlier, withFacts.contains(earlier.id), particulars.pathway != earlier.record.pathway {
                 run.fault(
@@ -123,10 +124,11 @@ struct CandidatesFile: InterchangeKind {
                     Added(
                         id: work.newID(), organisationID: organisationID, roundID: round?.roundId,
                         exit: exit,
-                        record: particulars.record(reference: reference, registeredOn: registeredOn)))
+                        record: particulars.record(reference: reference.stored, registeredOn: registeredOn)))
                 continue
             }
-            let record = particulars.record(reference: reference, registeredOn: earlier.record.registeredOn)
+            let record = particulars.record(
+                reference: reference.stored, registeredOn: earlier.record.registeredOn)
             if record == earlier.record {
                 run.unchanged += 1
             } else {
@@ -140,16 +142,38 @@ struct CandidatesFile: InterchangeKind {
         try update(changed, work, on: db)
     }
 
-    /// The reference as it is stored; nil, with the fault reported, for one that is mistyped or was there before.
-    private mutating func takeReference(_ row: ImportRow, _ run: inout ImportRun) -> String? {
+    /// A reference of the file.
+    private struct TakenReference {
+        /// As it is stored.
+        let stored: String
+        /// As it is looked up.
+        let key: String
+    }
+
+    /// Takes the reference of a row; nil, with the fault reported, for one that is mistyped or was there before.
+    private mutating func takeReference(_ row: ImportRow, _ run: inout ImportRun) -> TakenReference? {
         do {
-            let reference = try givenReferences.take(row.text(Field.candidateRef))
-            return run.refuseRepeated(reference, row, Field.candidateRef, "The candidate \(reference)")
-                ? nil : reference
+            let stored = try givenReferences.take(row.text(Field.candidateRef))
+            let key = Reference.key(stored)
+            return run.refuseRepeated(key, row, Field.candidateRef, "The candidate \(stored)")
+                ? nil : TakenReference(stored: stored, key: key)
         } catch {
             run.fault(row, Field.candidateRef, error.message)
             return nil
         }
+    }
+
+    /// Reports a reference that differs by capitals from the one of somebody known: it may be meant for another person.
+    private func refuseOtherCase(
+        _ reference: TakenReference, _ earlier: Known, _ row: ImportRow, _ run: inout ImportRun,
+        _ isGood: inout Bool
+    ) {
+        let known = earlier.record.candidateRef
+        if known == reference.stored { return }
+        run.fault(
+            row, Field.candidateRef,
+            "The reference \(reference.stored) exists already as \(known); they may not differ by capitals only.")
+        isGood = false
     }
 
     /// Those of some candidates about whom anything is recorded.

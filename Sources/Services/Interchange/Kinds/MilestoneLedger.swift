@@ -15,6 +15,8 @@ struct MilestoneLedger: Sendable {
     /// A candidate that the file names.
     struct Candidate: Sendable {
         let id: UUID
+        /// As it is stored, however the file spells it.
+        let reference: String
         let pathway: Int
         let exit: CandidateExit?
         /// Where the milestones of this candidate begin in the flat arrays.
@@ -57,8 +59,10 @@ struct MilestoneLedger: Sendable {
     }
 
     /// The index of a candidate that was loaded; nil for one that does not exist.
-    func index(of reference: String) -> Int? {
-        guard let index = places[reference], index >= 0 else { return nil }
+    ///
+    /// - Parameter key: the ``Reference/key(_:)`` of the reference.
+    func index(of key: String) -> Int? {
+        guard let index = places[key], index >= 0 else { return nil }
         return Int(index)
     }
 
@@ -83,21 +87,23 @@ struct MilestoneLedger: Sendable {
 
     /// Reads candidates that have not been met yet, with their facts and how they left, and locks them, as everybody
     /// does who records a fact.
-    mutating func load(_ references: [String], _ work: Work, on db: isolated PostgresConnection) throws {
+    ///
+    /// - Parameter keys: the ``Reference/key(_:)`` of each reference.
+    mutating func load(_ keys: [String], _ work: Work, on db: isolated PostgresConnection) throws {
         var new: [String] = []
-        for reference in references where places[reference] == nil {
-            places[reference] = -1
-            new.append(reference)
+        for key in keys where places[key] == nil {
+            places[key] = -1
+            new.append(key)
         }
         if new.isEmpty { return }
         let rows = try db.query(
             """
-            select candidate_id, reference, pathway_code
+            select candidate_id, reference_key, pathway_code, reference
             from berth.candidate
-            where partnership_id = \(work.partnership.id) and reference = any (\(new))
+            where partnership_id = \(work.partnership.id) and reference_key = any (\(new))
             order by candidate_id
             for update
-            """, as: (UUID, String, String).self)
+            """, as: (UUID, String, String, String).self)
         if rows.isEmpty { return }
         let ids = rows.map(\.0)
         let exits = try exits(of: ids, work, on: db)
@@ -106,7 +112,9 @@ struct MilestoneLedger: Sendable {
             guard let pathway = placeOfPathway[row.2] else { continue }
             indices[row.0] = candidates.count
             places[row.1] = Int32(clamping: candidates.count)
-            candidates.append(Candidate(id: row.0, pathway: pathway, exit: exits[row.0], start: dates.count))
+            candidates.append(
+                Candidate(
+                    id: row.0, reference: row.3, pathway: pathway, exit: exits[row.0], start: dates.count))
             let count = pathways[pathway].count
             dates.append(contentsOf: repeatElement(nil, count: count))
             revisions.append(contentsOf: repeatElement(0, count: count))
@@ -155,14 +163,7 @@ struct MilestoneLedger: Sendable {
     /// Judges the order of the file's facts as if they had been recorded one by one, in the order of their dates
     /// and, on one day, of the pathway.
     func objections() -> [Objection] {
-        var references: [Int: String] = [:]
-        let suspects = candidates.indices.filter { !isInOrder($0) }
-        if suspects.isEmpty { return [] }
-        let wanted = Set(suspects)
-        for (reference, index) in places where index >= 0 && wanted.contains(Int(index)) {
-            references[Int(index)] = reference
-        }
-        return suspects.flatMap { objections(to: $0, references[$0] ?? "the candidate") }
+        candidates.indices.filter { !isInOrder($0) }.flatMap { objections(to: $0, candidates[$0].reference) }
     }
 
     /// Whether everything that the file's facts need is there and not later, and nothing that needs them earlier:

@@ -106,17 +106,18 @@ struct MilestonesFile: InterchangeKind {
     mutating func store(
         _ rows: [ImportRow], _ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection
     ) throws {
-        let references = rows.map { Self.stored($0.text(Field.candidateRef)) }
-        try ledger.load(references, work, on: db)
+        let keys = rows.map { Reference.key($0.text(Field.candidateRef)) }
+        try ledger.load(keys, work, on: db)
         var facts: [Fact] = []
         var noted: [Noted] = []
-        for (row, reference) in zip(rows, references) {
-            guard let place = place(of: row, reference, &run, work), let date = row.date(Field.happenedOn)
+        for (row, key) in zip(rows, keys) {
+            guard let place = place(of: row, key, &run, work), let date = row.date(Field.happenedOn)
             else {
                 continue
             }
             let code = row.text(Field.milestone)
             let candidate = ledger.candidates[place.candidate]
+            let reference = candidate.reference
             switch ledger.enter(
                 date, at: place, line: row.line, isOverridden: row[Field.overrideReason] != nil)
             {
@@ -165,12 +166,11 @@ struct MilestonesFile: InterchangeKind {
         }
     }
 
-    private static func stored(_ reference: String) -> String { Reference.canonical(reference) ?? reference }
-
     private func place(
-        of row: ImportRow, _ reference: String, _ run: inout ImportRun, _ work: Work
+        of row: ImportRow, _ key: String, _ run: inout ImportRun, _ work: Work
     ) -> MilestoneLedger.Place? {
-        guard let candidate = ledger.index(of: reference) else {
+        guard let candidate = ledger.index(of: key) else {
+            let reference = row.text(Field.candidateRef)
             run.fault(
                 row, Field.candidateRef,
                 Reference.checkFails(reference)
@@ -184,7 +184,7 @@ struct MilestonesFile: InterchangeKind {
             let known = pathway.milestones.map(\.code).joined(separator: ", ")
             run.fault(
                 row, Field.milestone,
-                "The pathway \(pathway.code) of \(reference) has no milestone \(row.text(Field.milestone)); it has \(known)."
+                "The pathway \(pathway.code) of \(ledger.candidates[candidate].reference) has no milestone \(row.text(Field.milestone)); it has \(known)."
             )
             return nil
         }
