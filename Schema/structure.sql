@@ -93,10 +93,10 @@ CREATE FUNCTION berth.sees_every_organisation() RETURNS boolean
     AS $$ select coalesce(current_setting('berth.organisations', true), '') = 'all' $$;
 
 --
--- Name: sign_in(text); Type: FUNCTION; Schema: berth; Owner: berth_sign_in
+-- Name: sign_in(text, text); Type: FUNCTION; Schema: berth; Owner: berth_sign_in
 --
 
-CREATE FUNCTION berth.sign_in(sought_login text) RETURNS TABLE(staff_account_id uuid, full_name text, is_installation_admin boolean, partnership_id uuid, partnership_code text, partnership_name text, prefix text, role text, organisation_id uuid)
+CREATE FUNCTION berth.sign_in(sought_login text, sought_partnership text DEFAULT NULL::text) RETURNS TABLE(staff_account_id uuid, full_name text, is_installation_admin boolean, partnership_id uuid, partnership_code text, partnership_name text, prefix text, role text, organisation_id uuid)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -104,16 +104,18 @@ CREATE FUNCTION berth.sign_in(sought_login text) RETURNS TABLE(staff_account_id 
                place.partnership_id, place.code, place.name, place.prefix,
                held.role, held.organisation_id
         from berth.staff_account as account
-        left join berth.staff_role as held
+        left join (
+            berth.staff_role as held
+            join berth.partnership as place on place.partnership_id = held.partnership_id
+        )
             on held.staff_account_id = account.staff_account_id and held.revoked_at is null
-        left join berth.partnership as place
-            on place.partnership_id = held.partnership_id
+           and (sought_partnership is null or place.code = sought_partnership)
         where account.login = sought_login
           and account.archived_at is null
         order by place.code, held.role, held.organisation_id
     $$;
 
-ALTER FUNCTION berth.sign_in(sought_login text) OWNER TO berth_sign_in;
+ALTER FUNCTION berth.sign_in(sought_login text, sought_partnership text) OWNER TO berth_sign_in;
 
 --
 -- Name: utf8(text); Type: FUNCTION; Schema: berth; Owner: berth_owner
@@ -215,8 +217,8 @@ CREATE TABLE berth.candidate (
     team text,
     registered_on date NOT NULL,
     version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT candidate_family_name_given CHECK ((btrim(family_name) <> ''::text)),
-    CONSTRAINT candidate_given_name_given CHECK ((btrim(given_name) <> ''::text)),
+    CONSTRAINT candidate_family_name_given CHECK ((family_name ~ '\S'::text)),
+    CONSTRAINT candidate_given_name_given CHECK ((given_name ~ '\S'::text)),
     CONSTRAINT candidate_reference_is_plain CHECK ((reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text)),
     CONSTRAINT candidate_registered_in_known_years CHECK ((registered_on >= '2012-01-01'::date)),
     CONSTRAINT candidate_role_is_a_code CHECK ((role ~ '^[a-z][a-z0-9_]*$'::text)),
@@ -280,7 +282,7 @@ CREATE TABLE berth.contract (
     CONSTRAINT contract_fee_not_negative CHECK ((fee_per_starter_pence >= 0)),
     CONSTRAINT contract_rebate_days_not_negative CHECK ((rebate_days >= 0)),
     CONSTRAINT contract_reference_is_plain CHECK ((reference ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$'::text)),
-    CONSTRAINT contract_title_given CHECK ((btrim(title) <> ''::text))
+    CONSTRAINT contract_title_given CHECK ((title ~ '\S'::text))
 );
 
 ALTER TABLE ONLY berth.contract FORCE ROW LEVEL SECURITY;
@@ -427,7 +429,7 @@ CREATE TABLE berth.organisation (
     version integer DEFAULT 1 NOT NULL,
     CONSTRAINT organisation_code_is_a_code CHECK ((code ~ '^[a-z][a-z0-9_]{1,62}$'::text)),
     CONSTRAINT organisation_kind_known CHECK ((kind = ANY (ARRAY['council'::text, 'nhs_trust'::text, 'nhs_commissioner'::text, 'police'::text, 'district'::text, 'university'::text, 'voluntary'::text, 'business'::text]))),
-    CONSTRAINT organisation_name_given CHECK ((btrim(name) <> ''::text))
+    CONSTRAINT organisation_name_given CHECK ((name ~ '\S'::text))
 );
 
 ALTER TABLE ONLY berth.organisation FORCE ROW LEVEL SECURITY;
@@ -443,7 +445,7 @@ CREATE TABLE berth.partnership (
     prefix text NOT NULL,
     version integer DEFAULT 1 NOT NULL,
     CONSTRAINT partnership_code_is_a_code CHECK ((code ~ '^[a-z][a-z0-9_]{1,62}$'::text)),
-    CONSTRAINT partnership_name_given CHECK ((btrim(name) <> ''::text)),
+    CONSTRAINT partnership_name_given CHECK ((name ~ '\S'::text)),
     CONSTRAINT partnership_prefix_is_letters CHECK ((prefix ~ '^[A-Z]{2,5}$'::text))
 );
 
@@ -581,7 +583,7 @@ CREATE TABLE berth.staff_account (
     is_installation_admin boolean DEFAULT false NOT NULL,
     archived_at timestamp with time zone,
     version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT staff_account_full_name_given CHECK ((btrim(full_name) <> ''::text)),
+    CONSTRAINT staff_account_full_name_given CHECK ((full_name ~ '\S'::text)),
     CONSTRAINT staff_account_login_is_a_name CHECK ((login ~ '^[a-z][a-z0-9._-]{0,62}$'::text))
 );
 
@@ -821,7 +823,7 @@ ALTER TABLE ONLY berth.round_snapshot
 --
 
 ALTER TABLE ONLY berth.rule
-    ADD CONSTRAINT rule_one_value_a_day EXCLUDE USING gist (rule_key WITH =, daterange(effective_from, effective_to, '[]'::text) WITH &&);
+    ADD CONSTRAINT rule_one_value_a_day EXCLUDE USING gist (lower(rule_key) WITH =, daterange(effective_from, effective_to, '[]'::text) WITH &&);
 
 --
 -- Name: rule rule_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -1388,11 +1390,11 @@ REVOKE ALL ON FUNCTION berth.add_first_admin(new_id uuid, new_login text, new_fu
 GRANT ALL ON FUNCTION berth.add_first_admin(new_id uuid, new_login text, new_full_name text, new_email text) TO berth_app;
 
 --
--- Name: FUNCTION sign_in(sought_login text); Type: ACL; Schema: berth; Owner: berth_sign_in
+-- Name: FUNCTION sign_in(sought_login text, sought_partnership text); Type: ACL; Schema: berth; Owner: berth_sign_in
 --
 
-REVOKE ALL ON FUNCTION berth.sign_in(sought_login text) FROM PUBLIC;
-GRANT ALL ON FUNCTION berth.sign_in(sought_login text) TO berth_app;
+REVOKE ALL ON FUNCTION berth.sign_in(sought_login text, sought_partnership text) FROM PUBLIC;
+GRANT ALL ON FUNCTION berth.sign_in(sought_login text, sought_partnership text) TO berth_app;
 
 --
 -- Name: FUNCTION works_elsewhere(account_id uuid); Type: ACL; Schema: berth; Owner: berth_sign_in

@@ -44,8 +44,10 @@ create table berth.rule (
     note text not null default '',
     constraint rule_pkey primary key (rule_key, effective_from),
     constraint rule_ends_after_it_starts check (effective_to is null or effective_to >= effective_from),
+    -- lower() changes nothing about these keys, but keeps this index from being chosen where a rule is looked up by its
+    -- key: it takes four times as long as the primary key, and every foreign key to a rule looks one up.
     constraint rule_one_value_a_day
-        exclude using gist (rule_key with =, daterange(effective_from, effective_to, '[]') with &&)
+        exclude using gist (lower(rule_key) with =, daterange(effective_from, effective_to, '[]') with &&)
 );
 
 create table berth.milestone (

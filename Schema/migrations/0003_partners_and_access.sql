@@ -11,7 +11,7 @@ create table berth.partnership (
     constraint partnership_prefix_taken unique (prefix),
     constraint partnership_code_is_a_code check (code ~ '^[a-z][a-z0-9_]{1,62}$'),
     constraint partnership_prefix_is_letters check (prefix ~ '^[A-Z]{2,5}$'),
-    constraint partnership_name_given check (btrim(name) <> '')
+    constraint partnership_name_given check (name ~ '\S')
 );
 
 create table berth.organisation (
@@ -27,7 +27,7 @@ create table berth.organisation (
     constraint organisation_partnership_known
         foreign key (partnership_id) references berth.partnership (partnership_id),
     constraint organisation_code_is_a_code check (code ~ '^[a-z][a-z0-9_]{1,62}$'),
-    constraint organisation_name_given check (btrim(name) <> ''),
+    constraint organisation_name_given check (name ~ '\S'),
     constraint organisation_kind_known check (kind in (
         'council', 'nhs_trust', 'nhs_commissioner', 'police', 'district', 'university', 'voluntary', 'business'))
 );
@@ -45,7 +45,7 @@ create table berth.staff_account (
     constraint staff_account_pkey primary key (staff_account_id),
     constraint staff_account_login_taken unique (login),
     constraint staff_account_login_is_a_name check (login ~ '^[a-z][a-z0-9._-]{0,62}$'),
-    constraint staff_account_full_name_given check (btrim(full_name) <> '')
+    constraint staff_account_full_name_given check (full_name ~ '\S')
 );
 
 create table berth.staff_role (
@@ -149,8 +149,8 @@ grant insert on berth.staff_account to berth_sign_in;
 grant create on schema berth to berth_sign_in;
 
 -- Who is this, and where may they work? Asked before an actor is known, so it looks past row security,
--- as a role that can read just these three tables.
-create function berth.sign_in(sought_login text)
+-- as a role that can read just these three tables. With a partnership, of the roles only those held there.
+create function berth.sign_in(sought_login text, sought_partnership text default null)
     returns table (
         staff_account_id uuid, full_name text, is_installation_admin boolean,
         partnership_id uuid, partnership_code text, partnership_name text, prefix text,
@@ -163,10 +163,12 @@ create function berth.sign_in(sought_login text)
                place.partnership_id, place.code, place.name, place.prefix,
                held.role, held.organisation_id
         from berth.staff_account as account
-        left join berth.staff_role as held
+        left join (
+            berth.staff_role as held
+            join berth.partnership as place on place.partnership_id = held.partnership_id
+        )
             on held.staff_account_id = account.staff_account_id and held.revoked_at is null
-        left join berth.partnership as place
-            on place.partnership_id = held.partnership_id
+           and (sought_partnership is null or place.code = sought_partnership)
         where account.login = sought_login
           and account.archived_at is null
         order by place.code, held.role, held.organisation_id
@@ -201,14 +203,14 @@ create function berth.works_elsewhere(account_id uuid) returns boolean
         )
     $$;
 
-alter function berth.sign_in(text) owner to berth_sign_in;
+alter function berth.sign_in(text, text) owner to berth_sign_in;
 alter function berth.add_first_admin(uuid, text, text, text) owner to berth_sign_in;
 alter function berth.works_elsewhere(uuid) owner to berth_sign_in;
 revoke create on schema berth from berth_sign_in;
 
-revoke all on function berth.sign_in(text) from public;
+revoke all on function berth.sign_in(text, text) from public;
 revoke all on function berth.add_first_admin(uuid, text, text, text) from public;
 revoke all on function berth.works_elsewhere(uuid) from public;
-grant execute on function berth.sign_in(text) to berth_app;
+grant execute on function berth.sign_in(text, text) to berth_app;
 grant execute on function berth.add_first_admin(uuid, text, text, text) to berth_app;
 grant execute on function berth.works_elsewhere(uuid) to berth_app;

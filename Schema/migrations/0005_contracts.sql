@@ -22,7 +22,7 @@ create table berth.contract (
         foreign key (partnership_id, organisation_id)
         references berth.organisation (partnership_id, organisation_id),
     constraint contract_reference_is_plain check (reference ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$'),
-    constraint contract_title_given check (btrim(title) <> ''),
+    constraint contract_title_given check (title ~ '\S'),
     constraint contract_awarded_after_bid check (awarded_on >= bid_opened_on),
     constraint contract_ends_after_it_starts check (ends_on >= starts_on),
     constraint contract_ended_after_award check (ended_on >= awarded_on),

@@ -41,8 +41,8 @@ create table berth.candidate (
     constraint candidate_reference_is_plain check (reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'),
     -- Bank holidays are known from 2012 on; an earlier date is a slip of the pen, and nothing could be reckoned from it.
     constraint candidate_registered_in_known_years check (registered_on >= date '2012-01-01'),
-    constraint candidate_given_name_given check (btrim(given_name) <> ''),
-    constraint candidate_family_name_given check (btrim(family_name) <> ''),
+    constraint candidate_given_name_given check (given_name ~ '\S'),
+    constraint candidate_family_name_given check (family_name ~ '\S'),
     constraint candidate_role_is_a_code check (role ~ '^[a-z][a-z0-9_]*$'),
     constraint candidate_source_known check (source in ('agency', 'direct', 'campaign', 'referral'))
 );

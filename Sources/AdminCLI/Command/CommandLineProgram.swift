@@ -16,7 +16,7 @@ public enum CommandLineProgram {
     static func run(_ arguments: [String], in context: CommandContext) async -> Int32 {
         await CommandContext.$current.withValue(context) {
             do {
-                var command = try BerthCommand.parseAsRoot(arguments)
+                var command = try CommandPath.parsed(arguments) ?? BerthCommand.parseAsRoot(arguments)
                 if var asynchronous = command as? any AsyncParsableCommand {
                     try await asynchronous.run()
                 } else {

@@ -43,23 +43,7 @@ struct DatabaseMigration {
         let script = try ProjectFolders.text(folders.roles)
         let connection = try await PostgresConnection.connect(owner, logger: context.logger)
         do {
-            try await connection.perform { db in
-                let present = try db.one(
-                    """
-                    select count(*)
-                    from pg_roles
-                    where rolname in ('berth_owner', 'berth_app', 'berth_report', 'berth_sign_in')
-                    """, as: Int.self)
-                if present == 4 { return }
-                do {
-                    try db.transaction { db in try db.script(script) }
-                } catch let error as PostgresError where error.sqlState == "42501" {
-                    throw ServiceError(
-                        .notAllowed,
-                        "The roles of Berth are missing and this account may not make them; have an administrator of the server run \(folders.roles)."
-                    )
-                }
-            }
+            try await DatabaseInstallation.makeRoles(script: script, on: connection)
         } catch {
             await connection.close()
             throw error

@@ -30,12 +30,7 @@ struct DatabaseReset {
             }
         }
         try await target.withConnection(as: .owner, context) { connection in
-            try await connection.perform { db in
-                try db.transaction { db in
-                    try db.script(
-                        "drop schema if exists berth cascade; drop schema if exists berth_migrations cascade")
-                }
-            }
+            try await DatabaseInstallation.empty(connection)
         }
         context.write("Emptied \(name).\n")
         try await DatabaseMigration(context).run(writeStructure: false)

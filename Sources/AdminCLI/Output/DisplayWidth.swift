@@ -2,12 +2,7 @@
 enum DisplayWidth {
     /// The columns of a text, which must not have control characters (see `printable`).
     static func of(_ text: String) -> Int {
-        var ascii = true
-        for byte in text.utf8 where byte >= 0x80 {
-            ascii = false
-            break
-        }
-        if ascii { return text.utf8.count }
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
         return text.reduce(0) { $0 + of($1) }
     }
 
@@ -27,6 +22,7 @@ enum DisplayWidth {
     /// Other controls, and marks that turn the direction of writing, become U+FFFD: a name out of a file must not
     /// be able to drive the terminal or to dress up the line it stands in.
     static func printable(_ text: String) -> String {
+        if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return text }
         guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
         var result = String.UnicodeScalarView()
         var afterReturn = false

@@ -50,7 +50,11 @@ struct PartnershipCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let signedIn = try await operatorOptions.asOperator { _, signedIn in signedIn }
+            // Every place, also when the environment names one to work in.
+            let context = CommandContext.current
+            let signedIn = try await context.withOperator(
+                operatorOptions.login(in: context), partnership: nil
+            ) { _, signedIn in signedIn }
             let lines = signedIn.partnerships.map { place in
                 Line(
                     code: place.code, name: place.name, prefix: place.prefix,

@@ -7,7 +7,8 @@ extension Workspace {
     ///
     /// - Parameters:
     ///   - login: the name of the account.
-    ///   - partnershipCode: the partnership, where the operator works in several.
+    ///   - partnershipCode: the partnership, where the operator works in several. Then only the roles held there are
+    ///     read.
     /// - Throws: `notAllowed` for an unknown or archived account or a partnership it has no role in.
     public func signIn(_ login: String, partnership partnershipCode: String?) async throws(ServiceError)
         -> Operator
@@ -18,7 +19,7 @@ extension Workspace {
                     """
                     select staff_account_id, full_name, is_installation_admin,
                            partnership_id, partnership_code, partnership_name, prefix, role, organisation_id
-                    from berth.sign_in(\(login))
+                    from berth.sign_in(\(login), \(partnershipCode))
                     """,
                     as: (UUID, String, Bool, UUID?, String?, String?, String?, String?, UUID?).self)
             }

@@ -42,14 +42,18 @@ public struct CandidateParticulars: Sendable, Hashable {
     public static let sources: Set<String> = ["agency", "direct", "campaign", "referral"]
 
     /// Refuses what the database would refuse, with a sentence that names the value.
-    func check(against reference: ReferenceData, today: CalendarDate) throws(ServiceError) {
-        if let fault = faults(reference, today: today).first {
+    func check(
+        against reference: ReferenceData, countries: Set<String>, today: CalendarDate
+    ) throws(ServiceError) {
+        if let fault = faults(reference, countries: countries, today: today).first {
             throw .badData(fault.reason)
         }
     }
 
     /// Everything that is wrong, each with the column it is in.
-    func faults(_ reference: ReferenceData, today: CalendarDate) -> [ServiceError.Detail] {
+    func faults(
+        _ reference: ReferenceData, countries: Set<String>, today: CalendarDate
+    ) -> [ServiceError.Detail] {
         var faults: [ServiceError.Detail] = []
         func fault(_ column: String, _ value: String?, _ reason: String) {
             faults.append(.init(column: column, value: value, reason: reason))
@@ -94,7 +98,7 @@ public struct CandidateParticulars: Sendable, Hashable {
             ("nationality", nationality), ("country_of_residence", countryOfResidence),
             ("country_of_training", countryOfTraining),
         ] {
-            if let code, !reference.countries.contains(code) {
+            if let code, !countries.contains(code) {
                 fault(
                     column, code,
                     "\"\(code)\" is not a country code; use the three capital letters of ISO 3166, such as ZAF."

@@ -45,7 +45,8 @@ public struct RegisterCandidate: Verb {
         let date = on ?? work.today
         try work.refuseFuture(date, "The registration")
         let reference = try work.reference(on: db)
-        try particulars.check(against: reference, today: work.today)
+        try particulars.check(
+            against: reference, countries: work.referenceCache.countries(on: db), today: work.today)
         let organisation = try work.organisation(particulars.organisation, on: db)
         let roundID = try roundToJoin(work, reference, on: db)
         let givenRef = try takeReference(work, on: db)

@@ -8,7 +8,6 @@ struct ReferenceData: Sendable {
     let pathways: [String: Pathway]
     let calendar: WorkingCalendar
     let rules: RuleBook
-    let countries: Set<String>
 
     var pathwayCodes: [String] { pathways.keys.sorted() }
 
@@ -54,6 +53,7 @@ struct ReferenceData: Sendable {
 /// Keeps the reference data of a workspace once it has been read; it changes only when somebody seeds.
 final class ReferenceCache: Sendable {
     private let kept = Mutex<ReferenceData?>(nil)
+    private let keptCountries = Mutex<Set<String>?>(nil)
 
     /// Reads the reference data, the first time from the database.
     func load(on db: isolated PostgresConnection) throws -> ReferenceData {
@@ -61,6 +61,14 @@ final class ReferenceCache: Sendable {
         let data = try ReferenceData.read(on: db)
         kept.withLock { $0 = data }
         return data
+    }
+
+    /// Reads the codes of the countries, ISO 3166 alpha-3; apart from the rest, since only registering needs them.
+    func countries(on db: isolated PostgresConnection) throws -> Set<String> {
+        if let countries = keptCountries.withLock({ $0 }) { return countries }
+        let countries = Set(try db.query("select country_code from berth.country", as: String.self))
+        keptCountries.withLock { $0 = countries }
+        return countries
     }
 }
 
@@ -75,7 +83,6 @@ extension ReferenceData {
             let holidays = try pipeline.query(
                 "select held_on from berth.bank_holiday where division = \(division) order by held_on",
                 as: CalendarDate.self)
-            let countries = try pipeline.query("select country_code from berth.country", as: String.self)
             let needed = try pipeline.query(
                 """
                 select pathway_code, milestone_code, prerequisite_code
@@ -94,7 +101,7 @@ extension ReferenceData {
             return ReferenceData(
                 pathways: try Self.pathways(pathways.get(), milestones.get(), needed: needed.get()),
                 calendar: try calendar(holidays.get()),
-                rules: try RuleBook(rules: rules.get().map(rule)), countries: Set(try countries.get()))
+                rules: try RuleBook(rules: rules.get().map(rule)))
         }
     }
 

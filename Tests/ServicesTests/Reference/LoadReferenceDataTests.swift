@@ -38,6 +38,48 @@ struct LoadReferenceDataTests {
         }
     }
 
+    @Test("two milestones change places, and rows that left a file are removed")
+    func movedAndRemoved() async throws {
+        try await withOffice { office in
+            let swapped = try await load(office, changing: "milestones.csv") {
+                $0.replacing(
+                    "overseas_social_worker,sourced,Sourced,1,",
+                    with: "overseas_social_worker,sourced,Sourced,@,"
+                )
+                .replacing(
+                    "overseas_social_worker,screened,Screened,2,",
+                    with: "overseas_social_worker,screened,Screened,1,"
+                )
+                .replacing("Sourced,@,", with: "Sourced,2,")
+            }
+            #expect(swapped.map(\.written).reduce(0, +) == 2)
+            let places = try await office.asSuperuser { db in
+                try db.query(
+                    """
+                    select milestone_code
+                    from berth.milestone_definition
+                    where pathway_code = 'overseas_social_worker' and position <= 2
+                    order by position
+                    """, as: String.self)
+            }
+            #expect(places == ["screened", "sourced"])
+            let held = try await holidays(office)
+            let fewer = try await load(office, changing: "bank_holidays.csv") {
+                $0.split(separator: "\n", omittingEmptySubsequences: true).dropLast(2).joined(separator: "\n")
+                    + "\n"
+            }
+            // The two milestones go back to their places in the same load.
+            #expect(fewer.map(\.written).reduce(0, +) == 4)
+            #expect(try await holidays(office) == held - 2)
+        }
+    }
+
+    private func holidays(_ office: Office) async throws -> Int {
+        try await office.asSuperuser { db in
+            try db.one("select count(*) from berth.bank_holiday", as: Int.self)
+        }
+    }
+
     /// A change that makes a file wrong, and what is said about it.
     struct Fault: Sendable, CustomTestStringConvertible {
         let file: String

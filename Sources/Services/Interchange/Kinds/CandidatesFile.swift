@@ -65,6 +65,7 @@ struct CandidatesFile: InterchangeKind {
 
     private let organisations: OrganisationDirectory
     private let reference: ReferenceData
+    private let countries: Set<String>
     private let exits: ImportedExits
     private var rounds = RoundDirectory()
     private(set) var givenReferences: GivenReferences
@@ -74,6 +75,7 @@ struct CandidatesFile: InterchangeKind {
     init(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
         organisations = try OrganisationDirectory(work, on: db)
         reference = try work.reference(on: db)
+        countries = try work.referenceCache.countries(on: db)
         exits = try ImportedExits(work, on: db)
         givenReferences = GivenReferences(work)
     }
@@ -101,7 +103,8 @@ struct CandidatesFile: InterchangeKind {
             let organisationID = organisations.id(in: row, Field.organisation, &run)
             let earlier = reference.flatMap { known[$0.key] }
             let particulars = Self.particulars(row, over: earlier?.record, run)
-            var isGood = report(particulars.faults(self.reference, today: work.today), row, &run)
+            var isGood = report(
+                particulars.faults(self.reference, countries: countries, today: work.today), row, &run)
             if let earlier, let reference { refuseOtherCase(reference, earlier, row, &run, &isGood) }
             let round = roundToJoin(row, earlier, particulars, &run, &isGood, work)
             if let earlier, withFacts.contains(earlier.id), particulars.pathway != earlier.record.pathway {
@@ -172,7 +175,8 @@ struct CandidatesFile: InterchangeKind {
         if known == reference.stored { return }
         run.fault(
             row, Field.candidateRef,
-            "The reference \(reference.stored) exists already as \(known); they may not differ by capitals only.")
+            "The reference \(reference.stored) exists already as \(known); they may not differ by capitals only."
+        )
         isGood = false
     }
 

@@ -50,6 +50,42 @@ struct ImportFaultTests {
         }
     }
 
+    @Test(
+        "how somebody left: all three columns, in their order, with a reason of that decision, by who may decide"
+    )
+    func exits() async throws {
+        try await ImportOffice.openWithRound { office in
+            let head =
+                "organisation,candidate_ref,pathway,role,given_name,family_name,registered_on,left_on,left_as,left_reason\n"
+            func file(_ rows: [String]) -> String {
+                head + rows.map { "uhp,\($0)\n" }.joined()
+            }
+            let good = "A/1,overseas_nurse,nurse,Ann,Lee,2022-02-01,2022-03-01,withdrawn,family_reasons"
+            let before = try await office.rows()
+            let faults = try await office.faults(
+                "candidates",
+                file([
+                    good, "A/2,overseas_nurse,nurse,Ann,Lee,2022-02-01,2022-03-01,withdrawn,",
+                    "A/3,overseas_nurse,nurse,Ann,Lee,2022-02-01,2022-01-31,withdrawn,family_reasons",
+                    "A/4,overseas_nurse,nurse,Ann,Lee,2022-02-01,2122-01-31,withdrawn,family_reasons",
+                    "A/5,overseas_nurse,nurse,Ann,Lee,2022-02-01,2022-03-01,rejected,family_reasons",
+                    "A/6,overseas_nurse,nurse,Ann,Lee,2022-02-01,2022-03-01,vanished,family_reasons",
+                    "A/7,overseas_nurse,nurse,Ann,Lee,2122-02-01,,,",
+                ]))
+            #expect(
+                faults == [
+                    "3 left_reason: -", "4 left_on: 2022-01-31", "5 left_on: 2122-01-31",
+                    "6 left_reason: family_reasons", "7 left_as: vanished", "8 registered_on: 2122-02-01",
+                ])
+            #expect(try await office.rows() == before)
+            try await office.load("candidates", file([good]))
+            #expect(try await office.load("candidates", file([good])).unchanged == 1)
+            let changed = try await office.refusal(
+                "candidates", file([good.replacingOccurrences(of: "2022-03-01", with: "2022-03-02")]))
+            #expect(changed.message.contains("berth candidate withdraw, reject or reinstate"))
+        }
+    }
+
     @Test("a file moves nobody to another round")
     func moves() async throws {
         try await ImportOffice.openWithRound { office in
