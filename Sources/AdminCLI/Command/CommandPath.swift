@@ -18,6 +18,10 @@ enum CommandPath {
             else { return nil }
             command = next
         }
-        return try? command.parseAsRoot(Array(rest))
+        // What asks for help parses as another command.
+        guard let parsed = try? command.parseAsRoot(Array(rest)), type(of: parsed) == command else {
+            return nil
+        }
+        return parsed
     }
 }
