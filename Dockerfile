@@ -3,7 +3,7 @@
 
 FROM swift:6.3-bookworm AS build
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends libpq-dev pkg-config \
+    && apt-get install --yes --no-install-recommends libpq-dev zlib1g-dev pkg-config \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
 # The manifest by itself first: the packages are fetched again only when it changes.
@@ -17,7 +17,7 @@ RUN swift build --configuration release --product berth --static-swift-stdlib \
 
 FROM debian:bookworm-slim
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends ca-certificates libpq5 libstdc++6 \
+    && apt-get install --yes --no-install-recommends ca-certificates libpq5 libstdc++6 zlib1g \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --uid 10001 --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin berth
 COPY --from=build /out/berth /usr/local/bin/berth

@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-MODULES := Postgres PostgresServer Domain Services Jobs AdminCLI
+MODULES := Postgres PostgresServer Gzip Domain Matching Services Jobs AdminCLI
 SOURCES := Package.swift Sources Tests
 # The demo is built for debugging, because that is ready minutes sooner; what is measured is built for release.
 BERTH := .build/debug/berth
@@ -15,7 +15,7 @@ help: ## Print this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: setup
-setup: ## Install what is missing: libpq's headers, PostgreSQL's server programs.
+setup: ## Install what is missing: the headers of libpq and zlib, PostgreSQL's server programs.
 	@.ci/setup
 
 .PHONY: build

@@ -39,20 +39,25 @@ let package = Package(
     targets: [
         .systemLibrary(
             name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(
             name: "Postgres", dependencies: ["CLibPQ", logging, lifecycle, collections, orderedCollections],
             swiftSettings: strict),
         .target(name: "PostgresServer", dependencies: ["Postgres", logging], swiftSettings: strict),
+        .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: strict),
         .target(name: "Domain", swiftSettings: strict),
+        .target(name: "Matching", swiftSettings: strict),
         .target(
-            name: "Services", dependencies: ["Domain", "Postgres", crypto, logging], swiftSettings: strict),
+            name: "Services", dependencies: ["Domain", "Matching", "Gzip", "Postgres", crypto, logging],
+            swiftSettings: strict),
         .target(
             name: "Jobs", dependencies: ["Domain", "Services", "Postgres", logging, lifecycle],
             swiftSettings: strict),
         .target(
             name: "AdminCLI",
             dependencies: [
-                "Domain", "Services", "Jobs", "Postgres", "PostgresServer", argumentParser, logging,
+                "Domain", "Matching", "Gzip", "Services", "Jobs", "Postgres", "PostgresServer", argumentParser, logging,
                 lifecycle,
                 signals,
             ],
