@@ -78,6 +78,9 @@ let package = Package(
         .testTarget(
             name: "PostgresServerTests", dependencies: ["PostgresServer", "TestSupport"],
             swiftSettings: strict),
+        .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: strict),
+        .testTarget(
+            name: "MatchingTests", dependencies: ["Matching"], exclude: ["Data"], swiftSettings: strict),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
         .testTarget(
             name: "ServicesTests",

@@ -16,7 +16,7 @@ struct BerthCommand: AsyncParsableCommand {
                 name: "Work",
                 subcommands: [
                     RoundCommand.self, CandidateCommand.self, ContractCommand.self, DeadlineCommand.self,
-                    BatchCommand.self,
+                    MatchCommand.self, BatchCommand.self,
                 ]),
             .init(
                 name: "Data",

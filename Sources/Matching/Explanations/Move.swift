@@ -1,0 +1,9 @@
+/// One student's step in a chain of moves.
+public struct Move: Sendable, Hashable {
+    /// The student.
+    public let student: Int32
+    /// Where the student is now, or −1.
+    public let from: Int32
+    /// Where the student goes, or −1.
+    public let to: Int32
+}

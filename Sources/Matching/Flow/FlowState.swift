@@ -1,0 +1,198 @@
+/// A placement in progress with prices that prove it: the arrays on which solving, editing and explaining work.
+///
+/// Between two operations this holds for all students in play, with `unplaced` the cost of leaving one out:
+/// - the value of a placed student is the cost of his pair plus the price of his setting, of an unplaced one `unplaced`;
+/// - no value exceeds `unplaced`, nor cost + price of any pair of the student;
+/// - prices are 0 or more, and 0 at every setting with room; closed settings (no places) have the price `unplaced`.
+///
+/// By linear programming duality such an assignment has the least cost. Values and prices are in `0 ... unplaced`
+/// because a positive price stands at a setting that somebody occupies at a value of at most `unplaced`.
+final class FlowState<Cost: FlowCost> {
+    /// One used or free place.
+    struct Slot {
+        /// The cost of the pair of the occupant.
+        var cost: Cost
+        /// A lower bound on cost + price of the occupant's other pairs, and on `unplaced`.
+        ///
+        /// Prices only rise while students are placed, so a bound stays true until a price is lowered by an edit.
+        var second: Cost
+        /// The occupant.
+        var student: Int32
+    }
+
+    /// The number of students.
+    let studentCount: Int
+    /// The number of settings.
+    let settingCount: Int
+    /// The cost of leaving one student out.
+    var unplaced: Cost
+    /// Above every distance.
+    let infinity = Cost.infinite
+
+    /// Where the pairs of each student begin.
+    var pairBegin: UnsafeMutableBufferPointer<Int32>
+    /// Where they end.
+    var pairEnd: UnsafeMutableBufferPointer<Int32>
+    /// The setting of each pair.
+    var pairSetting: UnsafeMutableBufferPointer<Int32>
+    /// The packed cost of each pair.
+    var pairCost: UnsafeMutableBufferPointer<Cost>
+    /// How many entries of the pair columns are laid out; lists that grow move behind them.
+    var pairUsed: Int
+
+    /// The places of each setting; a locked pair has taken its place away.
+    var capacity: UnsafeMutableBufferPointer<Int32>
+    /// How many of them are used.
+    var load: UnsafeMutableBufferPointer<Int32>
+    /// The price of each setting.
+    var price: UnsafeMutableBufferPointer<Cost>
+    /// Where the slots of each setting begin; the used ones come first.
+    var slotBegin: UnsafeMutableBufferPointer<Int32>
+    /// How many slots are laid out for each setting; they are laid out anew when more are needed.
+    var slotRoom: UnsafeMutableBufferPointer<Int32>
+    /// The slots of all settings.
+    var slots: UnsafeMutableBufferPointer<Slot>
+
+    /// Whether each student is in play: neither withdrawn nor locked.
+    var inPlay: UnsafeMutableBufferPointer<Bool>
+    /// The setting of each student in play, or −1.
+    var place: UnsafeMutableBufferPointer<Int32>
+    /// The slot of each placed student.
+    var slotOf: UnsafeMutableBufferPointer<Int32>
+
+    /// The length of the best path found to each setting, price included; infinity outside a search.
+    var distance: UnsafeMutableBufferPointer<Cost>
+    /// The student who arrives at each setting on that path.
+    var arrival: UnsafeMutableBufferPointer<Int32>
+    /// Settings (below `settingCount`) and occupants (above) still to be looked at.
+    var heap: FlowHeap<Cost>
+    /// The settings that have a distance.
+    var touched: UnsafeMutableBufferPointer<Int32>
+    /// How many there are.
+    var touchedCount = 0
+    /// The settings whose distance is final, in the order in which it became so.
+    var settled: UnsafeMutableBufferPointer<Int32>
+    /// How many there are.
+    var settledCount = 0
+    /// The length of the best complete path found so far.
+    var best: Cost
+    /// The student whose step completes it.
+    var bestStudent: Int32 = -1
+    /// The setting that takes him in, or −1 if he is left out.
+    var bestSetting: Int32 = -1
+
+    /// Makes the empty placement of an instance; everybody is in play and unplaced, and no pair has a cost yet.
+    init(_ instance: MatchingInstance, unplaced: Cost) {
+        studentCount = instance.studentCount
+        settingCount = instance.settingCount
+        self.unplaced = unplaced
+        best = unplaced
+        pairBegin = .allocate(capacity: studentCount)
+        pairEnd = .allocate(capacity: studentCount)
+        pairUsed = instance.pairCount
+        pairSetting = .allocate(capacity: instance.pairCount)
+        pairCost = .allocate(capacity: instance.pairCount)
+        capacity = .allocate(capacity: settingCount)
+        load = .filled(settingCount, with: 0)
+        price = .filled(settingCount, with: .zero)
+        slotBegin = .filled(settingCount, with: 0)
+        slotRoom = .filled(settingCount, with: 0)
+        slots = .allocate(capacity: 0)
+        inPlay = .filled(studentCount, with: true)
+        place = .filled(studentCount, with: -1)
+        slotOf = .filled(studentCount, with: -1)
+        distance = .filled(settingCount, with: infinity)
+        arrival = .filled(settingCount, with: -1)
+        heap = FlowHeap(capacity: 1024)
+        touched = .filled(settingCount, with: 0)
+        settled = .filled(settingCount, with: 0)
+        for student in 0..<studentCount {
+            pairBegin[student] = instance.firstPair[student]
+            pairEnd[student] = instance.firstPair[student + 1]
+        }
+        _ = pairSetting.initialize(fromContentsOf: instance.settings)
+        pairCost.initialize(repeating: .zero)
+        _ = capacity.initialize(fromContentsOf: instance.capacities)
+        layOutSlots(instance)
+    }
+
+    /// Copies a state between two searches.
+    init(copying other: FlowState) {
+        studentCount = other.studentCount
+        settingCount = other.settingCount
+        unplaced = other.unplaced
+        best = other.best
+        pairUsed = other.pairUsed
+        heap = FlowHeap(capacity: 1024)
+        pairBegin = Self.copy(other.pairBegin)
+        pairEnd = Self.copy(other.pairEnd)
+        pairSetting = Self.copy(other.pairSetting)
+        pairCost = Self.copy(other.pairCost)
+        capacity = Self.copy(other.capacity)
+        load = Self.copy(other.load)
+        price = Self.copy(other.price)
+        slotBegin = Self.copy(other.slotBegin)
+        slotRoom = Self.copy(other.slotRoom)
+        slots = Self.copy(other.slots)
+        inPlay = Self.copy(other.inPlay)
+        place = Self.copy(other.place)
+        slotOf = Self.copy(other.slotOf)
+        distance = Self.copy(other.distance)
+        arrival = Self.copy(other.arrival)
+        touched = Self.copy(other.touched)
+        settled = Self.copy(other.settled)
+    }
+
+    deinit {
+        pairBegin.deallocate()
+        pairEnd.deallocate()
+        pairSetting.deallocate()
+        pairCost.deallocate()
+        capacity.deallocate()
+        load.deallocate()
+        price.deallocate()
+        slotBegin.deallocate()
+        slotRoom.deallocate()
+        inPlay.deallocate()
+        slots.deallocate()
+        place.deallocate()
+        slotOf.deallocate()
+        distance.deallocate()
+        arrival.deallocate()
+        heap.free()
+        touched.deallocate()
+        settled.deallocate()
+    }
+
+    /// Lays out the slots: as many as a setting has places, but no more than students list it.
+    ///
+    /// The number of slots is at most the number of pairs, so it fits 32 bits.
+    private func layOutSlots(_ instance: MatchingInstance) {
+        for setting in instance.settings { slotRoom[Int(setting)] += 1 }
+        var begin: Int32 = 0
+        for setting in 0..<settingCount {
+            slotRoom[setting] = min(slotRoom[setting], capacity[setting])
+            slotBegin[setting] = begin
+            begin += slotRoom[setting]
+            if capacity[setting] == 0 { price[setting] = unplaced }
+        }
+        slots.deallocate()
+        slots = .filled(Int(begin), with: Slot(cost: .zero, second: .zero, student: -1))
+    }
+
+    /// The value of a student in play: what placing him costs, prices included.
+    @inline(__always)
+    func value(of student: Int) -> Cost {
+        let setting = Int(place[student])
+        return setting < 0 ? unplaced : slots[Int(slotOf[student])].cost + price[setting]
+    }
+}
+
+extension UnsafeMutableBufferPointer {
+    /// Memory that holds the same element everywhere.
+    static func filled(_ count: Int, with element: Element) -> Self {
+        let buffer = Self.allocate(capacity: count)
+        buffer.initialize(repeating: element)
+        return buffer
+    }
+}

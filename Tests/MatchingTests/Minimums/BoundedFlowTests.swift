@@ -1,0 +1,93 @@
+@testable import Matching
+import Testing
+
+/// The flow with least loads and students held fast, against brute force.
+struct BoundedFlowTests {
+    /// What a flow has to keep; nil if it does.
+    static func fault(in flow: BoundedFlow) -> String? {
+        let instance = flow.instance
+        var loads = [Int32](repeating: 0, count: instance.settingCount)
+        var total: Int128 = 0
+        for student in flow.held.indices {
+            let pair = Int(flow.held[student])
+            if pair >= 0 { loads[Int(instance.settings[pair])] += 1 }
+            total += pair < 0 ? flow.unplaced : flow.costs[pair]
+            guard flow.isFree[student] else { continue }
+            let value = flow.values[student]
+            if value > flow.unplaced || (pair < 0 && value != flow.unplaced) { return "value of \(student)" }
+            for other in instance.pairRange(of: student) {
+                let price = flow.costs[other] + flow.prices[Int(instance.settings[other])]
+                if value > price || (other == pair && value != price) { return "pair \(other) of \(student)" }
+            }
+        }
+        if total != flow.total { return "total" }
+        for setting in loads.indices {
+            if loads[setting] != flow.loads[setting] { return "load of \(setting)" }
+            if loads[setting] > flow.most[setting] || loads[setting] < flow.least[setting] { return "bounds" }
+            if flow.prices[setting] > 0, loads[setting] < flow.most[setting] { return "price of \(setting)" }
+            if flow.prices[setting] < 0, loads[setting] > flow.least[setting] { return "price of \(setting)" }
+            for place in flow.placeRange(of: setting) {
+                let student = Int(flow.places[place])
+                if flow.setting(of: student) != setting || !flow.isFree[student] { return "place \(place)" }
+            }
+        }
+        return nil
+    }
+
+    @Test(arguments: 1...300 as ClosedRange<UInt64>)
+    func operationsAgreeWithBruteForce(seed: UInt64) throws {
+        var random = SplitMix(seed: seed)
+        let instance = try SmallInstance.make(.init(students: 5, settings: 4, largestCapacity: 3), random: &random)
+        var flow = try BoundedFlow(instance)
+        flow.placeAll()
+        flow.keepsJournal = true
+        #expect(Self.fault(in: flow) == nil, "seed \(seed)")
+        for step in 0..<6 {
+            let before = flow
+            let wasDone = Self.act(on: &flow, random: &random)
+            let best = BruteForce.best(instance) { assignment, loads in
+                Self.isAllowed(assignment, loads, by: flow)
+            }
+            guard wasDone else {
+                flow.rollBack(to: before.journal.count)
+                #expect(flow.total == before.total && flow.prices == before.prices, "seed \(seed)")
+                #expect(flow.values == before.values && flow.held == before.held, "seed \(seed)")
+                #expect(flow.placeOf == before.placeOf && flow.isFree == before.isFree, "seed \(seed)")
+                #expect(Self.fault(in: flow) == nil, "seed \(seed), step \(step)")
+                continue
+            }
+            #expect(Self.fault(in: flow) == nil, "seed \(seed), step \(step)")
+            #expect(Objective(of: flow.assignment, in: instance) == best, "seed \(seed), step \(step)")
+        }
+        flow.rollBack(to: 0)
+        let plain = BruteForce.best(instance) { _, _ in true }
+        #expect(Objective(of: flow.assignment, in: instance) == plain, "seed \(seed)")
+        #expect(Self.fault(in: flow) == nil, "seed \(seed)")
+    }
+
+    /// One random operation; false if the flow said that it cannot be.
+    static func act(on flow: inout BoundedFlow, random: inout SplitMix) -> Bool {
+        let setting = random.below(flow.instance.settingCount)
+        switch random.below(3) {
+        case 0:
+            let room = Int(flow.instance.capacities[setting] - flow.least[setting]) + 1
+            return flow.setMost(setting, flow.least[setting] + Int32(random.below(room)))
+        case 1:
+            return flow.raiseLeast(setting, to: flow.least[setting] + Int32(random.below(3)))
+        default:
+            let student = random.below(flow.instance.studentCount)
+            guard flow.isFree[student] else { return true }
+            let range = flow.instance.pairRange(of: student)
+            let pair = random.below(4) == 0 || range.isEmpty ? -1 : range.lowerBound + random.below(range.count)
+            return flow.pin(student, to: pair)
+        }
+    }
+
+    /// Whether an assignment keeps the bounds of a flow and its held students.
+    static func isAllowed(_ assignment: [Int32], _ loads: [Int32], by flow: BoundedFlow) -> Bool {
+        for student in assignment.indices where !flow.isFree[student] {
+            if Int(assignment[student]) != flow.setting(of: student) { return false }
+        }
+        return loads.indices.allSatisfy { loads[$0] >= flow.least[$0] && loads[$0] <= flow.most[$0] }
+    }
+}
