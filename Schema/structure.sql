@@ -355,6 +355,20 @@ CREATE TABLE berth.deadline (
 ALTER TABLE ONLY berth.deadline FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: host_preference; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.host_preference (
+    partnership_id uuid NOT NULL,
+    placement_id uuid NOT NULL,
+    student_id uuid NOT NULL,
+    band smallint NOT NULL,
+    CONSTRAINT host_preference_band_from_one CHECK ((band >= 1))
+);
+
+ALTER TABLE ONLY berth.host_preference FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: milestone; Type: TABLE; Schema: berth; Owner: berth_owner
 --
 
@@ -462,6 +476,141 @@ CREATE TABLE berth.pathway (
     source text DEFAULT ''::text NOT NULL,
     CONSTRAINT pathway_code_is_a_code CHECK ((pathway_code ~ '^[a-z][a-z0-9_]*$'::text))
 );
+
+--
+-- Name: placement; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.placement (
+    partnership_id uuid NOT NULL,
+    placement_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    term_id uuid NOT NULL,
+    reference text NOT NULL,
+    reference_key text GENERATED ALWAYS AS (lower(reference)) STORED NOT NULL,
+    team text NOT NULL,
+    setting text NOT NULL,
+    capacity smallint NOT NULL,
+    minimum smallint,
+    statutory boolean,
+    educator_id uuid,
+    on_site_supervisor text,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    latitude double precision,
+    longitude double precision,
+    car_needed boolean,
+    audited_until date,
+    withdrawn_on date,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT placement_capacity_not_negative CHECK ((capacity >= 0)),
+    CONSTRAINT placement_ends_after_it_starts CHECK ((ends_on >= starts_on)),
+    CONSTRAINT placement_in_known_years CHECK ((starts_on >= '2012-01-01'::date)),
+    CONSTRAINT placement_minimum_within_capacity CHECK (((minimum >= 0) AND (minimum <= capacity))),
+    CONSTRAINT placement_on_the_map CHECK ((((latitude IS NULL) = (longitude IS NULL)) AND ((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)) AND ((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))),
+    CONSTRAINT placement_reference_is_plain CHECK ((reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text)),
+    CONSTRAINT placement_setting_is_a_code CHECK ((setting ~ '^[a-z][a-z0-9_]*$'::text)),
+    CONSTRAINT placement_team_given CHECK ((team ~ '\S'::text))
+);
+
+ALTER TABLE ONLY berth.placement FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: placement_adjustment; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.placement_adjustment (
+    partnership_id uuid NOT NULL,
+    placement_id uuid NOT NULL,
+    adjustment text NOT NULL,
+    in_part boolean DEFAULT false NOT NULL,
+    CONSTRAINT placement_adjustment_is_a_code CHECK ((adjustment ~ '^[a-z][a-z0-9_]*$'::text))
+);
+
+ALTER TABLE ONLY berth.placement_adjustment FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: placement_request; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.placement_request (
+    partnership_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    term_id uuid NOT NULL,
+    sequence integer NOT NULL,
+    kind text NOT NULL,
+    happened_on date NOT NULL,
+    places_asked integer,
+    answer text,
+    places_offered integer,
+    note text,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT placement_request_answered CHECK ((((kind = 'answered'::text) = (answer IS NOT NULL)) AND (answer = ANY (ARRAY['willing'::text, 'unwilling'::text, 'later'::text])))),
+    CONSTRAINT placement_request_asks_for_places CHECK ((((kind = 'asked'::text) = (places_asked IS NOT NULL)) AND (places_asked >= 1))),
+    CONSTRAINT placement_request_in_known_years CHECK ((happened_on >= '2012-01-01'::date)),
+    CONSTRAINT placement_request_kind_known CHECK ((kind = ANY (ARRAY['asked'::text, 'reminded'::text, 'answered'::text]))),
+    CONSTRAINT placement_request_offers_when_willing CHECK ((((places_offered IS NOT NULL) = (NOT (answer IS DISTINCT FROM 'willing'::text))) AND (places_offered >= 0)))
+);
+
+ALTER TABLE ONLY berth.placement_request FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: placement_term; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.placement_term (
+    partnership_id uuid NOT NULL,
+    term_id uuid NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    offers_due_on date,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT placement_term_code_is_a_code CHECK ((code ~ '^[a-z0-9][a-z0-9_-]{0,39}$'::text)),
+    CONSTRAINT placement_term_ends_after_it_starts CHECK ((ends_on >= starts_on)),
+    CONSTRAINT placement_term_in_known_years CHECK ((starts_on >= '2012-01-01'::date)),
+    CONSTRAINT placement_term_name_given CHECK ((name ~ '\S'::text)),
+    CONSTRAINT placement_term_offers_due_before_its_end CHECK ((offers_due_on <= ends_on))
+);
+
+ALTER TABLE ONLY berth.placement_term FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: practice_educator; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.practice_educator (
+    partnership_id uuid NOT NULL,
+    educator_id uuid NOT NULL,
+    organisation_id uuid,
+    reference text NOT NULL,
+    reference_key text GENERATED ALWAYS AS (lower(reference)) STORED NOT NULL,
+    stage smallint,
+    current_until date,
+    slots smallint,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT practice_educator_reference_is_plain CHECK ((reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text)),
+    CONSTRAINT practice_educator_slots_not_negative CHECK ((slots >= 0)),
+    CONSTRAINT practice_educator_stage_known CHECK ((stage = ANY (ARRAY[1, 2])))
+);
+
+ALTER TABLE ONLY berth.practice_educator FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: preference; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.preference (
+    partnership_id uuid NOT NULL,
+    student_id uuid NOT NULL,
+    placement_id uuid NOT NULL,
+    rank smallint NOT NULL,
+    CONSTRAINT preference_rank_from_one CHECK ((rank >= 1))
+);
+
+ALTER TABLE ONLY berth.preference FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: reason_code; Type: TABLE; Schema: berth; Owner: berth_owner
@@ -609,6 +758,115 @@ CREATE TABLE berth.staff_role (
 ALTER TABLE ONLY berth.staff_role FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: student; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.student (
+    partnership_id uuid NOT NULL,
+    student_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    term_id uuid NOT NULL,
+    reference text NOT NULL,
+    reference_key text GENERATED ALWAYS AS (lower(reference)) STORED NOT NULL,
+    given_name text NOT NULL,
+    family_name text NOT NULL,
+    name_key text NOT NULL,
+    programme text NOT NULL,
+    stage text NOT NULL,
+    latitude double precision,
+    longitude double precision,
+    has_car boolean,
+    max_travel_minutes smallint,
+    days_required smallint,
+    dbs_cleared_on date,
+    attributes text[] DEFAULT '{}'::text[] NOT NULL,
+    withdrawn_on date,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT student_days_required_sensible CHECK (((days_required >= 0) AND (days_required <= 400))),
+    CONSTRAINT student_family_name_given CHECK ((family_name ~ '\S'::text)),
+    CONSTRAINT student_given_name_given CHECK ((given_name ~ '\S'::text)),
+    CONSTRAINT student_max_travel_minutes_sensible CHECK (((max_travel_minutes >= 0) AND (max_travel_minutes <= 1440))),
+    CONSTRAINT student_on_the_map CHECK ((((latitude IS NULL) = (longitude IS NULL)) AND ((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)) AND ((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))),
+    CONSTRAINT student_programme_given CHECK ((programme ~ '\S'::text)),
+    CONSTRAINT student_reference_is_plain CHECK ((reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text)),
+    CONSTRAINT student_stage_known CHECK ((stage = ANY (ARRAY['first'::text, 'final'::text])))
+);
+
+ALTER TABLE ONLY berth.student FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: student_adjustment; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.student_adjustment (
+    partnership_id uuid NOT NULL,
+    student_id uuid NOT NULL,
+    adjustment text NOT NULL,
+    CONSTRAINT student_adjustment_is_a_code CHECK ((adjustment ~ '^[a-z][a-z0-9_]*$'::text))
+);
+
+ALTER TABLE ONLY berth.student_adjustment FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: student_conflict; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.student_conflict (
+    partnership_id uuid NOT NULL,
+    student_id uuid NOT NULL,
+    conflict text NOT NULL,
+    CONSTRAINT student_conflict_is_a_code CHECK ((conflict ~ '^[a-z][a-z0-9_]*$'::text))
+);
+
+ALTER TABLE ONLY berth.student_conflict FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: student_pair; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.student_pair (
+    partnership_id uuid NOT NULL,
+    student_id uuid NOT NULL,
+    partner_id uuid NOT NULL,
+    kind text NOT NULL,
+    CONSTRAINT student_pair_kind_known CHECK ((kind = ANY (ARRAY['car_share'::text, 'couple'::text]))),
+    CONSTRAINT student_pair_not_alone CHECK ((student_id <> partner_id))
+);
+
+ALTER TABLE ONLY berth.student_pair FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: student_prior_setting; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.student_prior_setting (
+    partnership_id uuid NOT NULL,
+    student_id uuid NOT NULL,
+    setting text NOT NULL,
+    organisation text DEFAULT ''::text NOT NULL,
+    CONSTRAINT student_prior_setting_is_a_code CHECK ((setting ~ '^[a-z][a-z0-9_]*$'::text)),
+    CONSTRAINT student_prior_setting_organisation_is_a_code CHECK ((organisation ~ '^([a-z][a-z0-9_]*)?$'::text))
+);
+
+ALTER TABLE ONLY berth.student_prior_setting FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: travel; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.travel (
+    partnership_id uuid NOT NULL,
+    student_id uuid NOT NULL,
+    placement_id uuid NOT NULL,
+    mode text NOT NULL,
+    minutes smallint NOT NULL,
+    CONSTRAINT travel_minutes_sensible CHECK (((minutes >= 0) AND (minutes <= 1440))),
+    CONSTRAINT travel_mode_known CHECK ((mode = ANY (ARRAY['car'::text, 'public_transport'::text])))
+);
+
+ALTER TABLE ONLY berth.travel FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: audit_event audit_event_link; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
@@ -700,6 +958,13 @@ ALTER TABLE ONLY berth.deadline
     ADD CONSTRAINT deadline_pkey PRIMARY KEY (partnership_id, subject_id, kind, pathway_code, milestone_code, opened_on);
 
 --
+-- Name: host_preference host_preference_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.host_preference
+    ADD CONSTRAINT host_preference_pkey PRIMARY KEY (partnership_id, placement_id, student_id);
+
+--
 -- Name: milestone_definition milestone_definition_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
@@ -775,6 +1040,69 @@ ALTER TABLE ONLY berth.partnership
 
 ALTER TABLE ONLY berth.pathway
     ADD CONSTRAINT pathway_pkey PRIMARY KEY (pathway_code);
+
+--
+-- Name: placement_adjustment placement_adjustment_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.placement_adjustment
+    ADD CONSTRAINT placement_adjustment_pkey PRIMARY KEY (partnership_id, placement_id, adjustment);
+
+--
+-- Name: placement placement_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.placement
+    ADD CONSTRAINT placement_pkey PRIMARY KEY (partnership_id, placement_id);
+
+--
+-- Name: placement placement_reference_taken; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.placement
+    ADD CONSTRAINT placement_reference_taken UNIQUE (partnership_id, reference_key);
+
+--
+-- Name: placement_request placement_request_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.placement_request
+    ADD CONSTRAINT placement_request_pkey PRIMARY KEY (partnership_id, organisation_id, term_id, sequence);
+
+--
+-- Name: placement_term placement_term_code_taken; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.placement_term
+    ADD CONSTRAINT placement_term_code_taken UNIQUE (partnership_id, code);
+
+--
+-- Name: placement_term placement_term_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.placement_term
+    ADD CONSTRAINT placement_term_pkey PRIMARY KEY (partnership_id, term_id);
+
+--
+-- Name: practice_educator practice_educator_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice_educator
+    ADD CONSTRAINT practice_educator_pkey PRIMARY KEY (partnership_id, educator_id);
+
+--
+-- Name: practice_educator practice_educator_reference_taken; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice_educator
+    ADD CONSTRAINT practice_educator_reference_taken UNIQUE (partnership_id, reference_key);
+
+--
+-- Name: preference preference_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.preference
+    ADD CONSTRAINT preference_pkey PRIMARY KEY (partnership_id, student_id, placement_id);
 
 --
 -- Name: reason_code reason_code_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -854,6 +1182,62 @@ ALTER TABLE ONLY berth.staff_role
     ADD CONSTRAINT staff_role_pkey PRIMARY KEY (partnership_id, staff_role_id);
 
 --
+-- Name: student_adjustment student_adjustment_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.student_adjustment
+    ADD CONSTRAINT student_adjustment_pkey PRIMARY KEY (partnership_id, student_id, adjustment);
+
+--
+-- Name: student_conflict student_conflict_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.student_conflict
+    ADD CONSTRAINT student_conflict_pkey PRIMARY KEY (partnership_id, student_id, conflict);
+
+--
+-- Name: student_pair student_pair_link; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.student_pair
+    ADD CONSTRAINT student_pair_link UNIQUE (partnership_id, student_id, partner_id, kind);
+
+--
+-- Name: student_pair student_pair_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.student_pair
+    ADD CONSTRAINT student_pair_pkey PRIMARY KEY (partnership_id, student_id);
+
+--
+-- Name: student student_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.student
+    ADD CONSTRAINT student_pkey PRIMARY KEY (partnership_id, student_id);
+
+--
+-- Name: student_prior_setting student_prior_setting_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.student_prior_setting
+    ADD CONSTRAINT student_prior_setting_pkey PRIMARY KEY (partnership_id, student_id, setting, organisation);
+
+--
+-- Name: student student_reference_taken; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.student
+    ADD CONSTRAINT student_reference_taken UNIQUE (partnership_id, reference_key);
+
+--
+-- Name: travel travel_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.travel
+    ADD CONSTRAINT travel_pkey PRIMARY KEY (partnership_id, student_id, placement_id, mode);
+
+--
 -- Name: candidate_event_round; Type: INDEX; Schema: berth; Owner: berth_owner
 --
 
@@ -878,6 +1262,36 @@ CREATE INDEX deadline_due ON berth.deadline USING btree (partnership_id, due_on)
 CREATE UNIQUE INDEX deadline_open_once ON berth.deadline USING btree (partnership_id, subject_id, kind, pathway_code, milestone_code) WHERE (closed_on IS NULL);
 
 --
+-- Name: host_preference_of_student; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE INDEX host_preference_of_student ON berth.host_preference USING btree (partnership_id, student_id);
+
+--
+-- Name: placement_of_educator; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE INDEX placement_of_educator ON berth.placement USING btree (partnership_id, educator_id) WHERE (educator_id IS NOT NULL);
+
+--
+-- Name: placement_of_term; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE INDEX placement_of_term ON berth.placement USING btree (partnership_id, term_id, placement_id);
+
+--
+-- Name: placement_request_of_term; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE INDEX placement_request_of_term ON berth.placement_request USING btree (partnership_id, term_id);
+
+--
+-- Name: preference_of_placement; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE INDEX preference_of_placement ON berth.preference USING btree (partnership_id, placement_id);
+
+--
 -- Name: staff_role_account; Type: INDEX; Schema: berth; Owner: berth_owner
 --
 
@@ -888,6 +1302,24 @@ CREATE INDEX staff_role_account ON berth.staff_role USING btree (staff_account_i
 --
 
 CREATE UNIQUE INDEX staff_role_granted_once ON berth.staff_role USING btree (partnership_id, staff_account_id, role, organisation_id) NULLS NOT DISTINCT WHERE (revoked_at IS NULL);
+
+--
+-- Name: student_name_key; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE INDEX student_name_key ON berth.student USING btree (partnership_id, name_key text_pattern_ops);
+
+--
+-- Name: student_of_term; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE INDEX student_of_term ON berth.student USING btree (partnership_id, term_id, student_id);
+
+--
+-- Name: travel_of_placement; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE INDEX travel_of_placement ON berth.travel USING btree (partnership_id, placement_id);
 
 --
 -- Name: audit_event audit_event_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
@@ -924,6 +1356,18 @@ CREATE TRIGGER milestone_fact_append_only BEFORE DELETE OR UPDATE ON berth.miles
 --
 
 CREATE TRIGGER milestone_fact_no_truncate BEFORE TRUNCATE ON berth.milestone_fact FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: placement_request placement_request_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER placement_request_append_only BEFORE DELETE OR UPDATE ON berth.placement_request FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: placement_request placement_request_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER placement_request_no_truncate BEFORE TRUNCATE ON berth.placement_request FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
 
 --
 -- Name: round_event round_event_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
@@ -1048,6 +1492,20 @@ ALTER TABLE ONLY berth.deadline
     ADD CONSTRAINT deadline_rule_known FOREIGN KEY (rule_key, rule_effective_from) REFERENCES berth.rule(rule_key, effective_from);
 
 --
+-- Name: host_preference host_preference_placement_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.host_preference
+    ADD CONSTRAINT host_preference_placement_known FOREIGN KEY (partnership_id, placement_id) REFERENCES berth.placement(partnership_id, placement_id);
+
+--
+-- Name: host_preference host_preference_student_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.host_preference
+    ADD CONSTRAINT host_preference_student_known FOREIGN KEY (partnership_id, student_id) REFERENCES berth.student(partnership_id, student_id);
+
+--
 -- Name: milestone_definition milestone_definition_milestone_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
@@ -1095,6 +1553,83 @@ ALTER TABLE ONLY berth.milestone_prerequisite
 
 ALTER TABLE ONLY berth.organisation
     ADD CONSTRAINT organisation_partnership_known FOREIGN KEY (partnership_id) REFERENCES berth.partnership(partnership_id);
+
+--
+-- Name: placement_adjustment placement_adjustment_placement_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.placement_adjustment
+    ADD CONSTRAINT placement_adjustment_placement_known FOREIGN KEY (partnership_id, placement_id) REFERENCES berth.placement(partnership_id, placement_id);
+
+--
+-- Name: placement placement_educator_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.placement
+    ADD CONSTRAINT placement_educator_known FOREIGN KEY (partnership_id, educator_id) REFERENCES berth.practice_educator(partnership_id, educator_id);
+
+--
+-- Name: placement placement_organisation_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.placement
+    ADD CONSTRAINT placement_organisation_known FOREIGN KEY (partnership_id, organisation_id) REFERENCES berth.organisation(partnership_id, organisation_id);
+
+--
+-- Name: placement_request placement_request_organisation_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.placement_request
+    ADD CONSTRAINT placement_request_organisation_known FOREIGN KEY (partnership_id, organisation_id) REFERENCES berth.organisation(partnership_id, organisation_id);
+
+--
+-- Name: placement_request placement_request_term_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.placement_request
+    ADD CONSTRAINT placement_request_term_known FOREIGN KEY (partnership_id, term_id) REFERENCES berth.placement_term(partnership_id, term_id);
+
+--
+-- Name: placement placement_term_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.placement
+    ADD CONSTRAINT placement_term_known FOREIGN KEY (partnership_id, term_id) REFERENCES berth.placement_term(partnership_id, term_id);
+
+--
+-- Name: placement_term placement_term_partnership_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.placement_term
+    ADD CONSTRAINT placement_term_partnership_known FOREIGN KEY (partnership_id) REFERENCES berth.partnership(partnership_id);
+
+--
+-- Name: practice_educator practice_educator_organisation_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice_educator
+    ADD CONSTRAINT practice_educator_organisation_known FOREIGN KEY (partnership_id, organisation_id) REFERENCES berth.organisation(partnership_id, organisation_id);
+
+--
+-- Name: practice_educator practice_educator_partnership_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice_educator
+    ADD CONSTRAINT practice_educator_partnership_known FOREIGN KEY (partnership_id) REFERENCES berth.partnership(partnership_id);
+
+--
+-- Name: preference preference_placement_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.preference
+    ADD CONSTRAINT preference_placement_known FOREIGN KEY (partnership_id, placement_id) REFERENCES berth.placement(partnership_id, placement_id);
+
+--
+-- Name: preference preference_student_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.preference
+    ADD CONSTRAINT preference_student_known FOREIGN KEY (partnership_id, student_id) REFERENCES berth.student(partnership_id, student_id);
 
 --
 -- Name: round round_contract_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -1151,6 +1686,69 @@ ALTER TABLE ONLY berth.staff_role
 
 ALTER TABLE ONLY berth.staff_role
     ADD CONSTRAINT staff_role_partnership_known FOREIGN KEY (partnership_id) REFERENCES berth.partnership(partnership_id);
+
+--
+-- Name: student_adjustment student_adjustment_student_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.student_adjustment
+    ADD CONSTRAINT student_adjustment_student_known FOREIGN KEY (partnership_id, student_id) REFERENCES berth.student(partnership_id, student_id);
+
+--
+-- Name: student_conflict student_conflict_student_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.student_conflict
+    ADD CONSTRAINT student_conflict_student_known FOREIGN KEY (partnership_id, student_id) REFERENCES berth.student(partnership_id, student_id);
+
+--
+-- Name: student student_organisation_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.student
+    ADD CONSTRAINT student_organisation_known FOREIGN KEY (partnership_id, organisation_id) REFERENCES berth.organisation(partnership_id, organisation_id);
+
+--
+-- Name: student_pair student_pair_is_mutual; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.student_pair
+    ADD CONSTRAINT student_pair_is_mutual FOREIGN KEY (partnership_id, partner_id, student_id, kind) REFERENCES berth.student_pair(partnership_id, student_id, partner_id, kind) DEFERRABLE INITIALLY DEFERRED;
+
+--
+-- Name: student_pair student_pair_student_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.student_pair
+    ADD CONSTRAINT student_pair_student_known FOREIGN KEY (partnership_id, student_id) REFERENCES berth.student(partnership_id, student_id);
+
+--
+-- Name: student_prior_setting student_prior_setting_student_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.student_prior_setting
+    ADD CONSTRAINT student_prior_setting_student_known FOREIGN KEY (partnership_id, student_id) REFERENCES berth.student(partnership_id, student_id);
+
+--
+-- Name: student student_term_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.student
+    ADD CONSTRAINT student_term_known FOREIGN KEY (partnership_id, term_id) REFERENCES berth.placement_term(partnership_id, term_id);
+
+--
+-- Name: travel travel_placement_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.travel
+    ADD CONSTRAINT travel_placement_known FOREIGN KEY (partnership_id, placement_id) REFERENCES berth.placement(partnership_id, placement_id);
+
+--
+-- Name: travel travel_student_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.travel
+    ADD CONSTRAINT travel_student_known FOREIGN KEY (partnership_id, student_id) REFERENCES berth.student(partnership_id, student_id);
 
 --
 -- Name: audit_event; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
@@ -1233,6 +1831,20 @@ ALTER TABLE berth.deadline ENABLE ROW LEVEL SECURITY;
 CREATE POLICY deadline_own ON berth.deadline USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (organisation_id = ANY (( SELECT berth.visible_organisations() AS visible_organisations)::uuid[])))));
 
 --
+-- Name: host_preference; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.host_preference ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: host_preference host_preference_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY host_preference_own ON berth.host_preference USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.placement seen
+  WHERE ((seen.partnership_id = host_preference.partnership_id) AND (seen.placement_id = host_preference.placement_id)))))));
+
+--
 -- Name: milestone_fact; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
 --
 
@@ -1275,6 +1887,82 @@ CREATE POLICY partnership_own ON berth.partnership USING ((partnership_id = bert
 --
 
 CREATE POLICY partnership_sign_in ON berth.partnership FOR SELECT TO berth_sign_in USING (true);
+
+--
+-- Name: placement; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.placement ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: placement_adjustment; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.placement_adjustment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: placement_adjustment placement_adjustment_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY placement_adjustment_own ON berth.placement_adjustment USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.placement seen
+  WHERE ((seen.partnership_id = placement_adjustment.partnership_id) AND (seen.placement_id = placement_adjustment.placement_id)))))));
+
+--
+-- Name: placement placement_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY placement_own ON berth.placement USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (organisation_id = ANY (( SELECT berth.visible_organisations() AS visible_organisations)::uuid[])))));
+
+--
+-- Name: placement_request; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.placement_request ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: placement_request placement_request_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY placement_request_own ON berth.placement_request USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (organisation_id = ANY (( SELECT berth.visible_organisations() AS visible_organisations)::uuid[])))));
+
+--
+-- Name: placement_term; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.placement_term ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: placement_term placement_term_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY placement_term_own ON berth.placement_term USING ((partnership_id = berth.current_partnership()));
+
+--
+-- Name: practice_educator; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.practice_educator ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: practice_educator practice_educator_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY practice_educator_own ON berth.practice_educator USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (organisation_id = ANY (( SELECT berth.visible_organisations() AS visible_organisations)::uuid[])))));
+
+--
+-- Name: preference; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.preference ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: preference preference_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY preference_own ON berth.preference USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.student seen
+  WHERE ((seen.partnership_id = preference.partnership_id) AND (seen.student_id = preference.student_id)))))));
 
 --
 -- Name: round; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
@@ -1375,6 +2063,88 @@ CREATE POLICY staff_role_own ON berth.staff_role USING ((partnership_id = berth.
 CREATE POLICY staff_role_sign_in ON berth.staff_role FOR SELECT TO berth_sign_in USING (true);
 
 --
+-- Name: student; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.student ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: student_adjustment; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.student_adjustment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: student_adjustment student_adjustment_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY student_adjustment_own ON berth.student_adjustment USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.student seen
+  WHERE ((seen.partnership_id = student_adjustment.partnership_id) AND (seen.student_id = student_adjustment.student_id)))))));
+
+--
+-- Name: student_conflict; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.student_conflict ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: student_conflict student_conflict_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY student_conflict_own ON berth.student_conflict USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.student seen
+  WHERE ((seen.partnership_id = student_conflict.partnership_id) AND (seen.student_id = student_conflict.student_id)))))));
+
+--
+-- Name: student student_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY student_own ON berth.student USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (organisation_id = ANY (( SELECT berth.visible_organisations() AS visible_organisations)::uuid[])))));
+
+--
+-- Name: student_pair; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.student_pair ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: student_pair student_pair_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY student_pair_own ON berth.student_pair USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.student seen
+  WHERE ((seen.partnership_id = student_pair.partnership_id) AND (seen.student_id = student_pair.student_id)))))));
+
+--
+-- Name: student_prior_setting; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.student_prior_setting ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: student_prior_setting student_prior_setting_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY student_prior_setting_own ON berth.student_prior_setting USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.student seen
+  WHERE ((seen.partnership_id = student_prior_setting.partnership_id) AND (seen.student_id = student_prior_setting.student_id)))))));
+
+--
+-- Name: travel; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.travel ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: travel travel_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY travel_own ON berth.travel USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.student seen
+  WHERE ((seen.partnership_id = travel.partnership_id) AND (seen.student_id = travel.student_id)))))));
+
+--
 -- Name: SCHEMA berth; Type: ACL; Schema: -; Owner: berth_owner
 --
 
@@ -1458,6 +2228,12 @@ GRANT SELECT ON TABLE berth.country_list_entry TO berth_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE berth.deadline TO berth_app;
 
 --
+-- Name: TABLE host_preference; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE berth.host_preference TO berth_app;
+
+--
 -- Name: TABLE milestone; Type: ACL; Schema: berth; Owner: berth_owner
 --
 
@@ -1499,6 +2275,42 @@ GRANT SELECT ON TABLE berth.partnership TO berth_sign_in;
 --
 
 GRANT SELECT ON TABLE berth.pathway TO berth_app;
+
+--
+-- Name: TABLE placement; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE berth.placement TO berth_app;
+
+--
+-- Name: TABLE placement_adjustment; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE berth.placement_adjustment TO berth_app;
+
+--
+-- Name: TABLE placement_request; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.placement_request TO berth_app;
+
+--
+-- Name: TABLE placement_term; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE berth.placement_term TO berth_app;
+
+--
+-- Name: TABLE practice_educator; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE berth.practice_educator TO berth_app;
+
+--
+-- Name: TABLE preference; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE berth.preference TO berth_app;
 
 --
 -- Name: TABLE reason_code; Type: ACL; Schema: berth; Owner: berth_owner
@@ -1579,3 +2391,39 @@ GRANT UPDATE(version) ON TABLE berth.staff_account TO berth_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE berth.staff_role TO berth_app;
 GRANT SELECT ON TABLE berth.staff_role TO berth_sign_in;
+
+--
+-- Name: TABLE student; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE berth.student TO berth_app;
+
+--
+-- Name: TABLE student_adjustment; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE berth.student_adjustment TO berth_app;
+
+--
+-- Name: TABLE student_conflict; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE berth.student_conflict TO berth_app;
+
+--
+-- Name: TABLE student_pair; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE berth.student_pair TO berth_app;
+
+--
+-- Name: TABLE student_prior_setting; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE berth.student_prior_setting TO berth_app;
+
+--
+-- Name: TABLE travel; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE berth.travel TO berth_app;

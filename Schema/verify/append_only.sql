@@ -4,7 +4,7 @@ declare
     found text;
 begin
     select string_agg(listed.name, ', ') into found
-    from (values ('audit_event'), ('candidate_event'), ('milestone_fact'), ('round_event'),
+    from (values ('audit_event'), ('candidate_event'), ('milestone_fact'), ('placement_request'), ('round_event'),
                  ('round_snapshot')) as listed (name)
     where (
         select count(*)
@@ -20,7 +20,8 @@ begin
     from pg_class as class
     cross join pg_roles as role
     where class.oid in ('berth.audit_event'::regclass, 'berth.candidate_event'::regclass,
-                        'berth.milestone_fact'::regclass, 'berth.round_event'::regclass,
+                        'berth.milestone_fact'::regclass, 'berth.placement_request'::regclass,
+                        'berth.round_event'::regclass,
                         'berth.round_snapshot'::regclass)
       and role.rolname in ('berth_app', 'berth_report', 'berth_sign_in')
       and (has_table_privilege(role.oid, class.oid, 'update') or has_table_privilege(role.oid, class.oid, 'delete')

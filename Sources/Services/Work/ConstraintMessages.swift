@@ -110,6 +110,38 @@ enum ConstraintMessages {
         "milestone_fact_pkey": (
             .conflict, "Somebody else recorded the same milestone at this moment; look again and repeat."
         ),
+        "placement_term_code_taken": (
+            .conflict, "A term with this code exists already; see berth term list."
+        ),
+        "placement_term_code_is_a_code": (
+            .badData,
+            "The code of a term is lower-case letters, digits, dashes and underscores, at most forty."
+        ),
+        "placement_term_name_given": (.badData, "The name of the term is missing."),
+        "placement_term_in_known_years": (.badData, beforeKnownYears),
+        "placement_term_ends_after_it_starts": (.badData, "A term cannot end before it starts."),
+        "placement_term_offers_due_before_its_end": (
+            .badData, "Offers for a term cannot be due after it has ended."
+        ),
+        "practice_educator_reference_taken": (
+            .conflict, "A practice educator with this reference exists already; see berth educator list."
+        ),
+        "practice_educator_reference_is_plain": (
+            .badData,
+            "The reference of an educator is letters, digits, dots, dashes and slashes, at most forty."
+        ),
+        "practice_educator_stage_known": (.badData, "The stage of a practice educator is 1 or 2."),
+        "practice_educator_slots_not_negative": (.badData, "An educator's slots cannot be below zero."),
+        "placement_reference_taken": (.conflict, "A placement with this reference exists already."),
+        "student_reference_taken": (.conflict, "A student with this reference exists already."),
+        "placement_request_pkey": (
+            .conflict, "Somebody else recorded about the same host at this moment; look again and repeat."
+        ),
+        "placement_request_in_known_years": (.badData, beforeKnownYears),
+        "placement_request_asks_for_places": (.badData, "A request asks for at least one place."),
+        "placement_request_offers_when_willing": (
+            .badData, "A host that is willing says how many places it offers, not below zero; others offer none."
+        ),
         "round_event_pkey": (
             .conflict, "Somebody else changed the same round at this moment; look again and repeat."
         ),

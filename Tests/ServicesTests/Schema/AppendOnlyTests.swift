@@ -6,7 +6,10 @@ import Testing
 
 @Suite("Facts and audit events stay as they are")
 struct AppendOnlyTests {
-    static let tables = ["audit_event", "candidate_event", "milestone_fact", "round_event", "round_snapshot"]
+    static let tables = [
+        "audit_event", "candidate_event", "milestone_fact", "placement_request", "round_event",
+        "round_snapshot",
+    ]
 
     @Test("no role changes, deletes or empties one", arguments: tables)
     func refused(table: String) async throws {

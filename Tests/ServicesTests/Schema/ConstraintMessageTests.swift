@@ -15,6 +15,8 @@ struct ConstraintMessageTests {
     private static let lookedUp = "the row that it names is looked up by the verb first"
     private static let written = "the values are written by the program, none comes from outside"
     private static let demanded = "the verb demands the value"
+    private static let checkedCells = "an import alone writes it, and checks every cell first"
+    private static let inTurn = "imports take turns, and each looks for the rows that there are"
 
     /// Constraints that no input reaches, each with the reason.
     static let unreachable: [String: String] = [
@@ -43,6 +45,38 @@ struct ConstraintMessageTests {
         "deadline_rule_known": lookedUp, "deadline_subject_kind_known": written,
         "deadline_kind_known": written, "deadline_names_its_milestone": written,
         "deadline_closed_with_a_reason": written,
+        "placement_term_pkey": ownKey, "practice_educator_pkey": ownKey, "placement_pkey": ownKey,
+        "student_pkey": ownKey, "placement_term_partnership_known": lookedUp,
+        "practice_educator_partnership_known": lookedUp, "practice_educator_organisation_known": lookedUp,
+        "placement_organisation_known": lookedUp, "placement_term_known": lookedUp,
+        "placement_educator_known": lookedUp, "placement_reference_is_plain": checkedCells,
+        "placement_team_given": checkedCells, "placement_setting_is_a_code": checkedCells,
+        "placement_capacity_not_negative": checkedCells, "placement_minimum_within_capacity": checkedCells,
+        "placement_in_known_years": checkedCells, "placement_ends_after_it_starts": checkedCells,
+        "placement_on_the_map": checkedCells, "placement_adjustment_pkey": checkedCells,
+        "placement_adjustment_placement_known": lookedUp, "placement_adjustment_is_a_code": checkedCells,
+        "student_organisation_known": lookedUp, "student_term_known": lookedUp,
+        "student_reference_is_plain": checkedCells, "student_given_name_given": checkedCells,
+        "student_family_name_given": checkedCells, "student_programme_given": checkedCells,
+        "student_stage_known": checkedCells, "student_max_travel_minutes_sensible": checkedCells,
+        "student_days_required_sensible": checkedCells, "student_on_the_map": checkedCells,
+        "student_adjustment_pkey": checkedCells, "student_adjustment_student_known": lookedUp,
+        "student_adjustment_is_a_code": checkedCells, "student_conflict_pkey": checkedCells,
+        "student_conflict_student_known": lookedUp, "student_conflict_is_a_code": checkedCells,
+        "student_prior_setting_pkey": checkedCells, "student_prior_setting_student_known": lookedUp,
+        "student_prior_setting_is_a_code": checkedCells,
+        "student_prior_setting_organisation_is_a_code": checkedCells,
+        "student_pair_pkey": inTurn, "student_pair_link": inTurn, "student_pair_is_mutual": written,
+        "student_pair_student_known": lookedUp, "student_pair_not_alone": checkedCells,
+        "student_pair_kind_known": checkedCells,
+        "preference_pkey": inTurn, "preference_student_known": lookedUp,
+        "preference_placement_known": lookedUp, "preference_rank_from_one": checkedCells,
+        "host_preference_pkey": inTurn, "host_preference_student_known": lookedUp,
+        "host_preference_placement_known": lookedUp, "host_preference_band_from_one": checkedCells,
+        "travel_pkey": inTurn, "travel_student_known": lookedUp, "travel_placement_known": lookedUp,
+        "travel_mode_known": checkedCells, "travel_minutes_sensible": checkedCells,
+        "placement_request_organisation_known": lookedUp, "placement_request_term_known": lookedUp,
+        "placement_request_kind_known": written, "placement_request_answered": written,
         "round_snapshot_pkey": "the batch locks the round and adds the next revision",
         "round_snapshot_revision_from_one": written,
         "round_snapshot_round_known": lookedUp, "round_snapshot_status_known": written,

@@ -116,12 +116,23 @@ struct RowSecurityTests {
             "candidate_id in (select candidate_id from berth.candidate where organisation_id = $org)",
         "milestone_fact":
             "candidate_id in (select candidate_id from berth.candidate where organisation_id = $org)",
+        "practice_educator": "organisation_id = $org", "placement": "organisation_id = $org",
+        "student": "organisation_id = $org", "placement_request": "organisation_id = $org",
+        "placement_adjustment": ofPlacement, "host_preference": ofPlacement,
+        "student_adjustment": ofStudent, "student_conflict": ofStudent, "student_prior_setting": ofStudent,
+        "student_pair": ofStudent, "preference": ofStudent, "travel": ofStudent,
     ]
+
+    private static let ofPlacement =
+        "placement_id in (select placement_id from berth.placement where organisation_id = $org)"
+    private static let ofStudent =
+        "student_id in (select student_id from berth.student where organisation_id = $org)"
 
     /// Tables in which people of one organisation see the whole partnership, each with its reason.
     private static let ofPartnership: [String: String] = [
         "partnership": "its name", "organisation": "its members", "staff_role": "who is who",
         "counter": "references are numbered across it", "audit_event": "the verbs look subjects up first",
+        "placement_term": "hosts and universities plan by the same terms",
     ]
 
     @Test("an actor limited to one organisation sees its candidates, facts, contracts and rounds only")

@@ -1,0 +1,167 @@
+import Domain
+import Testing
+
+@Suite("Rules for pairs of student and placement")
+struct PairRulesTests {
+    private func verdict(
+        _ student: PairStudent = PairFixture.student(), given: TravelEstimate.Given = .nothing,
+        on date: String = "2022-06-01", _ change: (inout PairPlacement) throws -> Void = { _ in }
+    ) throws -> PairVerdict {
+        let rules = try PairFixture.rules(on: date)
+        var placement = try PairFixture.placement()
+        try change(&placement)
+        return rules.verdict(rules.prepare(student), rules.prepare(placement), given: given)
+    }
+
+    @Test("nothing is held against a good pair")
+    func good() throws {
+        let found = try verdict()
+        #expect(found.isPossible)
+        #expect(found.refusals == [] && found.problems == [])
+        #expect(found.refusals.codes == [] && found.problems.count == 0)
+    }
+
+    @Test("what depends on the placement alone, at each stage")
+    func placementAlone() throws {
+        #expect(try verdict { $0.isWithdrawn = true }.refusals == .placementWithdrawn)
+        #expect(
+            try verdict { $0.dates = try day("2022-09-11")...day("2023-02-24") }.refusals == .datesOutsideTerm
+        )
+        #expect(
+            try verdict { $0.dates = try day("2022-09-12")...day("2023-02-25") }.refusals == .datesOutsideTerm
+        )
+        #expect(try verdict { $0.isStatutory = false }.refusals == .noStatutoryTasks)
+        #expect(try verdict { $0.isStatutory = nil }.problems == .statutoryUnknown)
+        #expect(try verdict(PairFixture.student(.first)) { $0.isStatutory = false }.refusals == [])
+        #expect(try verdict { $0.educatorStage = 1 }.refusals == .educatorStageTooLow)
+        #expect(try verdict(PairFixture.student(.first)) { $0.educatorStage = 1 }.refusals == [])
+        #expect(try verdict { $0.educatorStage = nil }.problems == .educatorUnknown)
+        #expect(try verdict(PairFixture.student(.first)) { $0.educatorStage = nil }.problems == [])
+        #expect(
+            try verdict(PairFixture.student(.first)) {
+                $0.educatorStage = nil
+                $0.hasEducator = false
+            }.problems == .educatorUnknown)
+        #expect(
+            try verdict { $0.educatorCurrentUntil = try day("2023-02-23") }.problems == .educatorNotCurrent)
+        #expect(try verdict { $0.educatorCurrentUntil = try day("2023-02-24") }.problems == [])
+        #expect(try verdict { $0.auditedUntil = try day("2022-09-11") }.refusals == .auditExpired)
+        #expect(try verdict { $0.auditedUntil = try day("2022-09-12") }.problems == .auditEndsEarly)
+        #expect(try verdict { $0.auditedUntil = try day("2023-02-24") }.problems == [])
+        let rules = try PairFixture.rules()
+        var closed = try PairFixture.placement()
+        closed.isStatutory = false
+        #expect(rules.isClosed(rules.prepare(closed), to: .final))
+        #expect(!rules.isClosed(rules.prepare(closed), to: .first))
+    }
+
+    @Test("conflicts of interest with the organisation or the team, and settings that repeat")
+    func history() throws {
+        var student = PairFixture.student()
+        student.conflicts = [7, 101]
+        #expect(try verdict(student).refusals == .conflictOfInterest)
+        student.conflicts = [1]
+        #expect(try verdict(student).refusals == .conflictOfInterest)
+        student.conflicts = [7]
+        #expect(try verdict(student).refusals == [])
+        student.earlier = [.init(setting: 5)]
+        #expect(try verdict(student).problems == .noContrast)
+        #expect(try verdict(student).refusals == [])
+        student.earlier = [.init(setting: 5, organisation: 2), .init(setting: 6, organisation: 1)]
+        #expect(try verdict(student).problems == .noContrast)
+        #expect(try verdict(student).refusals == [])
+        student.earlier = [.init(setting: 5, organisation: 1)]
+        #expect(try verdict(student).refusals == .settingRepeated)
+    }
+
+    @Test("an adjustment is met, met in part or impossible; each counts")
+    func adjustments() throws {
+        var student = PairFixture.student()
+        student.adjustments = [1, 2]
+        #expect(try verdict(student) { $0.adjustmentsMet = [2, 1] }.problems == [])
+        let partly = try verdict(student) {
+            $0.adjustmentsMet = [1]
+            $0.adjustmentsPartlyMet = [2]
+        }
+        #expect(partly.problems == .adjustmentPartlyMet && partly.isPossible)
+        #expect(try verdict(student) { $0.adjustmentsMet = [1] }.refusals == .adjustmentImpossible)
+        #expect(PairRefusals.confidential == .adjustmentImpossible)
+    }
+
+    @Test(
+        "a missing check refuses only when the placement begins too soon, and what nobody records refuses nobody"
+    )
+    func clearance() throws {
+        var student = PairFixture.student()
+        student.clearance = .missing
+        #expect(try verdict(student).problems == .dbsPending)
+        #expect(try verdict(student, on: "2022-08-29").problems == .dbsPending)
+        #expect(try verdict(student, on: "2022-08-30").refusals == .dbsMissing)
+        #expect(try verdict(student, on: "2022-10-30").refusals == .dbsMissing)
+        student.clearance = .unknown
+        #expect(try verdict(student, on: "2022-10-30") == verdict(on: "2022-10-30"))
+    }
+
+    @Test("cars, limits and long journeys, to the minute")
+    func travel() throws {
+        var student = PairFixture.student()
+        #expect(try verdict(student) { $0.needsCar = true }.refusals == [])
+        student.hasCar = nil
+        #expect(try verdict(student) { $0.needsCar = true }.problems == .carUnknown)
+        student.hasCar = false
+        #expect(try verdict(student) { $0.needsCar = true }.refusals == .carNeeded)
+        student.hasCar = true
+        #expect(try verdict(student, given: .init(car: 75)).problems == [])
+        #expect(try verdict(student, given: .init(car: 76)).problems == .longTravel)
+        #expect(try verdict(student, given: .init(car: 90)).refusals == [])
+        #expect(try verdict(student, given: .init(car: 91)).refusals == .tooFar)
+        student.maxTravelMinutes = 40
+        #expect(try verdict(student, given: .init(car: 40)).isPossible)
+        #expect(try verdict(student, given: .init(car: 41)).refusals == .overOwnLimit)
+        student.hasCar = false
+        student.maxTravelMinutes = nil
+        #expect(try verdict(student, given: .init(car: 5, publicTransport: 120)).refusals == [])
+        #expect(try verdict(student, given: .init(car: 5, publicTransport: 121)).refusals == .tooFar)
+        student.home = nil
+        #expect(try verdict(student, given: .init(car: 5)).problems == .travelUnknown)
+    }
+
+    @Test("days to do against weekdays, students who withdrew, other terms, and all reasons at once")
+    func rest() throws {
+        var student = PairFixture.student()
+        student.daysRequired = 120
+        #expect(try verdict(student).problems == [])
+        student.daysRequired = 121
+        #expect(try verdict(student).problems == .tooShort)
+        student = PairFixture.student()
+        student.isWithdrawn = true
+        student.term = 2
+        student.conflicts = [1]
+        student.hasCar = false
+        let found = try verdict(student) { $0.needsCar = true }
+        #expect(
+            found.refusals.codes == ["student_withdrawn", "other_term", "conflict_of_interest", "car_needed"])
+        #expect(found.refusals.words.split(separator: ";").count == 4)
+    }
+
+    @Test("every refusal and every problem has one code and words of its own")
+    func names() {
+        let refusals = PairRefusals.named
+        #expect(Set(refusals.map(\.code)).count == refusals.count)
+        #expect(refusals.reduce(into: PairRefusals()) { $0.formUnion($1.rule) }.rawValue == 0x3FFF)
+        let problems = PairProblems.named
+        #expect(Set(problems.map(\.code)).count == problems.count)
+        #expect(problems.reduce(into: PairProblems()) { $0.formUnion($1.problem) }.count == problems.count)
+        #expect(Set(refusals.map(\.code)).isDisjoint(with: problems.map(\.code)))
+    }
+
+    @Test("a rule that is missing is named", arguments: PairFixture.codes.keys.sorted())
+    func missingRule(key: String) throws {
+        let book = try PairFixture.book(without: key)
+        #expect(throws: RuleError.unknownKey(RuleKey(rawValue: "placement.\(key)"))) {
+            _ = try PlacementRules(book, on: try day("2022-06-01"))
+        }
+        let whole = try PlacementRules(try PairFixture.book(), on: try day("2022-06-01"))
+        #expect(whole.rows.map(\.key.rawValue).contains("placement.\(key)"))
+    }
+}
