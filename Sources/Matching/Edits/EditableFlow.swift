@@ -11,7 +11,7 @@ public final class EditableFlow {
     /// The weights of all costs.
     let packing: PackedCost
     /// The assignment with its prices.
-    let flow: any FlowEditing
+    let flow: SizedFlow
 
     /// Solves an instance and keeps it ready for edits.
     ///
@@ -32,11 +32,11 @@ public final class EditableFlow {
         if packing.fits64Bits {
             let state = FlowState<Int64>(instance, packing: packing, restrictions: restrictions)
             state.placeEverybody(in: order)
-            flow = FlowEditor(state, packing: packing)
+            flow = .narrow(FlowEditor(state, packing: packing))
         } else {
             let state = FlowState<Int128>(instance, packing: packing, restrictions: restrictions)
             state.placeEverybody(in: order)
-            flow = FlowEditor(state, packing: packing)
+            flow = .wide(FlowEditor(state, packing: packing))
         }
     }
 

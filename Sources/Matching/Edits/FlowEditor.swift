@@ -1,11 +1,11 @@
 /// A solved state with what edits need: the pairs seen from the settings.
-final class FlowEditor<Cost: PackedFlowCost>: FlowEditing {
+final class FlowEditor<Cost: PackedFlowCost> {
     /// The assignment and its prices.
     let state: FlowState<Cost>
     /// The weights of its costs.
     let packing: PackedCost
     /// Who lists each setting.
-    private var listers: ListerCosts<Cost>
+    private(set) var listers: ListerCosts<Cost>
     /// Where the student who arrives at a setting in a backward search goes to.
     private var toward: [Int32]
 
@@ -18,14 +18,12 @@ final class FlowEditor<Cost: PackedFlowCost>: FlowEditing {
     }
 
     /// Copies an editor.
-    private init(copying other: FlowEditor) {
+    init(copying other: FlowEditor) {
         state = FlowState(copying: other.state)
         packing = other.packing
         listers = other.listers
         toward = other.toward
     }
-
-    func copy() -> any FlowEditing { FlowEditor(copying: self) }
 
     func place(of student: Int) -> Int32 { state.place[student] }
 

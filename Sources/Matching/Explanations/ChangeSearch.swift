@@ -46,8 +46,10 @@ struct ChangeSearch<Cost: PackedFlowCost> {
     private(set) var endings: [Int: Ending] = [:]
     /// Labels still to be looked at.
     private var heap = FlowHeap<Cost>(capacity: 64)
-    /// How many relaxations are wanted.
-    private let wanted: Int
+    /// The shortest complete paths of as many relaxations as are wanted, in rising order.
+    private var leaders: [(length: Cost, source: Int)] = []
+    /// How many relaxations are wanted of the present price.
+    private var wanted: Int
 
     /// Prepares a search; the caller has run ``FlowState/reachAll(from:)``.
     init(
@@ -67,13 +69,15 @@ struct ChangeSearch<Cost: PackedFlowCost> {
         defer { heap.free() }
         let byPrice = Dictionary(grouping: relaxations.indices) { relaxations[$0].price }
         var found: [Ending] = []
-        for price in byPrice.keys.sorted() where found.count < wanted {
+        for price in byPrice.keys.sorted() where wanted > 0 {
             endings = [:]
+            leaders = []
             heap.removeAll()
             for source in byPrice[price] ?? [] { start(source) }
-            extend(wanted: wanted - found.count)
+            extend()
             let best = endings.values.sorted { ($0.length, $0.source) < ($1.length, $1.source) }
-            found.append(contentsOf: best.prefix(wanted - found.count))
+            found.append(contentsOf: best.prefix(wanted))
+            wanted -= min(wanted, best.count)
         }
         return found
     }
@@ -119,6 +123,7 @@ struct ChangeSearch<Cost: PackedFlowCost> {
             end(Ending(length: free, source: source, last: (mover, setting, parent)))
         } else {
             let length = free + state.price[target]
+            if length >= bound { return }
             heap.push(length, Int32(labels.count))
             labels.append(
                 Label(setting: setting, student: mover, source: source, parent: parent, length: length))
@@ -129,12 +134,16 @@ struct ChangeSearch<Cost: PackedFlowCost> {
     private mutating func end(_ ending: Ending) {
         if let known = endings[ending.source], known.length <= ending.length { return }
         endings[ending.source] = ending
+        leaders.removeAll { $0.source == ending.source }
+        let place = leaders.firstIndex { ending.length < $0.length } ?? leaders.count
+        leaders.insert((ending.length, ending.source), at: place)
+        if leaders.count > wanted { leaders.removeLast() }
     }
 
     /// Follows chains of moves until no unfinished one can be among the best.
-    private mutating func extend(wanted: Int) {
+    private mutating func extend() {
         var passed: [Int32: [Int]] = [:]
-        while heap.count > 0, heap.leastKey < bound(wanted) {
+        while heap.count > 0, heap.leastKey < bound {
             let number = Int(heap.pop().number)
             let label = labels[number]
             let sources = passed[label.setting] ?? []
@@ -154,8 +163,7 @@ struct ChangeSearch<Cost: PackedFlowCost> {
     }
 
     /// What a path must be shorter than to matter.
-    private func bound(_ wanted: Int) -> Cost {
-        guard endings.count >= wanted else { return state.infinity }
-        return endings.values.map(\.length).sorted()[wanted - 1]
+    private var bound: Cost {
+        if let last = leaders.last, leaders.count == wanted { last.length } else { state.infinity }
     }
 }

@@ -34,19 +34,7 @@ extension EditableFlow {
     /// What stands in the way at the settings of a student's own list; nil if there is no such student.
     public func bottleneck(of student: Int) -> Bottleneck? {
         guard student >= 0, student < studentCount else { return nil }
-        let settings = flow.settings(of: student).filter { flow.places(of: $0) > 0 }.sorted()
-        let own = Set(settings)
-        var (demand, captive) = (0, 0)
-        for other in 0..<studentCount where flow.isInPlay(other) {
-            let listed = flow.settings(of: other)
-            if listed.contains(where: { own.contains($0) }) {
-                demand += 1
-                if listed.allSatisfy({ own.contains($0) || flow.places(of: $0) == 0 }) { captive += 1 }
-            }
-        }
-        return Bottleneck(
-            settings: settings, places: settings.reduce(0) { $0 + flow.places(of: $1) }, demand: demand,
-            captive: captive)
+        return flow.bottleneck(of: student)
     }
 
     /// Whether a student is in play without a place.

@@ -7,7 +7,30 @@ extension FlowEditor {
 
     func isInPlay(_ student: Int) -> Bool { state.inPlay[student] }
 
-    func settings(of student: Int) -> [Int32] { state.pairs(of: student).map { state.pairSetting[$0] } }
+    func bottleneck(of student: Int) -> Bottleneck {
+        var isOwn = [Bool](repeating: false, count: state.settingCount)
+        var isSeen = [Bool](repeating: false, count: state.studentCount)
+        let settings = state.pairs(of: student).map { state.pairSetting[$0] }
+            .filter { state.capacity[Int($0)] > 0 }.sorted()
+        for setting in settings { isOwn[Int(setting)] = true }
+        var (demand, captive) = (0, 0)
+        for setting in settings {
+            listers.forEach(of: Int(setting)) { lister in
+                let other = Int(lister.student)
+                if isSeen[other] || !state.inPlay[other] { return }
+                isSeen[other] = true
+                demand += 1
+                let isCaptive = state.pairs(of: other).allSatisfy {
+                    let setting = Int(state.pairSetting[$0])
+                    return isOwn[setting] || state.capacity[setting] == 0
+                }
+                if isCaptive { captive += 1 }
+            }
+        }
+        return Bottleneck(
+            settings: settings, places: settings.reduce(0) { $0 + places(of: $1) }, demand: demand,
+            captive: captive)
+    }
 
     func smallestChanges(
         _ student: Int, _ relaxations: [Relaxation], locks: [Int32: Int32], count: Int

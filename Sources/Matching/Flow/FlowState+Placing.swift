@@ -31,6 +31,7 @@ extension FlowState {
         settled[settledCount] = setting
         settledCount += 1
         let free = length - price[Int(setting)]
+        if !extraPrice.isEmpty { considerExtraPlace(setting, free: free) }
         let begin = Int(slotBegin[Int(setting)])
         let end = begin + Int(load[Int(setting)])
         var index = begin
@@ -45,6 +46,17 @@ extension FlowState {
                 }
             }
             index += 1
+        }
+    }
+
+    /// Ends a path with a new place at a full setting if that is shortest.
+    @inline(never)
+    private func considerExtraPlace(_ setting: Int32, free: Cost) {
+        let length = free + extraPrice[Int(setting)]
+        if length < best {
+            best = length
+            bestStudent = arrival[Int(setting)]
+            bestSetting = setting
         }
     }
 

@@ -80,6 +80,8 @@ final class FlowState<Cost: FlowCost> {
     var bestStudent: Int32 = -1
     /// The setting that takes him in, or −1 if he is left out.
     var bestSetting: Int32 = -1
+    /// What one more place than there are costs at each setting; empty if none can be had.
+    var extraPrice: [Cost] = []
 
     /// Makes the empty placement of an instance; everybody is in play and unplaced, and no pair has a cost yet.
     init(_ instance: MatchingInstance, unplaced: Cost) {
@@ -116,31 +118,51 @@ final class FlowState<Cost: FlowCost> {
         layOutSlots(instance)
     }
 
-    /// Copies a state between two searches.
-    init(copying other: FlowState) {
+    /// Copies everything but the costs of a state between two searches.
+    private init<Other: FlowCost>(
+        layoutOf other: FlowState<Other>, unplaced: Cost, pairCost: UnsafeMutableBufferPointer<Cost>,
+        price: UnsafeMutableBufferPointer<Cost>, slots: UnsafeMutableBufferPointer<Slot>
+    ) {
         studentCount = other.studentCount
         settingCount = other.settingCount
-        unplaced = other.unplaced
-        best = other.best
+        self.unplaced = unplaced
+        best = unplaced
         pairUsed = other.pairUsed
         heap = FlowHeap(capacity: 1024)
-        pairBegin = Self.copy(other.pairBegin)
-        pairEnd = Self.copy(other.pairEnd)
-        pairSetting = Self.copy(other.pairSetting)
-        pairCost = Self.copy(other.pairCost)
-        capacity = Self.copy(other.capacity)
-        load = Self.copy(other.load)
-        price = Self.copy(other.price)
-        slotBegin = Self.copy(other.slotBegin)
-        slotRoom = Self.copy(other.slotRoom)
-        slots = Self.copy(other.slots)
-        inPlay = Self.copy(other.inPlay)
-        place = Self.copy(other.place)
-        slotOf = Self.copy(other.slotOf)
-        distance = Self.copy(other.distance)
-        arrival = Self.copy(other.arrival)
-        touched = Self.copy(other.touched)
-        settled = Self.copy(other.settled)
+        self.pairCost = pairCost
+        self.price = price
+        self.slots = slots
+        distance = .filled(settingCount, with: infinity)
+        pairBegin = .copy(of: other.pairBegin)
+        pairEnd = .copy(of: other.pairEnd)
+        pairSetting = .copy(of: other.pairSetting)
+        capacity = .copy(of: other.capacity)
+        load = .copy(of: other.load)
+        slotBegin = .copy(of: other.slotBegin)
+        slotRoom = .copy(of: other.slotRoom)
+        inPlay = .copy(of: other.inPlay)
+        place = .copy(of: other.place)
+        slotOf = .copy(of: other.slotOf)
+        arrival = .copy(of: other.arrival)
+        touched = .copy(of: other.touched)
+        settled = .copy(of: other.settled)
+    }
+
+    /// Copies a state between two searches.
+    convenience init(copying other: FlowState) {
+        self.init(
+            layoutOf: other, unplaced: other.unplaced, pairCost: .copy(of: other.pairCost),
+            price: .copy(of: other.price), slots: .copy(of: other.slots))
+    }
+
+    /// Copies a state between two searches to another type of cost that keeps order and sums.
+    convenience init<Other: FlowCost>(converting other: FlowState<Other>, _ cost: (Other) -> Cost) {
+        self.init(
+            layoutOf: other, unplaced: cost(other.unplaced), pairCost: .converted(other.pairCost, cost),
+            price: .converted(other.price, cost),
+            slots: .converted(other.slots) {
+                Slot(cost: cost($0.cost), second: cost($0.second), student: $0.student)
+            })
     }
 
     deinit {
@@ -185,14 +207,5 @@ final class FlowState<Cost: FlowCost> {
     func value(of student: Int) -> Cost {
         let setting = Int(place[student])
         return setting < 0 ? unplaced : slots[Int(slotOf[student])].cost + price[setting]
-    }
-}
-
-extension UnsafeMutableBufferPointer {
-    /// Memory that holds the same element everywhere.
-    static func filled(_ count: Int, with element: Element) -> Self {
-        let buffer = Self.allocate(capacity: count)
-        buffer.initialize(repeating: element)
-        return buffer
     }
 }

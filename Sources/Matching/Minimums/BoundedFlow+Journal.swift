@@ -16,7 +16,8 @@ enum JournalEntry {
 extension BoundedFlow {
     /// Takes everything back that was done since the journal was this long.
     ///
-    /// Also the order of the students of each setting, so that the same decisions lead to the same placement again.
+    /// Also the order of the students of each setting, so that the same decisions lead to the same placement
+    /// again.
     mutating func rollBack(to length: Int) {
         let wasKept = keepsJournal
         keepsJournal = false
@@ -24,7 +25,8 @@ extension BoundedFlow {
             switch entry {
             case .value(let student, let before): values[Int(student)] = before
             case .price(let setting, let before): prices[Int(setting)] = before
-            case .held(let student, let before, let place): moveBack(Int(student), to: Int(before), at: Int(place))
+            case .held(let student, let before, let place):
+                moveBack(Int(student), to: Int(before), at: Int(place))
             case .least(let setting, let before): least[Int(setting)] = before
             case .most(let setting, let before): most[Int(setting)] = before
             case .fast(let student, let place): unpin(Int(student), at: Int(place))
@@ -72,7 +74,8 @@ extension BoundedFlow {
         loads[to] += 1
     }
 
-    /// The exact opposite of a move: the student was the last to come where he is, and goes back to his old place.
+    /// The exact opposite of a move: the student was the last to come where he is, and goes back to his old
+    /// place.
     private mutating func moveBack(_ student: Int, to pair: Int, at place: Int) {
         let from = setting(of: student)
         if from >= 0 {

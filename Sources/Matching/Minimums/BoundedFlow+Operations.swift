@@ -50,7 +50,8 @@ extension BoundedFlow {
         place(student)
     }
 
-    /// Holds a free student fast at a pair, or unplaced (−1), and places the others in the cheapest way around him.
+    /// Holds a free student fast at a pair, or unplaced (−1), and places the others in the cheapest way
+    /// around him.
     ///
     /// - Returns: false if that cannot be; the flow is then to be rolled back.
     mutating func pin(_ student: Int, to pair: Int) -> Bool {
@@ -77,8 +78,8 @@ extension BoundedFlow {
         guard pinned[setting] < most[setting] else { return false }
         setTotal(total + costs[pair])
         let range = placeRange(of: setting)
-        // At the largest load somebody has to go; below a price of 0 the least load is met without one of those who
-        // were brought in for it. Either way that one is placed again once the place is taken.
+        // At the largest load somebody has to go; below a price of 0 the least load is met without one of
+        // those who were brought in for it. Either way that one is placed again once the place is taken.
         guard loads[setting] == most[setting] || prices[setting] < 0, !range.isEmpty else {
             occupy(student, pair: pair)
             if prices[setting] < 0 { setPrice(setting, 0) }

@@ -1,8 +1,9 @@
 extension BoundedFlow {
     /// Places a free student who has nothing yet, in the cheapest way for all; he may stay unplaced.
     ///
-    /// A shortest path from him over settings and the students they would pass on, to a setting with room or to a
-    /// student who is then left out. What the student cost as unplaced is not in the total when this is called.
+    /// A shortest path from him over settings and the students they would pass on, to a setting with room or
+    /// to a student who is then left out. What the student cost as unplaced is not in the total when this is
+    /// called.
     mutating func place(_ newcomer: Int) {
         beginSearch()
         var best = unplaced
@@ -70,8 +71,9 @@ extension BoundedFlow {
 
     /// Mends a setting that has lost a student, or that needs one more than it has.
     ///
-    /// A shortest path backwards from it: somebody moves in, from nowhere or from a setting that in turn is mended or
-    /// can spare him. If the setting may stay as it is at that cost, its price falls and nobody moves.
+    /// A shortest path backwards from it: somebody moves in, from nowhere or from a setting that in turn is
+    /// mended or can spare him. If the setting may stay as it is at that cost, its price falls and nobody
+    /// moves.
     ///
     /// - Returns: false if the least load cannot be met by any path; nothing has changed then.
     mutating func fill(_ hole: Int) -> Bool {

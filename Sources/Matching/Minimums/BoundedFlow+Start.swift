@@ -1,5 +1,6 @@
 extension BoundedFlow {
-    /// The weights of bounded flows: the number of students as path length, so that totals compare as paths do.
+    /// The weights of bounded flows: the number of students as path length, so that totals compare as paths
+    /// do.
     static func limits(of instance: MatchingInstance) -> PackedCost.Limits {
         var limits = PackedCost.Limits(of: instance)
         limits.pathLength = max(1, instance.studentCount)
@@ -19,8 +20,8 @@ extension BoundedFlow {
             move(student, to: pair)
             total += costs[pair] - unplaced
         }
-        // The flow has no more places than students who list the setting; a price of what stays empty is 0 anyway,
-        // but settings without places carry one that says nothing.
+        // The flow has no more places than students who list the setting; a price of what stays empty is 0
+        // anyway, but settings without places carry one that says nothing.
         for setting in prices.indices where most[setting] == 0 { prices[setting] = max(prices[setting], 0) }
     }
 }

@@ -1,17 +1,21 @@
-/// A cheapest placement in which settings have a least load as well as a largest, and students may be held fast.
+/// A cheapest placement in which settings have a least load as well as a largest, and students may be held
+/// fast.
 ///
-/// This is what the search for minimums and couples works on: unlike the solver of plain instances it knows least
-/// loads, whose prices are negative, and it can take every change back. Between two calls of its operations:
-/// - each free student's value `u` is at most `unplaced`, and at most cost + price of each of his pairs, and equals that
+/// This is what the search for minimums and couples works on: unlike the solver of plain instances it knows
+/// least loads, whose prices are negative, and it can take every change back. Between two calls of its
+/// operations:
+/// - each free student's value `u` is at most `unplaced`, and at most cost + price of each of his pairs, and
+/// equals that
 ///   of what he has;
 /// - a setting's price is positive only at its largest load and negative only at its least load.
 ///
-/// By duality the placement is then the cheapest under the present bounds. Costs are packed with the number of students
-/// as path length, so that totals of whole placements, and not only paths, compare in dictionary order.
+/// By duality the placement is then the cheapest under the present bounds. Costs are packed with the number
+/// of students as path length, so that totals of whole placements, and not only paths, compare in dictionary
+/// order.
 ///
-/// Overflow: a value or price is the length of a path that visits each student at most once, each step at most
-/// `unplaced`, so its size is at most (students + 1) · unplaced; sums of a few of them are formed. The initialiser
-/// refuses instances in which 16 times that does not fit 127 bits.
+/// Overflow: a value or price is the length of a path that visits each student at most once, each step at
+/// most `unplaced`, so its size is at most (students + 1) · unplaced; sums of a few of them are formed. The
+/// initialiser refuses instances in which 16 times that does not fit 127 bits.
 struct BoundedFlow {
     /// The rows that may be used.
     let instance: MatchingInstance
@@ -69,7 +73,8 @@ struct BoundedFlow {
         var limits = PackedCost.Limits(of: instance)
         limits.pathLength = max(1, instance.studentCount)
         let packing = try PackedCost(limits: limits)
-        let size = packing.unplacedWeight.multipliedReportingOverflow(by: 16 * (Int128(instance.studentCount) + 1))
+        let size = packing.unplacedWeight.multipliedReportingOverflow(
+            by: 16 * (Int128(instance.studentCount) + 1))
         if size.overflow { throw .costOverflow }
 
         self.instance = instance

@@ -1,4 +1,5 @@
-/// A rule that a placement of least cost breaks: a setting below its minimum, or a couple that is not together.
+/// A rule that a placement of least cost breaks: a setting below its minimum, or a couple that is not
+/// together.
 enum Breach: Hashable, Sendable {
     /// A setting has somebody, but fewer than its minimum.
     case setting(Int)
@@ -6,8 +7,8 @@ enum Breach: Hashable, Sendable {
     case couple(Int)
 }
 
-/// One way to mend a breach for good. The ways of a breach exclude one another, and one of them is kept by every
-/// assignment that keeps the rules.
+/// One way to mend a breach for good. The ways of a breach exclude one another, and one of them is kept by
+/// every assignment that keeps the rules.
 enum Decision: Hashable, Sendable {
     /// Nobody goes to the setting.
     case close(Int)
@@ -65,14 +66,14 @@ extension BoundedFlow {
         loads[setting] > 0 && loads[setting] < instance.minimums[setting]
     }
 
-    /// The ways to mend a breach; those that plainly cannot be are left away.
+    /// The ways to mend a breach, to close or to leave out first; those that plainly cannot be are left away.
     func ways(toMend breach: Breach) -> [Decision] {
         switch breach {
         case .setting(let setting):
             return pinned[setting] == 0 ? [.close(setting), .open(setting)] : [.open(setting)]
         case .couple(let couple):
             let (one, other) = students(ofCouple: couple)
-            var ways: [Decision] = []
+            var ways = [Decision.leaveOut(couple: couple)]
             for pair in instance.pairRange(of: one) {
                 let setting = Int(instance.settings[pair])
                 if most[setting] - pinned[setting] >= 2,
@@ -81,7 +82,7 @@ extension BoundedFlow {
                     ways.append(.seat(couple: couple, setting: setting))
                 }
             }
-            return ways + [.leaveOut(couple: couple)]
+            return ways
         }
     }
 }

@@ -4,15 +4,17 @@ struct FoundPlacement {
     let assignment: [Int32]
     /// What a plain flow has to be told to arrive at a placement of the same cost.
     ///
-    /// Students held fast are locked where they are, or withdrawn if unplaced. Where a least load had to be forced, which
-    /// a negative price shows, everybody is locked; the other students could not gain from the places left there.
+    /// Students held fast are locked where they are, or withdrawn if unplaced. Where a least load had to be
+    /// forced, which a negative price shows, everybody is locked; the other students could not gain from the
+    /// places left there.
     let restrictions: Restrictions
 
     /// Reads the present placement of a flow.
     init(_ flow: BoundedFlow) {
         assignment = flow.assignment
         var restrictions = Restrictions.none
-        for setting in flow.most.indices where flow.most[setting] == 0 && flow.instance.minimums[setting] > 1 {
+        for setting in flow.most.indices where flow.most[setting] == 0 && flow.instance.minimums[setting] > 1
+        {
             restrictions.closed.append(Int32(setting))
         }
         for student in assignment.indices {

@@ -1,9 +1,9 @@
 /// Which values and prices a trial has changed.
 ///
-/// A trial's values and prices prove what its decision costs at least. The proofs of several decisions hold together,
-/// and their costs add up, if no value or price is changed by two of them and no pair has its student's value raised by
-/// one and its setting's price lowered by another: then every condition `value ≤ cost + price` of the whole is one of
-/// a trial or of the common beginning, or weaker.
+/// A trial's values and prices prove what its decision costs at least. The proofs of several decisions hold
+/// together, and their costs add up, if no value or price is changed by two of them and no pair has its
+/// student's value raised by one and its setting's price lowered by another: then every condition `value ≤
+/// cost + price` of the whole is one of a trial or of the common beginning, or weaker.
 struct Region: Sendable {
     /// Students whose value changed or who were held fast.
     var students: Set<Int32> = []
@@ -14,9 +14,13 @@ struct Region: Sendable {
     /// Settings that a student whose value rose may go to.
     var beneathRaised: Set<Int32> = []
 
+    /// How many entries it has: the work of comparing it.
+    var size: Int { students.count + settings.count + lowered.count + beneathRaised.count }
+
     /// Adds what the journal of a flow says about changes since it had this length.
     mutating func formUnion(changesOf flow: BoundedFlow, since length: Int) {
-        // Backwards, so that the first entry about a student or setting has the last word on what stood there before.
+        // Backwards, so that the first entry about a student or setting has the last word on what stood there
+        // before.
         var values: [Int32: Int128] = [:]
         var prices: [Int32: Int128] = [:]
         for entry in flow.journal[length...].reversed() {

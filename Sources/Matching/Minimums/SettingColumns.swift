@@ -15,7 +15,9 @@ struct SettingColumns {
         for student in 0..<instance.studentCount {
             for pair in instance.pairRange(of: student) {
                 let setting = Int(instance.settings[pair])
-                pairs[Int(next[setting])] = (Int32(truncatingIfNeeded: pair), Int32(truncatingIfNeeded: student))
+                pairs[Int(next[setting])] = (
+                    Int32(truncatingIfNeeded: pair), Int32(truncatingIfNeeded: student)
+                )
                 next[setting] += 1
             }
         }

@@ -1,15 +1,16 @@
 /// Reads instances from pieces of a file, in either of the two formats.
 ///
-/// The plain text format holds one instance: a line `students settings pairs`, a line `capacity minimum` for each
-/// setting, and a line `student setting rank problems travel band` for each pair, in any order, numbered from 0.
-/// JSON lines hold one instance on each line. The first byte decides: a digit means text, a brace means JSON.
+/// The plain text format holds one instance: a line `students settings pairs`, a line `capacity minimum` for
+/// each setting, and a line `student setting rank problems travel band` for each pair, in any order, numbered
+/// from 0. JSON lines hold one instance on each line. The first byte decides: a digit means text, a brace
+/// means JSON.
 ///
 ///     var reader = InstanceReader()
 ///     for piece in pieces { try instances += reader.feed(piece) }
 ///     try instances += reader.finish()
 ///
-/// It does no input of its own, and what it needs of memory grows with the bytes that came, not with the counts that
-/// they promise.
+/// It does no input of its own, and what it needs of memory grows with the bytes that came, not with the
+/// counts that they promise.
 public struct InstanceReader {
     private enum Format {
         case undecided

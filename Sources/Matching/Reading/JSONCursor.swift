@@ -1,7 +1,8 @@
 /// A position in one line of JSON, with the few steps that these documents need.
 ///
-/// Foundation's decoder builds a tree of boxed values, is some twenty times slower, and would be the only reason to
-/// link it; the documents are numbers in a fixed shape, so a strict cursor over bytes is the smaller program.
+/// Foundation's decoder builds a tree of boxed values, is some twenty times slower, and would be the only
+/// reason to link it; the documents are numbers in a fixed shape, so a strict cursor over bytes is the
+/// smaller program.
 struct JSONCursor {
     private let bytes: UnsafeBufferPointer<UInt8>
     private let line: Int
@@ -171,7 +172,9 @@ struct JSONCursor {
         if (0xD800..<0xDC00).contains(value) {
             guard index < bytes.count, bytes[index] == .backslash else { throw wanted("a low surrogate") }
             index += 1
-            guard index < bytes.count, bytes[index] == UInt8(ascii: "u") else { throw wanted("a low surrogate") }
+            guard index < bytes.count, bytes[index] == UInt8(ascii: "u") else {
+                throw wanted("a low surrogate")
+            }
             let low = try fourHexDigits()
             guard (0xDC00..<0xE000).contains(low) else { throw wanted("a low surrogate") }
             value = 0x10000 + (value - 0xD800) << 10 + (low - 0xDC00)

@@ -1,7 +1,7 @@
 /// Reads one instance from one line of JSON.
 ///
-/// Keys may come in any order; `id`, `minimum` and `same_setting_pairs` may be absent. Unknown keys, and `truth`,
-/// which holds answers, are skipped: their values have to be well formed but are never looked at.
+/// Keys may come in any order; `id`, `minimum` and `same_setting_pairs` may be absent. Unknown keys, and
+/// `truth`, which holds answers, are skipped: their values have to be well formed but are never looked at.
 struct JSONInstanceScanner {
     private static let keys: [StaticString] = [
         "id", "n", "m", "capacity", "minimum", "edges", "same_setting_pairs",

@@ -1,4 +1,5 @@
-/// The largest counts that a file may promise, so that a few hostile bytes cannot ask for all the memory there is.
+/// The largest counts that a file may promise, so that a few hostile bytes cannot ask for all the memory
+/// there is.
 enum ReadingLimits {
     /// Students, and settings; 16 times a national round of the largest kind.
     static let people = 1 << 24

@@ -1,7 +1,8 @@
 /// Reads the plain text format from whole lines.
 ///
-/// Numbers are scanned byte by byte: at 12.8 MB a split into substrings and `Int.init` costs more than the solve. The
-/// quick road knows only well-formed lines; a line that it cannot read goes to `diagnose`, which says what is wrong.
+/// Numbers are scanned byte by byte: at 12.8 MB a split into substrings and `Int.init` costs more than the
+/// solve. The quick road knows only well-formed lines; a line that it cannot read goes to `diagnose`, which
+/// says what is wrong.
 struct TextInstanceScanner {
     private var hasHeader = false
     private var headerLine = 0
@@ -27,10 +28,13 @@ struct TextInstanceScanner {
             }
             index = start
             if sawBlank {
-                throw ReadingError(line: lineCount, reason: isComplete ? .rowsAfterTheEnd(pairs: pairCount) : .blankLine)
+                throw ReadingError(
+                    line: lineCount, reason: isComplete ? .rowsAfterTheEnd(pairs: pairCount) : .blankLine)
             }
             if hasHeader, capacities.count == settingCount {
-                if pairs.count < pairCount { try takePairs(lines, from: &index, lineCount: &lineCount) } else {
+                if pairs.count < pairCount {
+                    try takePairs(lines, from: &index, lineCount: &lineCount)
+                } else {
                     throw ReadingError(line: lineCount, reason: .rowsAfterTheEnd(pairs: pairCount))
                 }
             } else {
@@ -109,7 +113,8 @@ struct TextInstanceScanner {
             let problems = Self.number(lines, &index)
             let travel = Self.number(lines, &index)
             let band = Self.number(lines, &index)
-            // One test for six numbers: a refused number is negative, and so is the union of bits it is part of.
+            // One test for six numbers: a refused number is negative, and so is the union of bits it is part
+            // of.
             guard student | setting | rank | problems | travel | band >= 0, Self.isAtEnd(lines, &index) else {
                 throw diagnose(lines, from: start, columns: 6, line: lineCount)
             }
@@ -125,7 +130,8 @@ struct TextInstanceScanner {
 
     /// The next number of a line, from 0 to `Int32.max`, or a negative number if there is none.
     ///
-    /// The caller's lines end with a newline, which is neither blank nor a digit, so no loop runs over the end.
+    /// The caller's lines end with a newline, which is neither blank nor a digit, so no loop runs over the
+    /// end.
     @inline(__always)
     private static func number(_ lines: UnsafeBufferPointer<UInt8>, _ index: inout Int) -> Int {
         guard let base = lines.baseAddress else { return -1 }
@@ -186,7 +192,8 @@ struct TextInstanceScanner {
             }
         }
         if words.count != columns {
-            return ReadingError(line: line, reason: .wrongNumberOfColumns(expected: columns, found: words.count))
+            return ReadingError(
+                line: line, reason: .wrongNumberOfColumns(expected: columns, found: words.count))
         }
         // All columns are numbers, so what stopped the quick road is a carriage return inside the line.
         return ReadingError(line: line, reason: .notANumber(found: "\\r"))

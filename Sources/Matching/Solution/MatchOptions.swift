@@ -16,7 +16,8 @@ public struct MatchOptions: Sendable, Hashable {
     public var ignoresCouples: Bool
     /// The order among students of one band in the stable mode.
     public var tieBreak: TieBreak
-    /// How many pairs the search for minimums and couples may look at before it settles for the best it has found.
+    /// How many pairs the search for minimums and couples may look at before it settles for the best it has
+    /// found.
     ///
     /// A count and not a time, so that the answer does not depend on the machine.
     public var workLimit: Int
@@ -24,7 +25,7 @@ public struct MatchOptions: Sendable, Hashable {
     /// Makes options; what is not said is kept.
     public init(
         goal: Goal = .lexicographic, ignoresMinimums: Bool = false, ignoresCouples: Bool = false,
-        tieBreak: TieBreak = .byNumber, workLimit: Int = 400_000_000
+        tieBreak: TieBreak = .byNumber, workLimit: Int = 40_000_000
     ) {
         self.goal = goal
         self.ignoresMinimums = ignoresMinimums

@@ -1,8 +1,10 @@
-/// Answers an instance as the options say: the one door for whoever has a whole problem and wants a whole answer.
+/// Answers an instance as the options say: the one door for whoever has a whole problem and wants a whole
+/// answer.
 public enum Matcher {
     /// Solves an instance.
     ///
-    /// The answer depends on the instance and the options alone, not on the order of rows, the machine or the time.
+    /// The answer depends on the instance and the options alone, not on the order of rows, the machine or the
+    /// time.
     ///
     /// - Parameters:
     ///   - instance: the students, settings and pairs.

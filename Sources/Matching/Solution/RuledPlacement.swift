@@ -30,13 +30,15 @@ struct RuledPlacement {
 
     /// The instance without what the rules forbid anyway.
     private static func tightened(_ instance: MatchingInstance, _ rules: SideRules) -> MatchingInstance {
-        // Rows of a checked instance are refused only if there are too many, so the whole instance may stand in.
+        // Rows of a checked instance are refused only if there are too many, so the whole instance may stand
+        // in.
         let tight = try? instance.tightened(
             minimums: !rules.settingsWithMinimum.isEmpty, couples: !rules.couples.isEmpty)
         return (tight ?? nil) ?? instance
     }
 
-    /// The restrictions of a placement with every couple held, also those that are together of their own accord.
+    /// The restrictions of a placement with every couple held, also those that are together of their own
+    /// accord.
     ///
     /// The search lets couples use only what both may use; a plain flow does not know that.
     private static func holdingCouples(

@@ -8,13 +8,15 @@ public struct Solution: Sendable {
     public let bound: Objective
     /// Whether the assignment is proved best for the objective and the rules that were kept.
     public let isExact: Bool
-    /// The settings that have nobody because they need several students to open, rising; empty if minimums are ignored.
+    /// The settings that have nobody because they need several students to open, rising; empty if minimums
+    /// are ignored.
     public let closedSettings: [Int32]
-    /// The proof that the assignment is best among those that keep the certificate's restrictions, if there is one.
+    /// The proof that the assignment is best among those that keep the certificate's restrictions, if there
+    /// is one.
     ///
-    /// Without binding minimums and couples there are no restrictions, and it proves the assignment best of all.
-    /// Otherwise the restrictions are what the search decided: closed settings, students held where a minimum or a
-    /// couple needs them, and couples left out, who count as withdrawn there.
+    /// Without binding minimums and couples there are no restrictions, and it proves the assignment best of
+    /// all. Otherwise the restrictions are what the search decided: closed settings, students held where a
+    /// minimum or a couple needs them, and couples left out, who count as withdrawn there.
     public let certificate: Certificate?
     /// The pairs that block the assignment.
     public let blockingPairs: BlockingPairs

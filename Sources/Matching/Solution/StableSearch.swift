@@ -1,9 +1,9 @@
 /// A weakly stable assignment that also keeps minimums and couples, as far as that goes.
 ///
-/// With couples or minimums no stable assignment need exist (Biró, Fleiner, Irving and Manlove 2010). Couples are seated
-/// first, by the lexicographic search, and stability holds among the others. Settings that stay below their minimum
-/// are closed, those that lack most first, half of them at a time, and the rest is run again; a closed setting then
-/// blocks only together with as many students as it needs.
+/// With couples or minimums no stable assignment need exist (Biró, Fleiner, Irving and Manlove 2010). Couples
+/// are seated first, by the lexicographic search, and stability holds among the others. Settings that stay
+/// below their minimum are closed, those that lack most first, half of them at a time, and the rest is run
+/// again; a closed setting then blocks only together with as many students as it needs.
 struct StableSearch {
     private let instance: MatchingInstance
     private let options: MatchOptions
@@ -76,7 +76,9 @@ struct StableSearch {
         return rules.settingsWithMinimum
             .filter { loads[$0] > 0 && loads[$0] < instance.minimums[$0] }
             .sorted { one, other in
-                let (first, second) = (instance.minimums[one] - loads[one], instance.minimums[other] - loads[other])
+                let (first, second) = (
+                    instance.minimums[one] - loads[one], instance.minimums[other] - loads[other]
+                )
                 return first != second ? first > second : one < other
             }
     }
@@ -92,9 +94,11 @@ extension MatchingInstance {
             firstPair.append(Int32(kept.count))
         }
         return MatchingInstance(
-            studentCount: studentCount, settingCount: settingCount, capacities: capacities, minimums: minimums,
+            studentCount: studentCount, settingCount: settingCount, capacities: capacities,
+            minimums: minimums,
             firstPair: firstPair, settings: kept.map { settings[$0] }, ranks: kept.map { ranks[$0] },
-            problems: kept.map { problems[$0] }, travel: kept.map { travel[$0] }, bands: kept.map { bands[$0] },
+            problems: kept.map { problems[$0] }, travel: kept.map { travel[$0] },
+            bands: kept.map { bands[$0] },
             together: [])
     }
 }

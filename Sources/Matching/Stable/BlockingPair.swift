@@ -6,7 +6,8 @@ public struct BlockingPair: Sendable, Hashable {
         case indifferent
         /// One gains and the other is at least indifferent: the pair also blocks strong stability.
         case oneGains
-        /// Both gain: the pair blocks weak stability, which is to say that the student has a justified complaint.
+        /// Both gain: the pair blocks weak stability, which is to say that the student has a justified
+        /// complaint.
         case bothGain
 
         /// Whether one strength is the lesser.

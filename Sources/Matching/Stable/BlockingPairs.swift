@@ -1,8 +1,8 @@
 /// The pairs that block an assignment, counted by the three definitions of stability with ties.
 ///
-/// Each count includes the stronger ones: a pair that blocks weak stability blocks the other two as well. A student
-/// gains by a setting of a smaller rank, or by any when unplaced; a setting gains by a student of a smaller band than
-/// its worst, or by any while it has room.
+/// Each count includes the stronger ones: a pair that blocks weak stability blocks the other two as well. A
+/// student gains by a setting of a smaller rank, or by any when unplaced; a setting gains by a student of a
+/// smaller band than its worst, or by any while it has room.
 public struct BlockingPairs: Sendable, Hashable {
     /// Pairs in which both gain; 0 means weakly stable.
     public let weak: Int
@@ -14,10 +14,13 @@ public struct BlockingPairs: Sendable, Hashable {
     /// Counts the pairs in one pass over the instance.
     ///
     /// - Parameters:
-    ///   - assignment: the setting of each student, or −1; a setting that is no acceptable pair counts as unplaced.
+    ///   - assignment: the setting of each student, or −1; a setting that is no acceptable pair counts as
+    /// unplaced.
     ///   - instance: who may go where.
-    ///   - keepingMinimums: whether an empty setting that needs a minimum to open blocks only together with as many
-    ///     students as it needs, each of whom gains (Biró, Fleiner, Irving and Manlove, 2010); otherwise minimums are
+    ///   - keepingMinimums: whether an empty setting that needs a minimum to open blocks only together with
+    /// as many
+    ///     students as it needs, each of whom gains (Biró, Fleiner, Irving and Manlove, 2010); otherwise
+    /// minimums are
     ///     not looked at.
     public init(_ assignment: [Int32], in instance: MatchingInstance, keepingMinimums: Bool = false) {
         var counts = [0, 0, 0]
@@ -39,7 +42,8 @@ public struct BlockingPairs: Sendable, Hashable {
     ///   - keepingMinimums: as in the count.
     ///   - limit: how many are listed at most.
     public static func list(
-        _ assignment: [Int32], in instance: MatchingInstance, atLeast strength: BlockingPair.Strength = .bothGain,
+        _ assignment: [Int32], in instance: MatchingInstance,
+        atLeast strength: BlockingPair.Strength = .bothGain,
         keepingMinimums: Bool = false, limit: Int = .max
     ) -> [BlockingPair] {
         var pairs: [BlockingPair] = []

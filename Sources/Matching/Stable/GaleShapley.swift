@@ -1,11 +1,12 @@
-/// Deferred acceptance: students ask in the order of their lists, settings keep the best that have asked so far.
+/// Deferred acceptance: students ask in the order of their lists, settings keep the best that have asked so
+/// far.
 public enum GaleShapley {
     /// A stable assignment that is best for every student among all stable ones when no list has ties.
     ///
-    /// Ties are broken first: a student's by fewer problems, shorter travel and the smaller number of the setting, a
-    /// setting's as `tieBreak` says. The result is then weakly stable for the lists with ties, and does not depend on
-    /// the order of rows. Minimums and couples are not looked at. Time grows with the pairs, times the logarithm of
-    /// the capacity.
+    /// Ties are broken first: a student's by fewer problems, shorter travel and the smaller number of the
+    /// setting, a setting's as `tieBreak` says. The result is then weakly stable for the lists with ties, and
+    /// does not depend on the order of rows. Minimums and couples are not looked at. Time grows with the
+    /// pairs, times the logarithm of the capacity.
     ///
     /// - Parameters:
     ///   - instance: who may go where.

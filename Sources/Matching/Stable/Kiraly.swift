@@ -1,10 +1,11 @@
 /// A weakly stable assignment that places at least two thirds of what any weakly stable one could place.
 ///
-/// Ties on both sides are allowed. Source: Z. Király, "Linear time local approximation algorithm for maximum stable
-/// marriage", Algorithms 6(3), 2013, 471–484, with each place of a setting as one of its women. The largest weakly
-/// stable assignment itself is NP-hard to find.
+/// Ties on both sides are allowed. Source: Z. Király, "Linear time local approximation algorithm for maximum
+/// stable marriage", Algorithms 6(3), 2013, 471–484, with each place of a setting as one of its women. The
+/// largest weakly stable assignment itself is NP-hard to find.
 public enum Kiraly {
-    /// Runs the algorithm; deterministic and independent of the order of rows. Minimums and couples are not looked at.
+    /// Runs the algorithm; deterministic and independent of the order of rows. Minimums and couples are not
+    /// looked at.
     ///
     /// - Parameters:
     ///   - instance: who may go where.

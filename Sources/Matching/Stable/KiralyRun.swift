@@ -11,11 +11,13 @@ struct KiralyRun {
     private var room: [Int32]
     /// The position in the list of the setting that holds the student.
     private var held: [Int32]
-    /// Whether a student has been through the whole list once; a setting then prefers the student inside a band.
+    /// Whether a student has been through the whole list once; a setting then prefers the student inside a
+    /// band.
     private var isPromoted: [Bool]
     /// Positions whose setting has turned the student away since the list was last begun.
     private var isRefused: [Bool]
-    /// Of each setting, the last of those who came while it had room and may have had another such setting in the tie.
+    /// Of each setting, the last of those who came while it had room and may have had another such setting in
+    /// the tie.
     private var uncertain: [Int32]
     /// The links of those lists: the student, and the link before.
     private var links: [(student: Int32, before: Int32)] = []
@@ -56,7 +58,8 @@ struct KiralyRun {
         for position in instance.pairRange(of: student) { isRefused[position] = false }
     }
 
-    /// What the student asks for next: in the first tie with something left, a setting with room before others.
+    /// What the student asks for next: in the first tie with something left, a setting with room before
+    /// others.
     private mutating func nextPosition(of student: Int) -> Int? {
         let end = Int(instance.firstPair[student + 1])
         while Int(tie[student]) < end {
@@ -102,7 +105,8 @@ struct KiralyRun {
             return nil
         }
         if let other = takeUncertain(at: setting) {
-            // That student has an equally good setting with room, loses nothing and keeps the right to ask here again.
+            // That student has an equally good setting with room, loses nothing and keeps the right to ask
+            // here again.
             replace(other, by: student, key: key, position: position, setting: setting)
             return other
         }
@@ -126,13 +130,15 @@ struct KiralyRun {
         held[student] = Int32(position)
     }
 
-    /// Someone held here whose tie still has a setting with room; those who have none any more are forgotten for good.
+    /// Someone held here whose tie still has a setting with room; those who have none any more are forgotten
+    /// for good.
     private mutating func takeUncertain(at setting: Int) -> Int? {
         while uncertain[setting] >= 0 {
             let link = links[Int(uncertain[setting])]
             uncertain[setting] = link.before
             let student = Int(link.student)
-            // The tie in which the student was placed is the present one: it moves only while the student asks.
+            // The tie in which the student was placed is the present one: it moves only while the student
+            // asks.
             if Int(assignment[student]) == setting, roomInTie(of: student) != nil { return student }
         }
         return nil

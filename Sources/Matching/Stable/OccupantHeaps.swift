@@ -1,7 +1,7 @@
 /// The students that each setting holds for now, the least wanted of them at hand.
 ///
-/// All heaps lie in one array. A student is held by at most one setting, so one position per student is enough to
-/// take anybody out, not only the least wanted.
+/// All heaps lie in one array. A student is held by at most one setting, so one position per student is
+/// enough to take anybody out, not only the least wanted.
 struct OccupantHeaps {
     private let first: [Int32]
     private var entries: [(key: UInt64, student: Int32)]

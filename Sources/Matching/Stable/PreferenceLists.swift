@@ -1,12 +1,13 @@
 /// The pairs of each student from the most to the least wanted, with the ends of the ties.
 struct PreferenceLists {
-    /// For each position the index of a pair; the positions of student `s` are `firstPair[s] ..< firstPair[s + 1]`.
+    /// For each position the index of a pair; the positions of student `s` are `firstPair[s] ..< firstPair[s
+    /// + 1]`.
     let pairs: [Int32]
 
     /// Orders the pairs by rank, then by problems, travel and the number of the setting.
     ///
-    /// The order inside a tie decides which of two equally ranked settings is asked first; it does not depend on the
-    /// order of the rows of a file.
+    /// The order inside a tie decides which of two equally ranked settings is asked first; it does not depend
+    /// on the order of the rows of a file.
     init(_ instance: MatchingInstance) {
         var pairs = [Int32](repeating: 0, count: instance.pairCount)
         // A key of 128 bits in one comparison: rank and problems, then travel and setting, each not negative.

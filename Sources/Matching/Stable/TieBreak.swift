@@ -1,7 +1,7 @@
 /// In which order a setting takes students of the same band.
 ///
-/// Numbers that follow the order of application or the alphabet would favour the same people each round, so a service
-/// draws lots with a seed that it records.
+/// Numbers that follow the order of application or the alphabet would favour the same people each round, so a
+/// service draws lots with a seed that it records.
 public enum TieBreak: Sendable, Hashable {
     /// The student with the smaller number first.
     case byNumber
@@ -21,7 +21,8 @@ public enum TieBreak: Sendable, Hashable {
         return places
     }
 
-    /// The lot of one student: SplitMix64 of the seed and the number, so it does not depend on who else is there.
+    /// The lot of one student: SplitMix64 of the seed and the number, so it does not depend on who else is
+    /// there.
     private static func lot(seed: UInt64, student: UInt64) -> UInt64 {
         var mixed = seed &+ (student &+ 1) &* 0x9E37_79B9_7F4A_7C15
         mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9

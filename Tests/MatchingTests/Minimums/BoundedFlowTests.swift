@@ -34,10 +34,11 @@ struct BoundedFlowTests {
         return nil
     }
 
-    @Test(arguments: 1...300 as ClosedRange<UInt64>)
+    @Test(arguments: 1...400 as ClosedRange<UInt64>)
     func operationsAgreeWithBruteForce(seed: UInt64) throws {
         var random = SplitMix(seed: seed)
-        let instance = try SmallInstance.make(.init(students: 5, settings: 4, largestCapacity: 3), random: &random)
+        let instance = try SmallInstance.make(
+            .init(students: 5, settings: 4, largestCapacity: 3), random: &random)
         var flow = try BoundedFlow(instance)
         flow.placeAll()
         flow.keepsJournal = true
@@ -78,7 +79,8 @@ struct BoundedFlowTests {
             let student = random.below(flow.instance.studentCount)
             guard flow.isFree[student] else { return true }
             let range = flow.instance.pairRange(of: student)
-            let pair = random.below(4) == 0 || range.isEmpty ? -1 : range.lowerBound + random.below(range.count)
+            let pair =
+                random.below(4) == 0 || range.isEmpty ? -1 : range.lowerBound + random.below(range.count)
             return flow.pin(student, to: pair)
         }
     }

@@ -27,14 +27,16 @@ enum SmallInstance {
         }
         var pairs: [MatchingInstance.Pair] = []
         for student in 0..<students {
-            let listed = (0..<settings).filter { _ in random.below(100) < shape.density }.shuffled(using: &random)
+            let listed = (0..<settings).filter { _ in random.below(100) < shape.density }.shuffled(
+                using: &random)
             var rank: Int32 = 0
             for setting in listed {
                 if rank == 0 || !shape.hasTies || random.below(2) == 0 { rank += 1 }
                 pairs.append(
                     MatchingInstance.Pair(
                         student: Int32(student), setting: Int32(setting), rank: rank,
-                        problems: Int32(max(0, random.below(5) - 2)), travel: Int32(random.below(30)), band: 1))
+                        problems: Int32(max(0, random.below(5) - 2)), travel: Int32(random.below(30)), band: 1
+                    ))
             }
         }
         drawBands(of: &pairs, settings: settings, hasTies: shape.hasTies, random: &random)
@@ -50,7 +52,8 @@ enum SmallInstance {
     ) {
         for setting in 0..<settings {
             var band: Int32 = 0
-            for index in pairs.indices.filter({ Int(pairs[$0].setting) == setting }).shuffled(using: &random) {
+            for index in pairs.indices.filter({ Int(pairs[$0].setting) == setting }).shuffled(using: &random)
+            {
                 if band == 0 || !hasTies || random.below(2) == 0 { band += 1 }
                 pairs[index].band = band
             }

@@ -1,0 +1,60 @@
+public import Domain
+import FoundationEssentials
+public import Postgres
+
+/// A place of a run with what is wrong about it now.
+public struct MatchFinding: Sendable, Codable, Hashable {
+    /// The student.
+    public let studentRef: String
+    /// First or final.
+    public let stage: String
+    /// The placement.
+    public let placementRef: String
+    /// The codes of rules that refuse it by now, or that were overridden for it.
+    public let refused: [String]
+    /// The codes of its hard problems.
+    public let problems: [String]
+    /// Minutes one way.
+    @ExplicitNull public var travelMinutes: Int?
+    /// Whether somebody decided it.
+    public let locked: Bool
+}
+
+/// Looks at every place of a run by the rules and records of today: conflicts, educators, audits, travel, adjustments.
+public struct CheckMatch: Verb {
+    /// Those who see matches.
+    public static var action: Action { .viewMatches }
+    /// A question.
+    public static var isReadOnly: Bool { true }
+
+    let run: String?
+
+    /// - Parameter run: nil for the published run, or the newest when none is published.
+    public init(run: String? = nil) { self.run = run }
+
+    /// Answers the places about which there is something to say, by student.
+    public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> [MatchFinding] {
+        let run = try work.matchRun(self.run, on: db)
+        let term = try work.placementTerm(run.record.term, on: db)
+        let inputs = try work.matchInputs(of: term, asOf: work.today, on: db)
+        let places = try work.places(of: run.id, inputs, on: db)
+        let locked = Set(inputs.locks.map { MatchInputs.PairKey($0.student, $0.placement) })
+        var findings: [MatchFinding] = []
+        for (student, place) in places.enumerated() {
+            guard let place else { continue }
+            let verdict = inputs.verdict(student, place)
+            let hidesHealth = !work.seesAdjustments
+            let refused = hidesHealth ? verdict.refusals.subtracting(.confidential) : verdict.refusals
+            let problems = hidesHealth ? verdict.problems.subtracting(.confidential) : verdict.problems
+            if refused.isEmpty, problems.isEmpty { continue }
+            findings.append(
+                MatchFinding(
+                    studentRef: inputs.students[student].reference,
+                    stage: inputs.students[student].facts.stage.rawValue,
+                    placementRef: inputs.placements[place].reference, refused: refused.codes,
+                    problems: problems.codes, travelMinutes: verdict.travel.minutes,
+                    locked: locked.contains(MatchInputs.PairKey(student, place))))
+        }
+        return findings.sorted { $0.studentRef < $1.studentRef }
+    }
+}

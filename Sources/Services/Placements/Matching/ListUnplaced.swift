@@ -1,0 +1,63 @@
+public import Domain
+import FoundationEssentials
+public import Postgres
+
+/// A student without a place, with the reason in words.
+public struct UnplacedStudent: Sendable, Codable, Hashable {
+    /// The student.
+    public let studentRef: String
+    /// First or final.
+    public let stage: String
+    /// `no_acceptable_place` or `not_enough_places`; nil for a student who has a place when solved anew.
+    @ExplicitNull public var kind: String?
+    /// The reason in words.
+    public let why: String
+    /// How often each rule refused a placement, by code.
+    public let refusals: [String: Int]
+}
+
+/// Lists the students whom a run left without a place, each with the reason.
+public struct ListUnplaced: Verb {
+    /// Those who see matches.
+    public static var action: Action { .viewMatches }
+    /// A question.
+    public static var isReadOnly: Bool { true }
+
+    let run: String?
+
+    /// - Parameter run: nil for the published run, or the newest when none is published.
+    public init(run: String? = nil) { self.run = run }
+
+    /// Answers, by reference.
+    public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> [UnplacedStudent] {
+        let run = try work.matchRun(self.run, on: db)
+        let problem = try work.problemAgain(of: run, on: db)
+        let places = try work.places(of: run.id, problem.inputs, on: db)
+        let proof = problem.isWhat(run) ? try work.storedProof(of: run.id, on: db).proof : nil
+        let explainer = try MatchExplainer(
+            problem, decided: proof?.certificate.restrictions,
+            mayName: work.actor.reach(of: Self.action, in: work.partnership) == .everyOrganisation,
+            seesAdjustments: work.seesAdjustments)
+        return problem.inputs.students.indices.filter { places[$0] == nil }.map { number in
+            let student = problem.inputs.students[number]
+            var refusals: [String: Int] = [:]
+            for refused in explainer.refused(number) {
+                for code in refused.reasons { refusals[code, default: 0] += 1 }
+            }
+            let reason = explainer.whyUnplaced(number)
+            return UnplacedStudent(
+                studentRef: student.reference, stage: student.facts.stage.rawValue, kind: reason?.kind,
+                why: Self.words(reason), refusals: refusals)
+        }.sorted { $0.studentRef < $1.studentRef }
+    }
+
+    private static func words(_ reason: StudentExplanation.WhyUnplaced?) -> String {
+        guard let reason else { return "A place is free by now; make a new run." }
+        if reason.kind == "no_acceptable_place" { return "No placement of the term is possible for this student." }
+        let settings =
+            reason.settings.count > 4
+            ? "\(reason.settings.count) placements" : reason.settings.joined(separator: ", ")
+        return
+            "\(reason.students) students can use only \(settings), which have \(reason.places) \(reason.places == 1 ? "place" : "places")."
+    }
+}

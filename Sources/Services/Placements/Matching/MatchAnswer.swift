@@ -1,0 +1,73 @@
+import Domain
+import Matching
+
+/// Who goes where, as the engine answered, for all students of a match.
+struct MatchAnswer: Sendable {
+    /// The placement of each student by number, the locked ones included; nil for none.
+    let places: [Int?]
+    /// The same of the students who are not locked, as the engine has it.
+    let open: [Int32]
+    /// What it costs, locked students included.
+    let objective: MatchObjective
+    /// The best there could be without minimums and pairs.
+    let bound: MatchObjective
+    let isExact: Bool
+    let blockingPairs: Int
+    let certificate: Certificate?
+    /// Those who had a place and have another now, or none.
+    let moved: Int
+}
+
+extension MatchProblem {
+    /// Solves the match and proves the answer.
+    ///
+    /// - Throws: `badData` when its numbers cannot be compared exactly; `internal` when the proof fails.
+    func solved(_ options: MatchOptions) throws(ServiceError) -> MatchAnswer {
+        let solution: Solution
+        do {
+            solution = try Matcher.solve(open.instance, options: options)
+        } catch {
+            throw .badData("The match cannot be solved: \(error).")
+        }
+        if let verdict = solution.certificate?.verify(solution.assignment, for: open.instance), !verdict.isValid {
+            throw ServiceError(.internal, "The match failed its own proof, so it was not stored: \(verdict).")
+        }
+        var places: [Int?] = solution.assignment.map { $0 < 0 ? nil : Int($0) }
+        places += repeatElement(nil, count: inputs.students.count - places.count)
+        for lock in inputs.locks { places[lock.student] = lock.placement }
+        let lockedAlone = places.indices.map { $0 < solution.assignment.count ? nil : places[$0] }
+        return MatchAnswer(
+            places: places, open: solution.assignment, objective: MatchObjective(objective(of: places)),
+            bound: MatchObjective(withoutMoves(solution.bound) + placedCost(of: lockedAlone)),
+            isExact: solution.isExact, blockingPairs: solution.blockingPairs.weak,
+            certificate: solution.certificate, moved: moved(by: places))
+    }
+
+    /// What an assignment of all students costs.
+    func objective(of places: [Int?]) -> Objective {
+        placedCost(of: places) + Objective(unplaced: places.count { $0 == nil })
+    }
+
+    private func placedCost(of places: [Int?]) -> Objective {
+        var sum = Objective.zero
+        for (student, place) in places.enumerated() {
+            guard let place, let pair = pair(student, place) else { continue }
+            sum += Objective(
+                problems: Int(instance.problems[pair]), rank: rank(of: pair), travel: Int(instance.travel[pair]))
+        }
+        return sum
+    }
+
+    /// An objective of the instance without what moves weigh in its ranks.
+    func withoutMoves(_ objective: Objective) -> Objective {
+        guard moveWeight > 0 else { return objective }
+        var plain = objective
+        plain.rank %= Int(moveWeight)
+        return plain
+    }
+
+    /// The students who had a place and have another now, or none.
+    func moved(by places: [Int?]) -> Int {
+        zip(kept, places).count { kept, place in kept != nil && kept != place }
+    }
+}
