@@ -59,6 +59,8 @@ create table berth.placement (
     minimum smallint,
     statutory boolean,
     educator_id uuid,
+    -- Of an educator who is still to be named.
+    educator_stage smallint,
     on_site_supervisor text,
     starts_on date not null,
     ends_on date not null,
@@ -78,6 +80,8 @@ create table berth.placement (
     constraint placement_educator_known
         foreign key (partnership_id, educator_id)
         references berth.practice_educator (partnership_id, educator_id),
+    constraint placement_educator_stage_known check (educator_stage in (1, 2)),
+    constraint placement_educator_stage_of_nobody check (educator_id is null or educator_stage is null),
     constraint placement_reference_is_plain check (reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'),
     constraint placement_team_given check (team ~ '\S'),
     constraint placement_setting_is_a_code check (setting ~ '^[a-z][a-z0-9_]*$'),

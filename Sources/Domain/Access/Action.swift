@@ -44,6 +44,18 @@ public enum Action: String, Sendable, Hashable, Codable, CaseIterable {
     case viewDeadlines = "view_deadlines"
     /// See the rules and where they come from.
     case viewRules = "view_rules"
+    /// See terms, placements, educators and what hosts answered.
+    case viewPlacements = "view_placements"
+    /// Make terms, change placements and educators, ask hosts for places.
+    case managePlacements = "manage_placements"
+    /// Record what a host answers to a request for places.
+    case answerRequests = "answer_requests"
+    /// See students and what they would like.
+    case viewStudents = "view_students"
+    /// Change students, their pairs, preferences and travel.
+    case manageStudents = "manage_students"
+    /// See the adjustments that a student needs, which are health data.
+    case viewAdjustments = "view_adjustments"
 
     /// The action after the word "may", such as `manage staff`, for a sentence that refuses it.
     public var phrase: String {
@@ -70,6 +82,12 @@ public enum Action: String, Sendable, Hashable, Codable, CaseIterable {
         case .verifyAudit: "verify the audit"
         case .viewDeadlines: "see deadlines"
         case .viewRules: "see rules"
+        case .viewPlacements: "see placements"
+        case .managePlacements: "manage placements"
+        case .answerRequests: "record the answers of hosts"
+        case .viewStudents: "see students"
+        case .manageStudents: "manage students"
+        case .viewAdjustments: "see the adjustments of students"
         }
     }
 }

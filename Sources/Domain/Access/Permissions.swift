@@ -13,19 +13,25 @@ public enum Permissions {
                     to: [
                         .manageContracts, .manageRounds, .overrideMilestoneOrder, .decideCandidates,
                         .importData,
-                        .exportData, .runBatch,
+                        .exportData, .runBatch, .managePlacements, .answerRequests, .manageStudents,
+                        .viewAdjustments,
                     ]), uniquingKeysWith: max),
         .manager: grant(.partnership, to: looking + [.exportData, .decideOption, .runBatch, .viewAudit]),
         .panel: grant(.ownOrganisation, to: [.viewCandidates, .viewTimeline, .recordMilestones]),
         .viewer: grant(.partnership, to: looking),
-        .partner: grant(.ownOrganisation, to: [.viewCandidates, .viewTimeline] + candidateWork),
+        .partner: grant(
+            .ownOrganisation, to: [.viewCandidates, .viewTimeline] + candidateWork + placementWork),
     ]
 
     private static let looking: [Action] = [
         .viewContracts, .viewRounds, .viewCandidates, .viewTimeline, .viewDeadlines, .viewRules,
+        .viewPlacements, .viewStudents,
     ]
 
     private static let candidateWork: [Action] = [.registerCandidates, .recordMilestones]
+
+    /// Of a host, which sees its own offers, or of a university, which sees its own students.
+    private static let placementWork: [Action] = [.viewPlacements, .viewStudents, .answerRequests]
 
     private static func grant(_ scope: Scope, to actions: [Action]) -> Row {
         var row: Row = [:]

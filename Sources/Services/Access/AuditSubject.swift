@@ -33,13 +33,29 @@ extension Work {
                 select staff_account_id, 6
                 from berth.staff_account
                 where login = \(reference)
+                union all
+                select student_id, 7
+                from berth.student
+                where partnership_id = \(partnership.id) and reference_key = \(Reference.key(reference))
+                union all
+                select placement_id, 8
+                from berth.placement
+                where partnership_id = \(partnership.id) and reference_key = \(Reference.key(reference))
+                union all
+                select educator_id, 9
+                from berth.practice_educator
+                where partnership_id = \(partnership.id) and reference_key = \(Reference.key(reference))
+                union all
+                select term_id, 10
+                from berth.placement_term
+                where partnership_id = \(partnership.id) and code = \(reference)
             ) as subject
             order by place
             limit 1
             """, as: UUID.self)
         guard let found else {
             throw ServiceError.notFound(
-                "There is nothing called \(reference) in \(partnership.name); give the reference of a candidate, contract or round, or the code of an organisation."
+                "There is nothing called \(reference) in \(partnership.name); give the reference of a candidate, contract, round, student, placement or educator, or the code of an organisation or a term."
             )
         }
         return found

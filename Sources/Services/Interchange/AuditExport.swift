@@ -9,12 +9,17 @@ struct AuditExport: Verb {
 
     func perform(_ work: Work, on db: isolated PostgresConnection) throws {
         let kind = try Interchange.exportedKind(kindName, work)
-        try work.auditPartnershipInTurn("exported", after: ExportedFile(kind: kind.name), on: db)
+        try work.auditPartnershipInTurn(
+            "exported",
+            after: ExportedFile(
+                kind: kind.name,
+                specialCategory: kind.exportsSpecialCategory(for: work) ? true : nil), on: db)
     }
 
     /// What the audit keeps of an export.
     private struct ExportedFile: Encodable {
         let kind: String
+        let specialCategory: Bool?
     }
 }
 

@@ -33,6 +33,15 @@ struct ImportRow {
         cells[field.rawValue].map { $0 == "true" }
     }
 
+    func decimal<Field: RawRepresentable>(_ field: Field) -> Double? where Field.RawValue == Int {
+        cells[field.rawValue].flatMap(InterchangeType.decimal)
+    }
+
+    /// The items of a list, each once, in alphabetical order, which is how lists are stored and exported.
+    func list<Field: RawRepresentable>(_ field: Field) -> [String] where Field.RawValue == Int {
+        Set(cells[field.rawValue].map(InterchangeType.list) ?? []).sorted()
+    }
+
     func instant<Field: RawRepresentable>(_ field: Field) -> Date? where Field.RawValue == Int {
         cells[field.rawValue].flatMap(InterchangeType.instant)
     }

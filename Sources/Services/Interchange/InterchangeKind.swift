@@ -18,6 +18,9 @@ protocol InterchangeKind: Sendable {
     /// The columns that an export writes for somebody; by default all of them.
     static func exportColumns(for work: Work) -> [InterchangeColumn]
 
+    /// Whether an export for somebody holds special-category data, which the audit then says.
+    static func exportsSpecialCategory(for work: Work) -> Bool
+
     /// The rows of an export in their order: one column, an array of texts by position in `exportColumns`.
     ///
     /// The query is declared as a cursor, which takes no bound values: use literals.
@@ -37,6 +40,8 @@ protocol InterchangeKind: Sendable {
 
 extension InterchangeKind {
     static func exportColumns(for work: Work) -> [InterchangeColumn] { columns }
+
+    static func exportsSpecialCategory(for work: Work) -> Bool { false }
 
     mutating func finish(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {}
 }

@@ -21,6 +21,10 @@ public enum InterchangeType: Sendable, Hashable {
     case boolean
     /// One of a few codes.
     case oneOf([String])
+    /// A number with or without decimals, within bounds, both inclusive, such as degrees.
+    case decimal(ClosedRange<Double>)
+    /// Several items with semicolons between them.
+    case list(InterchangeListItem)
 
     /// Says what is wrong with a cell that is not empty; nil when nothing is.
     func fault(in value: String) -> String? {
@@ -52,6 +56,12 @@ public enum InterchangeType: Sendable, Hashable {
         case .oneOf(let codes):
             return codes.contains(value)
                 ? nil : "\"\(value)\" is not known here; use one of \(codes.joined(separator: ", "))."
+        case .decimal(let bounds):
+            return Self.decimal(value).map(bounds.contains) == true
+                ? nil
+                : "\"\(value)\" is not a number from \(bounds.lowerBound) to \(bounds.upperBound)."
+        case .list(let item):
+            return Self.list(value).lazy.compactMap(item.fault).first
         }
     }
 
@@ -61,6 +71,22 @@ public enum InterchangeType: Sendable, Hashable {
             return nil
         }
         return Int(text)
+    }
+
+    /// Decimal digits with a point, no sign but a minus and nothing that is infinite or no number; the exponent that
+    /// an export writes for very small values is read too.
+    static func decimal(_ text: String) -> Double? {
+        let allowed = "0123456789.-e"
+        guard text.utf8.count <= 40, text.allSatisfy(allowed.contains) else { return nil }
+        return Double(text)
+    }
+
+    /// The items of a list, without blanks around them and without empty ones.
+    static func list(_ text: String) -> [String] {
+        text.split(separator: ";").compactMap { item in
+            let words = item.split(separator: " ", omittingEmptySubsequences: true)
+            return words.isEmpty ? nil : words.joined(separator: " ")
+        }
     }
 
     /// Pounds and two decimals as pence; up to nine hundred trillion pounds, not negative.

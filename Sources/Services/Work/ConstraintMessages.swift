@@ -140,7 +140,8 @@ enum ConstraintMessages {
         "placement_request_in_known_years": (.badData, beforeKnownYears),
         "placement_request_asks_for_places": (.badData, "A request asks for at least one place."),
         "placement_request_offers_when_willing": (
-            .badData, "A host that is willing says how many places it offers, not below zero; others offer none."
+            .badData,
+            "A host that is willing says how many places it offers, not below zero; others offer none."
         ),
         "round_event_pkey": (
             .conflict, "Somebody else changed the same round at this moment; look again and repeat."

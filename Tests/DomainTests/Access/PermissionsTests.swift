@@ -27,6 +27,12 @@ import Testing
         verify_audit             P . . . . .
         view_deadlines           P P P . P .
         view_rules               P P P . P .
+        view_placements          P P P . P o
+        manage_placements        P P . . . .
+        answer_requests          P P . . . o
+        view_students            P P P . P o
+        manage_students          P P . . . .
+        view_adjustments         P P . . . .
         """
 
     @Test func theWholeMatrixIsAsAgreed() throws {

@@ -49,6 +49,7 @@ struct ConstraintMessageTests {
         "student_pkey": ownKey, "placement_term_partnership_known": lookedUp,
         "practice_educator_partnership_known": lookedUp, "practice_educator_organisation_known": lookedUp,
         "placement_organisation_known": lookedUp, "placement_term_known": lookedUp,
+        "placement_educator_stage_known": checkedCells, "placement_educator_stage_of_nobody": written,
         "placement_educator_known": lookedUp, "placement_reference_is_plain": checkedCells,
         "placement_team_given": checkedCells, "placement_setting_is_a_code": checkedCells,
         "placement_capacity_not_negative": checkedCells, "placement_minimum_within_capacity": checkedCells,

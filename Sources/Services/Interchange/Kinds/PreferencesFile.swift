@@ -1,0 +1,115 @@
+import Domain
+import FoundationEssentials
+import Postgres
+
+/// `preferences`: the placements that students would like, the first choice with rank 1; equal ranks are ties.
+///
+/// A preference that a rule refuses is a fault, with every reason; one that is stored already stays, whatever the rules
+/// have come to say since. A file adds and changes; it removes nothing.
+struct PreferencesFile: InterchangeKind {
+    static let name = "preferences"
+    static let columns: [InterchangeColumn] = [
+        .init("student_ref", .reference(slashes: true), required: true),
+        .init("placement_ref", .reference(slashes: true), required: true),
+        .init("rank", .integer(1...1_000), required: true),
+    ]
+    static let change = Action.manageStudents
+    static let view = Action.viewStudents
+
+    private enum Field: Int {
+        case studentRef, placementRef, rank
+    }
+
+    private static let values = PairValues(
+        table: "berth.preference", column: "rank", hasMode: false, auditKind: "preferences_set",
+        isOfStudent: true)
+
+    private var directory = PairDirectory()
+
+    init(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {}
+
+    static func exportQuery(for work: Work) -> SQL {
+        """
+        select array[student.reference, placement.reference, preference.rank::text]
+        from berth.preference
+        join berth.student
+            on student.partnership_id = preference.partnership_id
+           and student.student_id = preference.student_id
+        join berth.placement
+            on placement.partnership_id = preference.partnership_id
+           and placement.placement_id = preference.placement_id
+        where preference.partnership_id = \(literal: work.partnership.id.uuidString)::uuid
+        order by student.reference collate "C", preference.rank, placement.reference collate "C"
+        """
+    }
+
+    mutating func store(
+        _ rows: [ImportRow], _ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection
+    ) throws {
+        try directory.load(
+            students: rows.map { $0.text(Field.studentRef) },
+            placements: rows.map { $0.text(Field.placementRef) }, work, on: db)
+        var given: [(row: ImportRow, value: PairValues.Value)] = []
+        for row in rows {
+            let student = directory.student(in: row, Field.studentRef, &run, work)
+            let placement = directory.placement(in: row, Field.placementRef, &run, work)
+            guard let student, let placement, let rank = row.integer(Field.rank) else { continue }
+            if run.refuseRepeated(
+                "\(student.id) \(placement.id)", row, Field.rank,
+                "A rank of \(placement.reference) for \(student.reference)")
+            {
+                continue
+            }
+            given.append((row, PairValues.Value(student: student, placement: placement, number: rank)))
+        }
+        let stored = try Self.values.read(given.map(\.value), work, on: db)
+        let new = given.filter { stored[$0.value.key] == nil }
+        try refuseImpossible(new, &run, work, on: db)
+        let changed = given.filter { given in
+            stored[given.value.key].map { $0 != given.value.number } ?? false
+        }
+        run.added += new.count
+        run.changed += changed.count
+        run.unchanged += given.count - new.count - changed.count
+        if !run.isClean { return }
+        try Self.values.write((new + changed).map(\.value), work, on: db)
+    }
+
+    /// Reports the new preferences that a rule refuses.
+    private func refuseImpossible(
+        _ new: [(row: ImportRow, value: PairValues.Value)], _ run: inout ImportRun, _ work: Work,
+        on db: isolated PostgresConnection
+    ) throws {
+        if new.isEmpty { return }
+        let students = Set(new.map(\.value.student.id)).sorted { $0.uuidString < $1.uuidString }
+        let placements = Set(new.map(\.value.placement.id)).sorted { $0.uuidString < $1.uuidString }
+        let ground = try PairGround(
+            students: "student.student_id = any (\(students))",
+            placements: "placement.placement_id = any (\(placements))", date: work.today, work, on: db)
+        let travel = try work.givenTravel(
+            where: "travel.student_id = any (\(students)) and travel.placement_id = any (\(placements))",
+            on: db)
+        for (row, value) in new {
+            guard let student = ground.student(value.student.id),
+                let placement = ground.placement(value.placement.id)
+            else { continue }
+            let verdict = ground.verdict(student, placement, given: travel[value.key.pair] ?? .nothing)
+            if verdict.isPossible { continue }
+            run.fault(
+                row, Field.placementRef,
+                "\(value.student.reference) cannot go to \(value.placement.reference): \(work.words(for: verdict.refusals))."
+            )
+        }
+    }
+}
+
+extension Work {
+    /// The reasons of refusals in words, without what would tell of somebody's health where the operator may not see
+    /// that.
+    func words(for refusals: PairRefusals) -> String {
+        if mayEverywhere(.viewAdjustments) { return refusals.words }
+        let told = refusals.subtracting(.confidential)
+        let rest = refusals.intersection(.confidential).isEmpty ? [] : ["a reason that is confidential"]
+        return ((told.isEmpty ? [] : [told.words]) + rest).joined(separator: "; ")
+    }
+}
