@@ -9,10 +9,21 @@ enum JSONOutput {
     /// The bytes to print.
     ///
     /// - Throws: `EncodingError`, such as for a number that is infinite.
-    static func data(_ value: some Encodable) throws -> Data {
+    static func data(_ value: some Encodable) throws -> Data { try data(value, .prettyPrinted) }
+
+    /// The text of a value on one line, where there is a value a line.
+    ///
+    /// - Throws: `EncodingError`, such as for a number that is infinite.
+    static func line(_ value: some Encodable) throws -> String {
+        String(decoding: try data(value, []), as: UTF8.self)
+    }
+
+    private static func data(
+        _ value: some Encodable, _ formatting: JSONEncoder.OutputFormatting
+    ) throws -> Data {
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.outputFormatting = formatting.union([.sortedKeys, .withoutEscapingSlashes])
         var data = try encoder.encode(value)
         data.append(0x0A)
         return data

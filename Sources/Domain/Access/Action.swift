@@ -56,6 +56,12 @@ public enum Action: String, Sendable, Hashable, Codable, CaseIterable {
     case manageStudents = "manage_students"
     /// See the adjustments that a student needs, which are health data.
     case viewAdjustments = "view_adjustments"
+    /// See match runs, and why a student is where they are.
+    case viewMatches = "view_matches"
+    /// Run matches, try changes, lock students to placements.
+    case runMatches = "run_matches"
+    /// Publish a match that somebody else has run.
+    case publishMatches = "publish_matches"
 
     /// The action after the word "may", such as `manage staff`, for a sentence that refuses it.
     public var phrase: String {
@@ -88,6 +94,9 @@ public enum Action: String, Sendable, Hashable, Codable, CaseIterable {
         case .viewStudents: "see students"
         case .manageStudents: "manage students"
         case .viewAdjustments: "see the adjustments of students"
+        case .viewMatches: "see matches"
+        case .runMatches: "run matches"
+        case .publishMatches: "publish matches"
         }
     }
 }

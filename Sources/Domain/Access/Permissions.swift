@@ -14,9 +14,9 @@ public enum Permissions {
                         .manageContracts, .manageRounds, .overrideMilestoneOrder, .decideCandidates,
                         .importData,
                         .exportData, .runBatch, .managePlacements, .answerRequests, .manageStudents,
-                        .viewAdjustments,
+                        .viewAdjustments, .runMatches, .publishMatches,
                     ]), uniquingKeysWith: max),
-        .manager: grant(.partnership, to: looking + [.exportData, .decideOption, .runBatch, .viewAudit]),
+        .manager: grant(.partnership, to: looking + [.exportData, .decideOption, .runBatch, .viewAudit, .publishMatches]),
         .panel: grant(.ownOrganisation, to: [.viewCandidates, .viewTimeline, .recordMilestones]),
         .viewer: grant(.partnership, to: looking),
         .partner: grant(
@@ -25,13 +25,15 @@ public enum Permissions {
 
     private static let looking: [Action] = [
         .viewContracts, .viewRounds, .viewCandidates, .viewTimeline, .viewDeadlines, .viewRules,
-        .viewPlacements, .viewStudents,
+        .viewPlacements, .viewStudents, .viewMatches,
     ]
 
     private static let candidateWork: [Action] = [.registerCandidates, .recordMilestones]
 
     /// Of a host, which sees its own offers, or of a university, which sees its own students.
-    private static let placementWork: [Action] = [.viewPlacements, .viewStudents, .answerRequests]
+    private static let placementWork: [Action] = [
+        .viewPlacements, .viewStudents, .answerRequests, .viewMatches,
+    ]
 
     private static func grant(_ scope: Scope, to actions: [Action]) -> Row {
         var row: Row = [:]

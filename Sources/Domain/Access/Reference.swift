@@ -21,6 +21,8 @@ public enum Reference {
         public static let candidate: Kind = "C"
         /// A contract.
         public static let contract: Kind = "K"
+        /// A match run.
+        public static let matchRun: Kind = "M"
         /// A deadline.
         public static let deadline: Kind = "D"
     }

@@ -12,6 +12,8 @@ struct PairGround: Sendable {
     private(set) var studentIDs: [UUID] = []
     private(set) var studentRefs: [String] = []
     private(set) var students: [PairRules.Student] = []
+    /// What is known of the students, by number.
+    private(set) var studentFacts: [PairStudent] = []
     /// Keys, references, room and prepared facts of the placements, by number.
     private(set) var placementIDs: [UUID] = []
     private(set) var placementRefs: [String] = []
@@ -19,6 +21,8 @@ struct PairGround: Sendable {
     private(set) var minimums: [Int] = []
     private(set) var educators: [UUID?] = []
     private(set) var placements: [PairRules.Placement] = []
+    /// What is known of the placements, by number.
+    private(set) var placementFacts: [PairPlacement] = []
     /// Where they are, by number, for ``CandidatePairs``.
     private(set) var homes: [MapPoint?] = []
     private(set) var places: [MapPoint?] = []
@@ -124,6 +128,7 @@ struct PairGround: Sendable {
             educators.append(row.9)
             places.append(facts.place)
             placements.append(rules.prepare(facts))
+            placementFacts.append(facts)
         }
     }
 
@@ -193,6 +198,7 @@ struct PairGround: Sendable {
             homes.append(facts.home)
             stages.append(facts.stage)
             students.append(rules.prepare(facts))
+            studentFacts.append(facts)
         }
     }
 

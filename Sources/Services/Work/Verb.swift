@@ -16,6 +16,9 @@ public protocol Verb<Output>: Sendable {
     /// True for a question: it then runs in a read-only transaction that sees one moment.
     static var isReadOnly: Bool { get }
 
+    /// True for a verb whose parts have to be read as of one moment; a question's always are.
+    static var seesOneMoment: Bool { get }
+
     /// True for one piece of a longer piece of work that can simply be done again: its commit does not wait for the
     /// disk, and the last step of the work, which does, makes all of them last.
     static var isRepeatable: Bool { get }
@@ -27,6 +30,9 @@ public protocol Verb<Output>: Sendable {
 extension Verb {
     /// A verb changes something unless it says otherwise.
     public static var isReadOnly: Bool { false }
+
+    /// Only a question sees one moment, unless the verb says otherwise.
+    public static var seesOneMoment: Bool { isReadOnly }
 
     /// A verb's commit is on the disk when it answers, unless it says otherwise.
     public static var isRepeatable: Bool { false }

@@ -66,7 +66,7 @@ public struct Workspace: Sendable {
             requestID: ids.next(), ids: ids, referenceCache: referenceCache)
         var options = TransactionOptions()
         options.readOnly = V.isReadOnly
-        options.isolation = V.isReadOnly ? .repeatableRead : .readCommitted
+        options.isolation = V.seesOneMoment ? .repeatableRead : .readCommitted
         options.setup = Self.actorSettings(actor: actor, partnership: partnership, reach: reach)
         if V.isRepeatable { options.setup.append("set local synchronous_commit = off") }
         let prepared = options

@@ -35,10 +35,10 @@ public struct CheckMatch: Verb {
     /// Answers the places about which there is something to say, by student.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> [MatchFinding] {
         let run = try work.matchRun(self.run, on: db)
-        let term = try work.placementTerm(run.record.term, on: db)
+        let term = try work.term(run.record.term, on: db)
         let inputs = try work.matchInputs(of: term, asOf: work.today, on: db)
         let places = try work.places(of: run.id, inputs, on: db)
-        let locked = Set(inputs.locks.map { MatchInputs.PairKey($0.student, $0.placement) })
+        let locked = Set(inputs.locks.map { MatchInputs.NumberPair($0.student, $0.placement) })
         var findings: [MatchFinding] = []
         for (student, place) in places.enumerated() {
             guard let place else { continue }
@@ -53,7 +53,7 @@ public struct CheckMatch: Verb {
                     stage: inputs.students[student].facts.stage.rawValue,
                     placementRef: inputs.placements[place].reference, refused: refused.codes,
                     problems: problems.codes, travelMinutes: verdict.travel.minutes,
-                    locked: locked.contains(MatchInputs.PairKey(student, place))))
+                    locked: locked.contains(MatchInputs.NumberPair(student, place))))
         }
         return findings.sorted { $0.studentRef < $1.studentRef }
     }

@@ -13,7 +13,7 @@ struct JudgedPairs {
         let rules = inputs.rules
         let students = inputs.students.map { rules.prepare($0.facts) }
         let placements = inputs.placements.map { rules.prepare($0.facts) }
-        let locked = Set(inputs.locks.map { MatchInputs.PairKey($0.student, $0.placement) })
+        let locked = Set(inputs.locks.map { MatchInputs.NumberPair($0.student, $0.placement) })
         let candidates = CandidatePairs(
             homes: inputs.students.map(\.facts.home), places: inputs.placements.map(\.facts.place),
             stages: inputs.students.map(\.facts.stage),
@@ -26,7 +26,7 @@ struct JudgedPairs {
         for student in students.indices {
             for number in candidates.placements(of: student) {
                 let placement = Int(number)
-                let key = MatchInputs.PairKey(student, placement)
+                let key = MatchInputs.NumberPair(student, placement)
                 let verdict = rules.verdict(
                     students[student], placements[placement], given: inputs.travel[key] ?? .nothing)
                 // A locked pair stands although a rule refuses it: that was overridden, with a reason.
@@ -44,7 +44,7 @@ struct JudgedPairs {
     }
 
     private static func wishes(
-        _ inputs: MatchInputs, _ locked: Set<MatchInputs.PairKey>
+        _ inputs: MatchInputs, _ locked: Set<MatchInputs.NumberPair>
     ) -> [CandidatePairs.Wish] {
         (Array(inputs.preferences.keys) + Array(inputs.bands.keys) + Array(locked)).map {
             CandidatePairs.Wish(student: $0.student, placement: $0.placement)

@@ -1,5 +1,5 @@
 public import Domain
-public import FoundationEssentials
+import FoundationEssentials
 public import Postgres
 
 /// Lists the match runs of the partnership, the newest first.

@@ -1,5 +1,6 @@
 public import Domain
 import FoundationEssentials
+import Matching
 public import Postgres
 
 /// A student without a place, with the reason in words.

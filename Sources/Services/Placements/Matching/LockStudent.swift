@@ -47,14 +47,14 @@ public struct LockStudent: Verb {
     ///   placement without a place to give.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> LockedStudent {
         let found = try work.studentForLock(student, on: db)
-        let term = try work.placementTerm(found.term, on: db)
+        let term = try work.term(found.term, on: db)
         let inputs = try work.matchInputs(of: term, asOf: work.today, on: db)
         guard let studentNumber = inputs.students.firstIndex(where: { $0.id == found.id }) else {
             throw ServiceError.conflict("\(found.reference) has withdrawn, so there is nothing to lock.")
         }
         guard let placementNumber = inputs.placement(placement) else {
             throw ServiceError.notFound(
-                "There is no placement \(placement) in the term \(term.code); see berth placement list.")
+                "There is no placement \(placement) in the term \(term.record.term); see berth placement list.")
         }
         if let lock = inputs.locks.first(where: { $0.student == studentNumber }) {
             throw ServiceError.conflict(

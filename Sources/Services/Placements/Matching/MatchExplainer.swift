@@ -73,7 +73,7 @@ struct MatchExplainer {
         var better: [(rank: Int, placement: Int)] = []
         for index in problem.instance.pairRange(of: student) {
             let placement = Int(problem.instance.settings[index])
-            let key = MatchInputs.PairKey(student, placement)
+            let key = MatchInputs.NumberPair(student, placement)
             if inputs.preferences[key] != nil, problem.rank(of: index) < held, placement != place {
                 better.append((problem.rank(of: index), placement))
             }

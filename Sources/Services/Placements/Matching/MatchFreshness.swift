@@ -7,7 +7,7 @@ import Postgres
 extension Work {
     /// The problem of a run made again from what is known now, as of the run's day.
     func problemAgain(of run: MatchRunRow, on db: isolated PostgresConnection) throws -> MatchProblem {
-        let term = try placementTerm(run.record.term, on: db)
+        let term = try term(run.record.term, on: db)
         let inputs = try matchInputs(of: term, asOf: run.asOf, on: db)
         let kept = try run.record.keptRun.map { try matchRun($0, of: run.termID, on: db) }
         return try MatchProblem(inputs, keeping: try kept.map { try places(of: $0.id, inputs, on: db) } ?? [])

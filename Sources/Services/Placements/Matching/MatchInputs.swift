@@ -7,14 +7,6 @@ import Postgres
 ///
 /// Students and placements are numbered in the order of their references, so nothing depends on the order of rows.
 struct MatchInputs: Sendable {
-    /// A term of placements.
-    struct Term: Sendable {
-        let id: UUID
-        let code: String
-        let name: String
-        let dates: ClosedRange<CalendarDate>
-    }
-
     /// A student of the term.
     struct Student: Sendable {
         let id: UUID
@@ -48,23 +40,23 @@ struct MatchInputs: Sendable {
         let overridden: [String]
     }
 
-    let term: Term
+    let term: TermRow
     let asOf: CalendarDate
     let rules: PairRules
     var students: [Student] = []
     var placements: [Placement] = []
     /// The rank that a student gave a placement.
-    var preferences: [PairKey: Int32] = [:]
+    var preferences: [NumberPair: Int32] = [:]
     /// The band that a host gave a student.
-    var bands: [PairKey: Int32] = [:]
+    var bands: [NumberPair: Int32] = [:]
     /// Minutes that somebody measured.
-    var travel: [PairKey: TravelEstimate.Given] = [:]
+    var travel: [NumberPair: TravelEstimate.Given] = [:]
     /// Students who are to be at one placement.
     var together: [(Int32, Int32)] = []
     var locks: [Lock] = []
 
     /// A student and a placement by their numbers.
-    struct PairKey: Hashable, Sendable {
+    struct NumberPair: Hashable, Sendable {
         let student: Int32
         let placement: Int32
 
@@ -90,7 +82,7 @@ struct MatchInputs: Sendable {
     func verdict(_ student: Int, _ placement: Int) -> PairVerdict {
         rules.verdict(
             rules.prepare(students[student].facts), rules.prepare(placements[placement].facts),
-            given: travel[PairKey(student, placement)] ?? .nothing)
+            given: travel[NumberPair(student, placement)] ?? .nothing)
     }
 
     /// Locks a student, who then stands last, as all who are locked do.
@@ -107,11 +99,11 @@ struct MatchInputs: Sendable {
         var place = [Int32?](repeating: nil, count: students.count)
         for (new, old) in order.enumerated() { place[old] = Int32(clamping: new) }
         students = order.map { students[$0] }
-        func moved<Value>(_ table: [PairKey: Value]) -> [PairKey: Value] {
-            var result: [PairKey: Value] = [:]
+        func moved<Value>(_ table: [NumberPair: Value]) -> [NumberPair: Value] {
+            var result: [NumberPair: Value] = [:]
             for (key, value) in table {
                 guard let student = place[Int(key.student)] else { continue }
-                result[PairKey(Int(student), Int(key.placement))] = value
+                result[NumberPair(Int(student), Int(key.placement))] = value
             }
             return result
         }

@@ -1,5 +1,5 @@
-public import Domain
-public import FoundationEssentials
+import Domain
+import FoundationEssentials
 import Matching
 import Postgres
 

@@ -57,7 +57,7 @@ public struct RankNewPlaces: Verb {
 
     /// Answers. Minimum numbers and pairs are left aside.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> NewPlacesReport {
-        let term = try work.placementTerm(self.term, on: db)
+        let term = try work.term(self.term, on: db)
         let inputs = try work.matchInputs(of: term, asOf: work.today, on: db)
         let problem = try MatchProblem(inputs)
         let flow: EditableFlow

@@ -67,7 +67,7 @@ struct Relaxations {
             guard let waiver = Self.waiver(verdict, inputs.students[student].facts.maxTravelMinutes, limits) else {
                 continue
             }
-            let key = MatchInputs.PairKey(student, placement)
+            let key = MatchInputs.NumberPair(student, placement)
             let listed = inputs.preferences.keys.contains(key)
             let worst = problem.instance.pairRange(of: student).map { problem.rank(of: $0) }.max() ?? 1
             let rank = inputs.preferences[key] ?? Int32(clamping: worst)

@@ -49,10 +49,10 @@ public struct RunMatch: Verb {
     ///
     /// - Throws: `badData` when the term cannot be matched at all, such as more locks than places.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> MatchRunRecord {
-        let term = try work.placementTerm(self.term, on: db)
+        let term = try work.term(self.term, on: db)
         let inputs = try work.matchInputs(of: term, asOf: asOf ?? work.today, on: db)
         if inputs.students.isEmpty {
-            throw ServiceError.badData("There are no students in the term \(term.code); import them first.")
+            throw ServiceError.badData("There are no students in the term \(term.record.term); import them first.")
         }
         let kept = try earlierRun(of: term, work, on: db)
         let problem = try MatchProblem(inputs, keeping: try kept.map { try work.places(of: $0.id, inputs, on: db) } ?? [])
@@ -65,7 +65,7 @@ public struct RunMatch: Verb {
     }
 
     private func earlierRun(
-        of term: MatchInputs.Term, _ work: Work, on db: isolated PostgresConnection
+        of term: TermRow, _ work: Work, on db: isolated PostgresConnection
     ) throws -> MatchRunRow? {
         switch keeping {
         case .nothing: return nil

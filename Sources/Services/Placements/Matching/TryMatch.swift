@@ -76,7 +76,7 @@ public struct TryMatch: Verb {
 
     /// Answers.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> MatchTrial {
-        let term = try work.placementTerm(self.term, on: db)
+        let term = try work.term(self.term, on: db)
         let inputs = try work.matchInputs(of: term, asOf: work.today, on: db)
         let before = try MatchProblem(inputs).solved(MatchOptions())
         let (changed, tried) = try changed(inputs)
@@ -125,7 +125,7 @@ public struct TryMatch: Verb {
     private func placement(_ reference: String, _ inputs: MatchInputs) throws(ServiceError) -> Int {
         guard let number = inputs.placement(reference) else {
             throw .notFound(
-                "There is no placement \(reference) in the term \(inputs.term.code); see berth placement list.")
+                "There is no placement \(reference) in the term \(inputs.term.record.term); see berth placement list.")
         }
         return number
     }
