@@ -5,7 +5,7 @@ import Services
 struct BerthCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "berth",
-        abstract: "Recruitment that crosses a border or a campus: rounds, candidates, milestones, deadlines.",
+        abstract: "Recruitment that crosses a border or a campus: rounds, candidates, deadlines, placements.",
         discussion: """
             Who you are comes from --as or BERTH_USER, the partnership from --partnership or BERTH_PARTNERSHIP, the \
             database from DATABASE_URL or Berth's own server under .berth.
@@ -17,6 +17,11 @@ struct BerthCommand: AsyncParsableCommand {
                 subcommands: [
                     RoundCommand.self, CandidateCommand.self, ContractCommand.self, DeadlineCommand.self,
                     MatchCommand.self, BatchCommand.self,
+                ]),
+            .init(
+                name: "Placements",
+                subcommands: [
+                    TermCommand.self, PlacementCommand.self, StudentCommand.self, EducatorCommand.self,
                 ]),
             .init(
                 name: "Data",

@@ -76,10 +76,16 @@ struct DemoHistory {
             }
             for line in lines {
                 clock.now = line.at
-                let code = await CommandLineProgram.run(line.arguments, in: shared)
+                let code = await CommandLineProgram.run(line.arguments.map(inFolder), in: shared)
                 try Self.check(code, "\(partnership).history line \(line.number)")
             }
         }
+    }
+
+    /// An argument `demo:FILE` is a file of the demo's folder, wherever that lies.
+    private func inFolder(_ argument: String) -> String {
+        let mark = "demo:"
+        return argument.hasPrefix(mark) ? "\(folder)/\(argument.dropFirst(mark.count))" : argument
     }
 
     private static func check(_ code: Int32, _ what: String) throws {

@@ -67,7 +67,7 @@ public struct ListPlacements: Verb {
         }
     }
 
-    private static func line(_ row: PlacementRow, _ date: CalendarDate) -> PlacementLine {
+    fileprivate static func line(_ row: PlacementRow, _ date: CalendarDate) -> PlacementLine {
         let isWithdrawn = row.record.withdrawnOn.map { $0 <= date } ?? false
         let isOver = row.record.endsOn < date
         var runsOut: [PlacementLine.Expiry] = []
@@ -80,5 +80,27 @@ public struct ListPlacements: Verb {
         return PlacementLine(
             placement: row.record, free: isWithdrawn || isOver ? 0 : row.record.capacity,
             runsOut: isWithdrawn || isOver ? [] : runsOut)
+    }
+}
+
+/// Shows one placement.
+public struct ShowPlacement: Verb {
+    /// Everybody who sees placements.
+    public static var action: Action { .viewPlacements }
+    /// A question.
+    public static var isReadOnly: Bool { true }
+
+    let reference: String
+
+    /// - Parameter reference: of the placement.
+    public init(reference: String) {
+        self.reference = reference
+    }
+
+    /// Answers as of today.
+    ///
+    /// - Throws: `notFound` for a placement that does not exist or is out of sight.
+    public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> PlacementLine {
+        ListPlacements.line(try work.placement(reference, on: db), work.today)
     }
 }

@@ -76,6 +76,7 @@ enum DocumentedCommands {
     private static let nouns: Set = [
         "round", "candidate", "contract", "deadline", "batch", "pathway", "rule", "partnership",
         "organisation", "user", "audit", "db", "import", "export",
+        "term", "placement", "student", "educator",
     ]
 
     private static func fencedLines(_ text: String) -> [String] {
