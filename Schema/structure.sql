@@ -369,6 +369,109 @@ CREATE TABLE berth.host_preference (
 ALTER TABLE ONLY berth.host_preference FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: match_lock; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.match_lock (
+    partnership_id uuid NOT NULL,
+    student_id uuid NOT NULL,
+    sequence integer NOT NULL,
+    kind text NOT NULL,
+    placement_id uuid NOT NULL,
+    reason text NOT NULL,
+    overridden text[] DEFAULT '{}'::text[] NOT NULL,
+    price jsonb,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT match_lock_kind_known CHECK ((kind = ANY (ARRAY['locked'::text, 'unlocked'::text]))),
+    CONSTRAINT match_lock_reason_given CHECK ((reason ~ '\S'::text))
+);
+
+ALTER TABLE ONLY berth.match_lock FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: match_placement; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.match_placement (
+    partnership_id uuid NOT NULL,
+    match_run_id uuid NOT NULL,
+    number integer NOT NULL,
+    placement_id uuid NOT NULL,
+    capacity smallint NOT NULL,
+    CONSTRAINT match_placement_capacity_not_negative CHECK ((capacity >= 0)),
+    CONSTRAINT match_placement_number_not_negative CHECK ((number >= 0))
+);
+
+ALTER TABLE ONLY berth.match_placement FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: match_run; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.match_run (
+    partnership_id uuid NOT NULL,
+    match_run_id uuid NOT NULL,
+    term_id uuid NOT NULL,
+    reference text NOT NULL,
+    reference_key text GENERATED ALWAYS AS (lower(reference)) STORED NOT NULL,
+    goal text NOT NULL,
+    status text NOT NULL,
+    kept_run_id uuid,
+    as_of date NOT NULL,
+    unplaced integer NOT NULL,
+    problems integer NOT NULL,
+    rank_sum integer NOT NULL,
+    travel_minutes integer NOT NULL,
+    moved integer NOT NULL,
+    bound jsonb NOT NULL,
+    is_exact boolean NOT NULL,
+    blocking_pairs integer NOT NULL,
+    input_hash bytea NOT NULL,
+    instance bytea NOT NULL,
+    certificate bytea,
+    options jsonb NOT NULL,
+    rules jsonb NOT NULL,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    published_by uuid,
+    published_at timestamp with time zone,
+    superseded_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT match_run_counts_not_negative CHECK (((unplaced >= 0) AND (problems >= 0) AND (rank_sum >= 0) AND (travel_minutes >= 0) AND (moved >= 0) AND (blocking_pairs >= 0))),
+    CONSTRAINT match_run_goal_known CHECK ((goal = ANY (ARRAY['lexicographic'::text, 'stable'::text]))),
+    CONSTRAINT match_run_published_by_another CHECK ((published_by <> created_by)),
+    CONSTRAINT match_run_published_by_somebody CHECK (((published_at IS NULL) = (published_by IS NULL))),
+    CONSTRAINT match_run_published_when_it_says CHECK (((status <> 'published'::text) OR (published_at IS NOT NULL))),
+    CONSTRAINT match_run_reference_is_plain CHECK ((reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text)),
+    CONSTRAINT match_run_status_known CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'superseded'::text]))),
+    CONSTRAINT match_run_superseded_when_it_says CHECK (((status = 'superseded'::text) = (superseded_at IS NOT NULL)))
+);
+
+ALTER TABLE ONLY berth.match_run FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: match_student; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.match_student (
+    partnership_id uuid NOT NULL,
+    match_run_id uuid NOT NULL,
+    number integer NOT NULL,
+    student_id uuid NOT NULL,
+    placement_id uuid,
+    rank smallint,
+    problems text[] NOT NULL,
+    travel_minutes smallint,
+    is_locked boolean NOT NULL,
+    CONSTRAINT match_student_locked_to_a_place CHECK (((NOT is_locked) OR (placement_id IS NOT NULL))),
+    CONSTRAINT match_student_number_not_negative CHECK ((number >= 0)),
+    CONSTRAINT match_student_rank_of_a_place CHECK ((((rank IS NOT NULL) = (placement_id IS NOT NULL)) AND (rank >= 1)))
+);
+
+ALTER TABLE ONLY berth.match_student FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: milestone; Type: TABLE; Schema: berth; Owner: berth_owner
 --
 
@@ -968,6 +1071,55 @@ ALTER TABLE ONLY berth.host_preference
     ADD CONSTRAINT host_preference_pkey PRIMARY KEY (partnership_id, placement_id, student_id);
 
 --
+-- Name: match_lock match_lock_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.match_lock
+    ADD CONSTRAINT match_lock_pkey PRIMARY KEY (partnership_id, student_id, sequence);
+
+--
+-- Name: match_placement match_placement_once; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.match_placement
+    ADD CONSTRAINT match_placement_once UNIQUE (partnership_id, match_run_id, placement_id);
+
+--
+-- Name: match_placement match_placement_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.match_placement
+    ADD CONSTRAINT match_placement_pkey PRIMARY KEY (partnership_id, match_run_id, number);
+
+--
+-- Name: match_run match_run_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.match_run
+    ADD CONSTRAINT match_run_pkey PRIMARY KEY (partnership_id, match_run_id);
+
+--
+-- Name: match_run match_run_reference_taken; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.match_run
+    ADD CONSTRAINT match_run_reference_taken UNIQUE (partnership_id, reference_key);
+
+--
+-- Name: match_student match_student_once; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.match_student
+    ADD CONSTRAINT match_student_once UNIQUE (partnership_id, match_run_id, student_id);
+
+--
+-- Name: match_student match_student_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.match_student
+    ADD CONSTRAINT match_student_pkey PRIMARY KEY (partnership_id, match_run_id, number);
+
+--
 -- Name: milestone_definition milestone_definition_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
@@ -1271,6 +1423,24 @@ CREATE UNIQUE INDEX deadline_open_once ON berth.deadline USING btree (partnershi
 CREATE INDEX host_preference_of_student ON berth.host_preference USING btree (partnership_id, student_id);
 
 --
+-- Name: match_run_of_term; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE INDEX match_run_of_term ON berth.match_run USING btree (partnership_id, term_id, created_at);
+
+--
+-- Name: match_run_published_once; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE UNIQUE INDEX match_run_published_once ON berth.match_run USING btree (partnership_id, term_id) WHERE (status = 'published'::text);
+
+--
+-- Name: match_student_of_placement; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE INDEX match_student_of_placement ON berth.match_student USING btree (partnership_id, placement_id) WHERE (placement_id IS NOT NULL);
+
+--
 -- Name: placement_of_educator; Type: INDEX; Schema: berth; Owner: berth_owner
 --
 
@@ -1347,6 +1517,18 @@ CREATE TRIGGER candidate_event_append_only BEFORE DELETE OR UPDATE ON berth.cand
 --
 
 CREATE TRIGGER candidate_event_no_truncate BEFORE TRUNCATE ON berth.candidate_event FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: match_lock match_lock_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER match_lock_append_only BEFORE DELETE OR UPDATE ON berth.match_lock FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: match_lock match_lock_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER match_lock_no_truncate BEFORE TRUNCATE ON berth.match_lock FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
 
 --
 -- Name: milestone_fact milestone_fact_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
@@ -1507,6 +1689,69 @@ ALTER TABLE ONLY berth.host_preference
 
 ALTER TABLE ONLY berth.host_preference
     ADD CONSTRAINT host_preference_student_known FOREIGN KEY (partnership_id, student_id) REFERENCES berth.student(partnership_id, student_id);
+
+--
+-- Name: match_lock match_lock_placement_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.match_lock
+    ADD CONSTRAINT match_lock_placement_known FOREIGN KEY (partnership_id, placement_id) REFERENCES berth.placement(partnership_id, placement_id);
+
+--
+-- Name: match_lock match_lock_student_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.match_lock
+    ADD CONSTRAINT match_lock_student_known FOREIGN KEY (partnership_id, student_id) REFERENCES berth.student(partnership_id, student_id);
+
+--
+-- Name: match_placement match_placement_placement_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.match_placement
+    ADD CONSTRAINT match_placement_placement_known FOREIGN KEY (partnership_id, placement_id) REFERENCES berth.placement(partnership_id, placement_id);
+
+--
+-- Name: match_placement match_placement_run_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.match_placement
+    ADD CONSTRAINT match_placement_run_known FOREIGN KEY (partnership_id, match_run_id) REFERENCES berth.match_run(partnership_id, match_run_id);
+
+--
+-- Name: match_run match_run_kept_run_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.match_run
+    ADD CONSTRAINT match_run_kept_run_known FOREIGN KEY (partnership_id, kept_run_id) REFERENCES berth.match_run(partnership_id, match_run_id);
+
+--
+-- Name: match_run match_run_term_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.match_run
+    ADD CONSTRAINT match_run_term_known FOREIGN KEY (partnership_id, term_id) REFERENCES berth.placement_term(partnership_id, term_id);
+
+--
+-- Name: match_student match_student_placement_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.match_student
+    ADD CONSTRAINT match_student_placement_known FOREIGN KEY (partnership_id, placement_id) REFERENCES berth.placement(partnership_id, placement_id);
+
+--
+-- Name: match_student match_student_run_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.match_student
+    ADD CONSTRAINT match_student_run_known FOREIGN KEY (partnership_id, match_run_id) REFERENCES berth.match_run(partnership_id, match_run_id);
+
+--
+-- Name: match_student match_student_student_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.match_student
+    ADD CONSTRAINT match_student_student_known FOREIGN KEY (partnership_id, student_id) REFERENCES berth.student(partnership_id, student_id);
 
 --
 -- Name: milestone_definition milestone_definition_milestone_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -1846,6 +2091,62 @@ ALTER TABLE berth.host_preference ENABLE ROW LEVEL SECURITY;
 CREATE POLICY host_preference_own ON berth.host_preference USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
    FROM berth.placement seen
   WHERE ((seen.partnership_id = host_preference.partnership_id) AND (seen.placement_id = host_preference.placement_id)))))));
+
+--
+-- Name: match_lock; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.match_lock ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: match_lock match_lock_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY match_lock_own ON berth.match_lock USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.student seen
+  WHERE ((seen.partnership_id = match_lock.partnership_id) AND (seen.student_id = match_lock.student_id)))))));
+
+--
+-- Name: match_placement; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.match_placement ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: match_placement match_placement_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY match_placement_own ON berth.match_placement USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.placement seen
+  WHERE ((seen.partnership_id = match_placement.partnership_id) AND (seen.placement_id = match_placement.placement_id)))))));
+
+--
+-- Name: match_run; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.match_run ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: match_run match_run_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY match_run_own ON berth.match_run USING ((partnership_id = berth.current_partnership()));
+
+--
+-- Name: match_student; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.match_student ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: match_student match_student_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY match_student_own ON berth.match_student USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.student seen
+  WHERE ((seen.partnership_id = match_student.partnership_id) AND (seen.student_id = match_student.student_id)))) OR (EXISTS ( SELECT
+   FROM berth.placement seen
+  WHERE ((seen.partnership_id = match_student.partnership_id) AND (seen.placement_id = match_student.placement_id)))))));
 
 --
 -- Name: milestone_fact; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
@@ -2235,6 +2536,60 @@ GRANT SELECT,INSERT,UPDATE ON TABLE berth.deadline TO berth_app;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE berth.host_preference TO berth_app;
+
+--
+-- Name: TABLE match_lock; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.match_lock TO berth_app;
+
+--
+-- Name: TABLE match_placement; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.match_placement TO berth_app;
+
+--
+-- Name: TABLE match_run; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.match_run TO berth_app;
+
+--
+-- Name: COLUMN match_run.status; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(status) ON TABLE berth.match_run TO berth_app;
+
+--
+-- Name: COLUMN match_run.published_by; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(published_by) ON TABLE berth.match_run TO berth_app;
+
+--
+-- Name: COLUMN match_run.published_at; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(published_at) ON TABLE berth.match_run TO berth_app;
+
+--
+-- Name: COLUMN match_run.superseded_at; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(superseded_at) ON TABLE berth.match_run TO berth_app;
+
+--
+-- Name: COLUMN match_run.version; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(version) ON TABLE berth.match_run TO berth_app;
+
+--
+-- Name: TABLE match_student; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.match_student TO berth_app;
 
 --
 -- Name: TABLE milestone; Type: ACL; Schema: berth; Owner: berth_owner

@@ -42,7 +42,8 @@ extension MatchCommand {
                 do {
                     solution = try Matcher.solve(read.instance, options: options) { bar.update($0) }
                 } catch {
-                    throw ServiceError(.badData, "The instance in line \(read.line) cannot be solved: \(error).")
+                    throw ServiceError(
+                        .badData, "The instance in line \(read.line) cannot be solved: \(error).")
                 }
                 bar.finish()
                 let solved = clock.now
@@ -50,7 +51,8 @@ extension MatchCommand {
                 let certified = clock.now
                 if let verdict, !verdict.isValid {
                     throw ServiceError(
-                        .internal, "The answer to the instance in line \(read.line) failed its own proof: \(verdict).")
+                        .internal,
+                        "The answer to the instance in line \(read.line) failed its own proof: \(verdict).")
                 }
                 if let proof = solution.certificate {
                     let stored = CertifiedAssignment(assignment: solution.assignment, certificate: proof)
@@ -95,8 +97,11 @@ extension MatchCommand {
                 read.instance.studentCount, placed, objective.unplaced, objective.problems, objective.rank,
                 objective.travel, solution.blockingPairs.weak,
             ]
-            let proof = solution.isExact ? "best" : solution.certificate == nil ? "none" : "best for what was decided"
-            return [TableCell(read.id ?? "line \(read.line)")] + numbers.map { TableCell("\($0)") } + [TableCell(proof)]
+            let proof =
+                solution.isExact ? "best" : solution.certificate == nil ? "none" : "best for what was decided"
+            return [TableCell(read.id ?? "line \(read.line)")] + numbers.map { TableCell("\($0)") } + [
+                TableCell(proof)
+            ]
         }
     }
 

@@ -9,8 +9,7 @@ extension MatchCommand {
         static let configuration = CommandConfiguration(
             commandName: "run", abstract: "Make a draft of who goes where in a term.",
             discussion: """
-                Whoever has a place in the published run keeps it where that leaves nobody without a place and adds no \
-                hard problem. Nothing takes effect before somebody else publishes the draft.
+                Whoever has a place in the published run keeps it where that leaves nobody without a place. Nothing takes effect before somebody else publishes the draft.
                 """)
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
@@ -20,12 +19,15 @@ extension MatchCommand {
         @Flag(help: "Decide everything anew; keep nobody's place.") var fresh = false
         @Flag(help: "Let placements open with fewer students than their minimum.") var ignoreMinimums = false
         @Flag(help: "Let students who belong together be apart.") var ignorePairs = false
-        @Option(help: "The day whose rules and withdrawals count; today when left out.", transform: ArgumentValue.date)
+        @Option(
+            help: "The day whose rules and withdrawals count; today when left out.",
+            transform: ArgumentValue.date)
         var asOf: CalendarDate?
 
         func validate() throws {
             if fresh && keep != nil {
-                throw ValidationError("--fresh keeps nobody's place and --keep those of a run; give one of them.")
+                throw ValidationError(
+                    "--fresh keeps nobody's place and --keep those of a run; give one of them.")
             }
         }
 
@@ -56,7 +58,8 @@ extension MatchCommand {
     /// `berth match show`: who goes where.
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "show", abstract: "Show who goes where in a run, and how it treats groups of students.")
+            commandName: "show",
+            abstract: "Show who goes where in a run, and how it treats groups of students.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
         @Argument(help: "The run; the published or the newest one when left out.") var run: String?
@@ -91,13 +94,18 @@ extension MatchCommand {
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "check",
-            abstract: "List the places of a run with a problem: conflict, educator, audit, adjustment, travel.")
+            abstract:
+                "List the places of a run with a problem: conflict, educator, audit, adjustment, travel.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
         @Argument(help: "The run; the published or the newest one when left out.") var run: String?
+        @Option(
+            help: "The day whose rules and withdrawals count; today when left out.",
+            transform: ArgumentValue.date)
+        var asOf: CalendarDate?
 
         func run() async throws {
-            let findings = try await operatorOptions.perform(CheckMatch(run: run))
+            let findings = try await operatorOptions.perform(CheckMatch(run: run, asOf: asOf))
             try output.print(findings, table: MatchPages.findings(findings))
         }
     }
@@ -105,7 +113,8 @@ extension MatchCommand {
     /// `berth match diff`: what changed between two runs.
     struct Diff: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "diff", abstract: "Compare two runs: who moved, whose promise is broken, who approved it.")
+            commandName: "diff",
+            abstract: "Compare two runs: who moved, whose promise is broken, who approved it.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
         @Argument(help: "The earlier run.") var earlier: String

@@ -41,7 +41,8 @@ extension MatchCommand {
             if wrong > 0 {
                 throw ServiceError(
                     .badData,
-                    "\(wrong) of \(findings.count) instances are not proved by \(certificate); each line says why.")
+                    "\(wrong) of \(findings.count) instances are not proved by \(certificate); each line says why."
+                )
             }
         }
 

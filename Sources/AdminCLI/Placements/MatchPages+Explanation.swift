@@ -11,9 +11,11 @@ extension MatchPages {
             switch why.kind {
             case "no_acceptable_place": text += "No placement of the term is possible.\n"
             default:
-                let names = why.settings.count > 6 ? "\(why.settings.count) placements" : why.settings.joined(separator: ", ")
+                let names =
+                    why.settings.count > 6
+                    ? "\(why.settings.count) placements" : why.settings.joined(separator: ", ")
                 text +=
-                    "\(why.students) students can use only \(names), which have \(why.places) \(why.places == 1 ? "place" : "places").\n"
+                    "\(why.students) students can use only \(names), which \(why.settings.count == 1 ? "has" : "have") \(why.places) \(why.places == 1 ? "place" : "places").\n"
             }
         } else {
             text += "no place, but one is free by now: make a new run.\n"
@@ -57,8 +59,12 @@ extension MatchPages {
     static func footer(_ explanation: StudentExplanation) -> String {
         if explanation.refused.isEmpty { return "" }
         var counts: [String: Int] = [:]
-        for refused in explanation.refused { for reason in refused.reasons { counts[reason, default: 0] += 1 } }
-        let parts = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) × \($0.key)" }
+        for refused in explanation.refused {
+            for reason in refused.reasons { counts[reason, default: 0] += 1 }
+        }
+        let parts = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+            "\($0.value) × \($0.key)"
+        }
         return "\n\(explanation.refused.count) placements are refused: \(parts.joined(separator: ", ")).\n"
     }
 }

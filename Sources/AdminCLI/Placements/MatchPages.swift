@@ -7,12 +7,14 @@ enum MatchPages {
         var table = Table(
             [
                 .key("Run"), .key("Term"), TableColumn("Status"), .number("Unplaced"), .number("Problems"),
-                .number("Ranks"), .number("Minutes"), .number("Moved"), TableColumn("Proof"), TableColumn("Made by"),
+                .number("Ranks"), .number("Minutes"), .number("Moved"), TableColumn("Proof"),
+                TableColumn("Made by"),
                 TableColumn("Published by"),
             ], whenEmpty: "There is no match run yet; make one with berth match run.")
         for run in runs {
             table.append([
-                TableCell(run.ref), TableCell(run.term), TableCell(run.status), TableCell("\(run.objective.unplaced)"),
+                TableCell(run.ref), TableCell(run.term), TableCell(run.status),
+                TableCell("\(run.objective.unplaced)"),
                 TableCell("\(run.objective.problems)"), TableCell("\(run.objective.rank)"),
                 TableCell("\(run.objective.travel)"), TableCell("\(run.moved)"), TableCell(shortProof(run)),
                 TableCell(run.createdBy), TableCell(run.publishedBy ?? ""),
@@ -27,7 +29,8 @@ enum MatchPages {
 
     static func proof(_ run: MatchRunRecord) -> String {
         if run.exact {
-            return "\nNo other matching that keeps the rules is better; berth match verify \(run.ref) checks the proof again.\n"
+            return
+                "\nNo other matching that keeps the rules is better; berth match verify \(run.ref) checks the proof again.\n"
         }
         let bound = run.bound
         return
@@ -47,7 +50,8 @@ enum MatchPages {
     static func places(_ report: MatchReport) -> Table {
         var table = Table(
             [
-                .key("Student"), .key("Placement"), .number("Rank"), .number("Minutes"), TableColumn("Problems"),
+                .key("Student"), .key("Placement"), .number("Rank"), .number("Minutes"),
+                TableColumn("Problems"),
                 TableColumn("Decided"),
             ], whenEmpty: "Nobody is in this run.")
         for place in report.assignments {
@@ -70,15 +74,22 @@ enum MatchPages {
                 .number("First choice"), .number("First three"), .number("Minutes on average"),
             ], whenEmpty: "There is nobody to count.")
         for line in sheet.lines {
-            let cells = [line.students, line.placed, line.firstChoice, line.firstThree, line.averageTravelMinutes]
-            table.append([TableCell(line.by), TableCell(line.group)] + cells.map { TableCell($0.map { "\($0)" } ?? "c") })
+            let cells = [
+                line.students, line.placed, line.firstChoice, line.firstThree, line.averageTravelMinutes,
+            ]
+            table.append(
+                [TableCell(line.by), TableCell(line.group)]
+                    + cells.map { TableCell($0.map { "\($0)" } ?? "c") })
         }
         return table
     }
 
     static func unplaced(_ students: [UnplacedStudent]) -> Table {
         var table = Table(
-            [.key("Student"), TableColumn("Stage"), TableColumn("Why", overflow: .wrapped), TableColumn("Refused", overflow: .wrapped)],
+            [
+                .key("Student"), TableColumn("Stage"), TableColumn("Why", overflow: .wrapped),
+                TableColumn("Refused", overflow: .wrapped),
+            ],
             whenEmpty: "Everybody has a place.")
         for student in students {
             let refusals = student.refusals.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
@@ -100,7 +111,9 @@ enum MatchPages {
         for finding in findings {
             table.append([
                 TableCell(finding.studentRef), TableCell(finding.stage), TableCell(finding.placementRef),
-                TableCell(finding.refused.joined(separator: ", ") + (finding.locked && !finding.refused.isEmpty ? " (overridden)" : "")),
+                TableCell(
+                    finding.refused.joined(separator: ", ")
+                        + (finding.locked && !finding.refused.isEmpty ? " (overridden)" : "")),
                 TableCell(finding.problems.joined(separator: ", ")),
                 TableCell(finding.travelMinutes.map { "\($0)" } ?? "not known"),
             ])
@@ -116,11 +129,15 @@ enum MatchPages {
 
     static func changes(_ comparison: MatchComparison) -> Table {
         var table = Table(
-            [.key("Student"), .key("From"), .key("To"), TableColumn("What"), TableColumn("Promise"), TableColumn("Decided")],
+            [
+                .key("Student"), .key("From"), .key("To"), TableColumn("What"), TableColumn("Promise"),
+                TableColumn("Decided"),
+            ],
             whenEmpty: "Nothing changed.")
         for change in comparison.changes {
             table.append([
-                TableCell(change.studentRef), TableCell(change.from ?? "no place"), TableCell(change.to ?? "no place"),
+                TableCell(change.studentRef), TableCell(change.from ?? "no place"),
+                TableCell(change.to ?? "no place"),
                 TableCell(change.kind), TableCell(change.promiseBroken ? "broken" : "", tone: .bad),
                 TableCell(change.locked ? "locked" : ""),
             ])
@@ -136,7 +153,8 @@ enum MatchPages {
         var table = Table([.key("Student"), .key("From"), .key("To")], whenEmpty: "Nobody would move.")
         for change in trial.changes {
             table.append([
-                TableCell(change.studentRef), TableCell(change.from ?? "no place"), TableCell(change.to ?? "no place"),
+                TableCell(change.studentRef), TableCell(change.from ?? "no place"),
+                TableCell(change.to ?? "no place"),
             ])
         }
         return table
@@ -144,7 +162,10 @@ enum MatchPages {
 
     static func singles(_ report: NewPlacesReport) -> Table {
         var table = Table(
-            [.key("One more place at"), TableColumn("Host"), TableColumn("Setting"), TableColumn("What it does", overflow: .wrapped)],
+            [
+                .key("One more place at"), TableColumn("Host"), TableColumn("Setting"),
+                TableColumn("What it does", overflow: .wrapped),
+            ],
             whenEmpty: "No single new place helps anybody.")
         for single in report.singles {
             table.append([
@@ -159,9 +180,11 @@ enum MatchPages {
         if report.smallestSet.isEmpty { return "\nNew places place nobody more than have one now.\n" }
         let parts = report.smallestSet.map { "\($0.places) at \($0.placementRef)" }
         let rest =
-            report.stillUnplaced == 0 ? "everybody" : "everybody but \(report.stillUnplaced) whom no placement can take"
+            report.stillUnplaced == 0
+            ? "everybody" : "everybody but \(report.stillUnplaced) whom no placement can take"
         let count = report.smallestSetPlaces
-        return "\n\(count) new \(count == 1 ? "place places" : "places place") \(rest): \(parts.joined(separator: ", ")).\n"
+        return
+            "\n\(count) new \(count == 1 ? "place places" : "places place") \(rest): \(parts.joined(separator: ", ")).\n"
     }
 
     /// A change of the objective in words, such as "1 unplaced fewer, 2 problems more".

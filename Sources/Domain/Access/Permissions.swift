@@ -16,7 +16,8 @@ public enum Permissions {
                         .exportData, .runBatch, .managePlacements, .answerRequests, .manageStudents,
                         .viewAdjustments, .runMatches, .publishMatches,
                     ]), uniquingKeysWith: max),
-        .manager: grant(.partnership, to: looking + [.exportData, .decideOption, .runBatch, .viewAudit, .publishMatches]),
+        .manager: grant(
+            .partnership, to: looking + [.exportData, .decideOption, .runBatch, .viewAudit, .publishMatches]),
         .panel: grant(.ownOrganisation, to: [.viewCandidates, .viewTimeline, .recordMilestones]),
         .viewer: grant(.partnership, to: looking),
         .partner: grant(

@@ -17,7 +17,9 @@ public struct FairnessSheet: Sendable, Codable, Hashable {
         ///   - choice: the rank that the student gave the placement, 1 for the first choice; nil for one that was not
         ///     listed, and for none.
         ///   - travelMinutes: one way; nil without a place.
-        public init(university: String, stage: String, attributes: [String], choice: Int?, travelMinutes: Int?) {
+        public init(
+            university: String, stage: String, attributes: [String], choice: Int?, travelMinutes: Int?
+        ) {
             self.university = university
             self.stage = stage
             self.attributes = attributes
@@ -109,11 +111,15 @@ public struct FairnessSheet: Sendable, Codable, Hashable {
                 .union(SmallNumbers.hidden(in: rest, threshold: threshold))
         }
         return groups.enumerated().map { index, group in
-            line(by, group.name, group.students, hiding: Set(Column.allCases.filter { hidden[$0]?.contains(index) == true }))
+            line(
+                by, group.name, group.students,
+                hiding: Set(Column.allCases.filter { hidden[$0]?.contains(index) == true }))
         }
     }
 
-    private static func line(_ by: String, _ group: String, _ students: [Student], hiding hidden: Set<Column>) -> Line {
+    private static func line(_ by: String, _ group: String, _ students: [Student], hiding hidden: Set<Column>)
+        -> Line
+    {
         func shown(_ column: Column) -> Int? {
             // With the students of a group hidden, nothing about it is shown.
             hidden.contains(column) || hidden.contains(.students) ? nil : column.count(students)

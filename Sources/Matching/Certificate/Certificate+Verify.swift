@@ -72,7 +72,9 @@ extension Certificate {
         var objective = Objective.zero
         let unplaced = packing.unplacedWeight
         // No sum overflows: a price is bounded here, and 16 times the unplaced weight fits.
-        for setting in prices.indices where prices[setting] > 4 * unplaced { throw .roomAtAPrice(setting: setting) }
+        for setting in prices.indices where prices[setting] > 4 * unplaced {
+            throw .roomAtAPrice(setting: setting)
+        }
         for student in assignment.indices {
             let mine = Int(assignment[student])
             let value = values[student]
@@ -91,7 +93,9 @@ extension Certificate {
                 if setting == mine {
                     loads[setting] += 1
                     objective += Objective(pair: index, in: instance)
-                    if !isOut[student], value != cost + prices[setting] { throw .valueNotMet(student: student) }
+                    if !isOut[student], value != cost + prices[setting] {
+                        throw .valueNotMet(student: student)
+                    }
                 }
             }
             if mine < 0 {

@@ -49,7 +49,9 @@ public struct CertifiedAssignment: Sendable, Hashable {
         text += Self.line("closed", restrictions.closed.map { "\($0)" })
         text += Self.line("withdrawn", restrictions.withdrawn.map { "\($0)" })
         text += Self.line("locked", restrictions.locked.map { "\($0.student):\($0.setting)" })
-        for student in assignment.indices { text += "\(assignment[student]) \(certificate.values[student])\n" }
+        for student in assignment.indices {
+            text += "\(assignment[student]) \(certificate.values[student])\n"
+        }
         for price in certificate.prices { text += "\(price)\n" }
         text += "end\n"
         return Array(text.utf8)

@@ -99,7 +99,9 @@ extension EditableFlow {
         if decisions.withdrawn.contains(Int32(student)) { throw .alreadyWithdrawn(student) }
         if decisions.locks[Int32(student)] != nil { throw .locked(student) }
         let locks = decisions.lockCounts[Int32(setting)] ?? 0
-        guard locks < capacity(of: setting) else { throw .capacityBelowLocks(setting: setting, locks: locks + 1) }
+        guard locks < capacity(of: setting) else {
+            throw .capacityBelowLocks(setting: setting, locks: locks + 1)
+        }
         decide { $0.add(Int32(student), Int32(setting)) }
         flow.lock(student, to: setting)
     }

@@ -8,7 +8,8 @@ extension ChangeSearch {
             if move.from >= 0 { change -= parts(move.student, move.from, ending.source) }
         }
         return SmallestChange(
-            index: ending.source, relaxation: relaxations[ending.source], objectiveChange: change, moves: moves)
+            index: ending.source, relaxation: relaxations[ending.source], objectiveChange: change,
+            moves: moves)
     }
 
     /// The moves of a path, from the student to be placed on.
@@ -42,7 +43,9 @@ extension ChangeSearch {
 
     /// What a pair costs, the relaxed one included.
     private func parts(_ mover: Int32, _ setting: Int32, _ source: Int) -> Objective {
-        if case .extraPair(let pair) = relaxations[source].kind, pair.student == mover, pair.setting == setting {
+        if case .extraPair(let pair) = relaxations[source].kind, pair.student == mover,
+            pair.setting == setting
+        {
             return Objective(problems: Int(pair.problems), rank: Int(pair.rank), travel: Int(pair.travel))
         }
         guard let index = state.indexOfPair(Int(mover), Int(setting)) else { return .zero }

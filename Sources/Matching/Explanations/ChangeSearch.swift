@@ -87,7 +87,8 @@ struct ChangeSearch<Cost: PackedFlowCost> {
         if mover == student { return .zero }
         let setting = Int(state.place[Int(mover)])
         guard setting >= 0, state.distance[setting] != state.infinity else { return nil }
-        return state.distance[setting] - state.price[setting] - state.slots[Int(state.slotOf[Int(mover)])].cost
+        return state.distance[setting] - state.price[setting]
+            - state.slots[Int(state.slotOf[Int(mover)])].cost
     }
 
     /// Starts behind one relaxation.
@@ -103,7 +104,9 @@ struct ChangeSearch<Cost: PackedFlowCost> {
             let cost = Cost(packing.pack(problems: pair.problems, rank: pair.rank, travel: pair.travel))
             step(pair.student, to: pair.setting, free: before + cost, source: source, parent: -1)
         case .unlock(let mover):
-            guard let setting = locks[mover], let own = state.indexOfPair(Int(mover), Int(setting)) else { return }
+            guard let setting = locks[mover], let own = state.indexOfPair(Int(mover), Int(setting)) else {
+                return
+            }
             let length = state.distance[Int(setting)]
             guard length != state.infinity else { return }
             let before = length - state.price[Int(setting)] - state.pairCost[own]

@@ -21,7 +21,8 @@ public struct HallSet: Sendable, Hashable {
         var locks: [Int32: Int] = [:]
         for lock in restrictions.locked { locks[lock.setting, default: 0] += 1 }
         let room = inside.reduce(0) { sum, setting in
-            closed.contains(setting) ? sum : sum + Int(instance.capacities[Int(setting)]) - (locks[setting] ?? 0)
+            closed.contains(setting)
+                ? sum : sum + Int(instance.capacities[Int(setting)]) - (locks[setting] ?? 0)
         }
         return room == places && shortage > 0 && Set(students).count == students.count
             && students.allSatisfy { student in

@@ -23,7 +23,8 @@ public struct FlowSolution: Sendable {
         self.assignment = assignment
         self.objective = objective
         certificate = Certificate(
-            fingerprint: InstanceFingerprint(instance), limits: packing.limits, restrictions: restrictions.sorted,
+            fingerprint: InstanceFingerprint(instance), limits: packing.limits,
+            restrictions: restrictions.sorted,
             values: (0..<state.studentCount).map { state.inPlay[$0] ? Int128(state.value(of: $0)) : 0 },
             prices: (0..<state.settingCount).map { Int128(state.price[$0]) })
     }

@@ -3,7 +3,9 @@ extension Restrictions {
     func check(against instance: MatchingInstance) throws(FlowError) {
         var capacities = instance.capacities
         for setting in closed {
-            guard setting >= 0, Int(setting) < instance.settingCount else { throw .noSuchSetting(Int(setting)) }
+            guard setting >= 0, Int(setting) < instance.settingCount else {
+                throw .noSuchSetting(Int(setting))
+            }
             capacities[Int(setting)] = 0
         }
         var outOfPlay: Set<Int32> = []

@@ -119,7 +119,9 @@ public struct GroupCertificate: Sendable, Hashable {
         for node in load.indices {
             let around = tree.parent[node] < 0 ? 0 : prices[Int(tree.parent[node])]
             if load[node] > Int(tree.capacity[node]) { throw .limitExceeded(limit: node) }
-            if load[node] < Int(tree.capacity[node]), prices[node] > around { throw .roomAtAPrice(limit: node) }
+            if load[node] < Int(tree.capacity[node]), prices[node] > around {
+                throw .roomAtAPrice(limit: node)
+            }
             if load[node] > 0, prices[node] < around { throw .tooCheap(limit: node) }
         }
     }

@@ -20,7 +20,9 @@ struct GroupTree {
         else { throw .wrongCount }
         capacity = instance.capacities
         for group in groups.groupOfSetting {
-            guard group >= -1, Int(group) < count else { throw .noSuchThing(what: "group", number: Int(group)) }
+            guard group >= -1, Int(group) < count else {
+                throw .noSuchThing(what: "group", number: Int(group))
+            }
             parent.append(group < 0 ? -1 : group + Int32(settings))
         }
         for (number, group) in groups.groups.enumerated() {
@@ -53,7 +55,8 @@ struct GroupTree {
     }
 
     /// Adds a node for each share and finds where each pair enters.
-    private mutating func addShares(_ groups: LaminarGroups, _ instance: MatchingInstance) throws(GroupError) {
+    private mutating func addShares(_ groups: LaminarGroups, _ instance: MatchingInstance) throws(GroupError)
+    {
         var nodes: [Int64: Int32] = [:]
         for (number, share) in groups.shares.enumerated() {
             guard share.setting >= 0, Int(share.setting) < instance.settingCount else {

@@ -112,7 +112,8 @@ extension MatchingInstance {
     }
 
     /// Sorts the rows of one student by setting and then row, as 64-bit keys because lists are short and many.
-    private static func sort(_ order: inout [Int32], _ range: Range<Int>, of pairs: [Pair], keys: inout [Int]) {
+    private static func sort(_ order: inout [Int32], _ range: Range<Int>, of pairs: [Pair], keys: inout [Int])
+    {
         keys.removeAll(keepingCapacity: true)
         for index in range {
             let row = Int(order[index])

@@ -16,7 +16,8 @@ extension MatchingInstance {
 
         /// Makes a row from its six numbers.
         public init(
-            student: Int32, setting: Int32, rank: Int32, problems: Int32 = 0, travel: Int32 = 0, band: Int32 = 1
+            student: Int32, setting: Int32, rank: Int32, problems: Int32 = 0, travel: Int32 = 0,
+            band: Int32 = 1
         ) {
             self.student = student
             self.setting = setting

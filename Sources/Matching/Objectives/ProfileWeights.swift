@@ -65,7 +65,9 @@ struct ProfileWeights {
     func cost(problems count: Int32, rank: Int32, travel minutes: Int32) -> ProfileCost {
         var cost = ProfileCost.zero
         cost[problems.part] += Int128(count) * problems.weight
-        for index in 0..<max(0, min(Int(rank) - 1, below.count)) { cost[below[index].part] += below[index].weight }
+        for index in 0..<max(0, min(Int(rank) - 1, below.count)) {
+            cost[below[index].part] += below[index].weight
+        }
         cost[travel.part] += Int128(minutes) * travel.weight
         return cost
     }

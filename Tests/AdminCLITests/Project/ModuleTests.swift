@@ -14,7 +14,8 @@ import Testing
         "Services": ["Domain", "Matching", "Forecasting", "Gzip", "Postgres"],
         "Jobs": ["Domain", "Services", "Postgres"], "Web": ["Domain", "Services", "Jobs"],
         "AdminCLI": [
-            "Domain", "Matching", "Forecasting", "Gzip", "Services", "Jobs", "Web", "Postgres", "PostgresServer",
+            "Domain", "Matching", "Forecasting", "Gzip", "Services", "Jobs", "Web", "Postgres",
+            "PostgresServer",
         ],
         "berth": ["AdminCLI"],
     ]
@@ -22,7 +23,8 @@ import Testing
     /// What comes from elsewhere, by module; a new name here is a decision.
     static let mayUse: [String: Set<String>] = [
         "Postgres": ["Logging", "ServiceLifecycle", "DequeModule", "OrderedCollections"],
-        "PostgresServer": ["Logging"], "Gzip": [], "Domain": [], "Matching": [], "Services": ["Logging", "Crypto"],
+        "PostgresServer": ["Logging"], "Gzip": [], "Domain": [], "Matching": [],
+        "Services": ["Logging", "Crypto"],
         "Jobs": ["Logging", "ServiceLifecycle"],
         "AdminCLI": ["ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals"], "berth": [],
     ]

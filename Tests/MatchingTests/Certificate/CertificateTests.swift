@@ -56,7 +56,8 @@ import Testing
         smaller.rank -= 1
         #expect(fault(Self.changed(proof, limits: smaller)) == .weightsTooSmall)
         #expect(
-            fault(Self.changed(proof, restrictions: .init(withdrawn: [2]))) == .restrictionNotKept(student: 2))
+            fault(Self.changed(proof, restrictions: .init(withdrawn: [2]))) == .restrictionNotKept(student: 2)
+        )
         #expect(
             fault(Self.changed(proof, restrictions: .init(closed: [9])))
                 == .restrictionsDoNotFit(.noSuchSetting(9)))
@@ -75,7 +76,8 @@ import Testing
             values: proof.values, prices: proof.prices)
         #expect(moved.verify(solution.assignment, for: larger) == .invalid(.roomAtAPrice(setting: 0)))
         #expect(
-            proof.verify([0, 0], for: instance) == .invalid(.capacityExceeded(setting: 0, load: 2, capacity: 1)))
+            proof.verify([0, 0], for: instance)
+                == .invalid(.capacityExceeded(setting: 0, load: 2, capacity: 1)))
     }
 
     @Test func theFingerprintSeesEveryColumn() throws {
@@ -92,7 +94,9 @@ import Testing
         try changed { $0.problems = 7 }
         try changed { $0.travel = 7 }
         try changed { $0.band = 7 }
-        try changed { $0.student = 2; $0.setting = 1 }
+        try changed {
+            $0.student = 2; $0.setting = 1
+        }
         for together in [[(0, 1)], [(0, 2)], [(1, 2)]] as [[(Int32, Int32)]] {
             let other = try MatchingInstance(
                 studentCount: 3, capacities: [1, 2], pairs: base.pairs, together: together)

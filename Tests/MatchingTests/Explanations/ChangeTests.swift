@@ -93,11 +93,14 @@ import Testing
 
     @Test func nothingIsProposedForThoseWhoArePlaced() throws {
         let flow = try EditableFlow(
-            try MatchingInstance(studentCount: 1, capacities: [1], pairs: [.init(student: 0, setting: 0, rank: 1)]))
+            try MatchingInstance(
+                studentCount: 1, capacities: [1], pairs: [.init(student: 0, setting: 0, rank: 1)]))
         let more = Relaxation(.extraPlace(setting: 0), price: 0)
         #expect(flow.smallestChanges(placing: 0, relaxations: [more]).isEmpty)
         #expect(flow.smallestChanges(placing: 5, relaxations: [more]).isEmpty)
-        #expect(throws: EditError.noSuchSetting(4)) { try flow.apply(.init(.extraPlace(setting: 4), price: 0)) }
+        #expect(throws: EditError.noSuchSetting(4)) {
+            try flow.apply(.init(.extraPlace(setting: 4), price: 0))
+        }
     }
 
     @Test func thePriceOfAWishIsWhatFixingItCosts() throws {

@@ -66,7 +66,8 @@ import Testing
         #expect(found.count == before.unplaced && found.objective.unplaced == 0)
         #expect(flow.objective == before)
         for setting in found.settings {
-            try flow.setCapacity(flow.capacity(of: Int(setting.setting)) + setting.places, of: Int(setting.setting))
+            try flow.setCapacity(
+                flow.capacity(of: Int(setting.setting)) + setting.places, of: Int(setting.setting))
         }
         #expect(flow.objective.unplaced == 0)
         #expect(flow.objective == found.objective)
@@ -79,7 +80,8 @@ import Testing
         let none = try flow.smallestNewPlaces(weights: [Int?](repeating: nil, count: flow.settingCount))
         #expect(none?.settings.isEmpty == true && none?.objective == flow.objective)
         // 128 bits hold any weight of 64 bits at the costs of this instance.
-        let heavy = try flow.smallestNewPlaces(weights: [Int?](repeating: .max / 64, count: flow.settingCount))
+        let heavy = try flow.smallestNewPlaces(
+            weights: [Int?](repeating: .max / 64, count: flow.settingCount))
         #expect(heavy?.objective.unplaced == 0)
     }
 }

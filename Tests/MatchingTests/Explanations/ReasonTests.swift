@@ -28,7 +28,8 @@ import Testing
                 #expect(set.shortage == 1 && set.students.contains(student), "seed \(seed)")
                 // Whoever goes, the rest can be placed.
                 let others = (0..<Int32(flow.studentCount)).filter { !set.students.contains($0) }
-                let alone = try EditableFlow(flow.instance, restrictions: .init(closed: flow.restrictions.closed))
+                let alone = try EditableFlow(
+                    flow.instance, restrictions: .init(closed: flow.restrictions.closed))
                 for other in others { try alone.withdraw(Int(other)) }
                 for lock in flow.restrictions.locked {
                     try alone.setCapacity(alone.capacity(of: Int(lock.setting)) - 1, of: Int(lock.setting))
@@ -67,7 +68,9 @@ import Testing
             for pair in flow.instance.pairs where !out.contains(pair.student) {
                 #expect(proof.students.contains(pair.student) || proof.settings.contains(pair.setting))
             }
-            let placed = (0..<flow.studentCount).count { flow.setting(of: $0) >= 0 && !out.contains(Int32($0)) }
+            let placed = (0..<flow.studentCount).count {
+                flow.setting(of: $0) >= 0 && !out.contains(Int32($0))
+            }
             #expect(proof.size == placed, "seed \(seed)")
         }
     }

@@ -7,7 +7,8 @@ import Testing
         let count = random.below(5)
         let groups = (0..<count).map { number in
             LaminarGroups.Group(
-                capacity: Int32(random.below(most)), parent: number == 0 ? -1 : Int32(random.below(number + 1)) - 1)
+                capacity: Int32(random.below(most)),
+                parent: number == 0 ? -1 : Int32(random.below(number + 1)) - 1)
         }
         var shares: Set<LaminarGroups.Share> = []
         for setting in 0..<Int32(instance.settingCount) {
@@ -17,7 +18,8 @@ import Testing
             }
         }
         return LaminarGroups(
-            groups: groups, groupOfSetting: (0..<instance.settingCount).map { _ in Int32(random.below(count + 1)) - 1 },
+            groups: groups,
+            groupOfSetting: (0..<instance.settingCount).map { _ in Int32(random.below(count + 1)) - 1 },
             classOfStudent: (0..<instance.studentCount).map { _ in Int32(random.below(3)) - 1 },
             shares: shares.sorted { ($0.setting, $0.studentClass) < ($1.setting, $1.studentClass) })
     }
@@ -70,7 +72,8 @@ import Testing
 
     @Test func withoutLimitsNothingChanges() throws {
         let instance = try ClusteredInstance.make(students: 500, seed: 12)
-        let none = LaminarGroups(groups: [], groupOfSetting: [Int32](repeating: -1, count: instance.settingCount))
+        let none = LaminarGroups(
+            groups: [], groupOfSetting: [Int32](repeating: -1, count: instance.settingCount))
         #expect(
             try GroupFlow.solve(instance, groups: none).objective == PlacementFlow.solve(instance).objective)
     }
@@ -103,10 +106,13 @@ import Testing
         let share = LaminarGroups.Share(studentClass: 0, setting: 0, capacity: 1)
         refused(.wrongCount, .init(groups: [], groupOfSetting: []))
         refused(.noSuchThing(what: "group", number: 0), .init(groups: [], groupOfSetting: [0]))
-        refused(.negativeCapacity(what: "group", number: 0), .init(groups: [.init(capacity: -1)], groupOfSetting: [0]))
+        refused(
+            .negativeCapacity(what: "group", number: 0),
+            .init(groups: [.init(capacity: -1)], groupOfSetting: [0]))
         refused(
             .cycle(group: 0),
-            .init(groups: [.init(capacity: 1, parent: 1), .init(capacity: 1, parent: 0)], groupOfSetting: [0]))
+            .init(
+                groups: [.init(capacity: 1, parent: 1), .init(capacity: 1, parent: 0)], groupOfSetting: [0]))
         refused(
             .repeatedShare(studentClass: 0, setting: 0),
             .init(groups: [], groupOfSetting: [-1], classOfStudent: [0], shares: [share, share]))

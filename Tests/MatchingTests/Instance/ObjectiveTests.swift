@@ -17,7 +17,8 @@ import Testing
         let instance = try MatchingInstance(
             studentCount: 2, capacities: [1, 1],
             pairs: [.init(student: 0, setting: 1, rank: 2, problems: 1, travel: 30)])
-        #expect(Objective(of: [1, -1], in: instance) == Objective(unplaced: 1, problems: 1, rank: 2, travel: 30))
+        #expect(
+            Objective(of: [1, -1], in: instance) == Objective(unplaced: 1, problems: 1, rank: 2, travel: 30))
         #expect(Objective(of: [0, -1], in: instance) == nil)
         #expect(Objective(of: [1], in: instance) == nil)
     }

@@ -86,12 +86,15 @@ import Testing
             BruteForce.forEachAssignment(instance) { assignment, _ in
                 guard let objective = Objective(of: assignment, in: instance) else { return }
                 let key = [
-                    objective.unplaced, worst(assignment), objective.problems, objective.rank, objective.travel,
+                    objective.unplaced, worst(assignment), objective.problems, objective.rank,
+                    objective.travel,
                 ]
                 if best.map({ key.lexicographicallyPrecedes($0) }) ?? true { best = key }
             }
             let found = result.solution.objective
-            let key = [found.unplaced, worst(result.solution.assignment), found.problems, found.rank, found.travel]
+            let key = [
+                found.unplaced, worst(result.solution.assignment), found.problems, found.rank, found.travel,
+            ]
             #expect(key == best, "seed \(seed)")
             #expect(
                 result.solution.certificate.verify(result.solution.assignment, for: result.within)

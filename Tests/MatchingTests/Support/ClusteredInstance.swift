@@ -31,7 +31,9 @@ struct ClusteredInstance {
     }
 
     /// Draws a town with a chance that falls with its number, then a point near it.
-    private mutating func point(near towns: [(x: Double, y: Double)], weights: [Double]) -> (x: Double, y: Double) {
+    private mutating func point(near towns: [(x: Double, y: Double)], weights: [Double]) -> (
+        x: Double, y: Double
+    ) {
         let draw = random.unit() * (weights.last ?? 1)
         let town = towns[weights.firstIndex { $0 >= draw } ?? 0]
         let spread = 0.5 / Double(side)
@@ -51,7 +53,8 @@ struct ClusteredInstance {
     }
 
     /// The nearest settings of a point, nearest first, with their distance.
-    private func nearest(_ point: (x: Double, y: Double), count: Int) -> [(distance: Double, setting: Int32)] {
+    private func nearest(_ point: (x: Double, y: Double), count: Int) -> [(distance: Double, setting: Int32)]
+    {
         let (column, row) = square(point)
         var found: [(distance: Double, setting: Int32)] = []
         var reach = 1

@@ -20,7 +20,7 @@ public struct MatchFinding: Sendable, Codable, Hashable {
     public let locked: Bool
 }
 
-/// Looks at every place of a run by the rules and records of today: conflicts, educators, audits, travel, adjustments.
+/// Looks at every place of a run by the rules of a day and the records of now: conflicts, educators, audits, travel, adjustments.
 public struct CheckMatch: Verb {
     /// Those who see matches.
     public static var action: Action { .viewMatches }
@@ -28,15 +28,21 @@ public struct CheckMatch: Verb {
     public static var isReadOnly: Bool { true }
 
     let run: String?
+    let asOf: CalendarDate?
 
-    /// - Parameter run: nil for the published run, or the newest when none is published.
-    public init(run: String? = nil) { self.run = run }
+    /// - Parameters:
+    ///   - run: nil for the published run, or the newest when none is published.
+    ///   - asOf: the day whose rules count; nil for today.
+    public init(run: String? = nil, asOf: CalendarDate? = nil) {
+        self.run = run
+        self.asOf = asOf
+    }
 
     /// Answers the places about which there is something to say, by student.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> [MatchFinding] {
         let run = try work.matchRun(self.run, on: db)
         let term = try work.term(run.record.term, on: db)
-        let inputs = try work.matchInputs(of: term, asOf: work.today, on: db)
+        let inputs = try work.matchInputs(of: term, asOf: asOf ?? work.today, on: db)
         let places = try work.places(of: run.id, inputs, on: db)
         let locked = Set(inputs.locks.map { MatchInputs.NumberPair($0.student, $0.placement) })
         var findings: [MatchFinding] = []

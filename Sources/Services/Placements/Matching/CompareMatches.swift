@@ -79,7 +79,8 @@ public struct CompareMatches: Verb {
                     promiseBroken: wasPublished && old?.placement != nil && kind != "left"))
         }
         return MatchComparison(
-            from: from.record, to: to.record, unchanged: unchanged, moved: changes.count { $0.kind == "moved" },
+            from: from.record, to: to.record, unchanged: unchanged,
+            moved: changes.count { $0.kind == "moved" },
             promisesBroken: changes.count(where: \.promiseBroken), approvedBy: to.record.publishedBy,
             changes: changes)
     }

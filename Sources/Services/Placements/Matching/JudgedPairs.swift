@@ -36,7 +36,8 @@ struct JudgedPairs {
                         student: key.student, setting: key.placement,
                         rank: inputs.preferences[key] ?? unlisted[student],
                         problems: Int32(clamping: verdict.problems.count + verdict.refusals.codes.count),
-                        travel: Int32(clamping: verdict.travel.minutes ?? rules.rules.travel.longAfterMinutes),
+                        travel: Int32(
+                            clamping: verdict.travel.minutes ?? rules.rules.travel.longAfterMinutes),
                         band: inputs.bands[key] ?? unbanded[placement]))
                 problems.append(verdict.problems)
             }

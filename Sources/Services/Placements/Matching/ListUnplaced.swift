@@ -54,11 +54,13 @@ public struct ListUnplaced: Verb {
 
     private static func words(_ reason: StudentExplanation.WhyUnplaced?) -> String {
         guard let reason else { return "A place is free by now; make a new run." }
-        if reason.kind == "no_acceptable_place" { return "No placement of the term is possible for this student." }
+        if reason.kind == "no_acceptable_place" {
+            return "No placement of the term is possible for this student."
+        }
         let settings =
             reason.settings.count > 4
             ? "\(reason.settings.count) placements" : reason.settings.joined(separator: ", ")
         return
-            "\(reason.students) students can use only \(settings), which have \(reason.places) \(reason.places == 1 ? "place" : "places")."
+            "\(reason.students) students can use only \(settings), which \(reason.settings.count == 1 ? "has" : "have") \(reason.places) \(reason.places == 1 ? "place" : "places")."
     }
 }

@@ -69,7 +69,8 @@ extension Work {
         ).map {
             MatchedStudent(
                 studentID: $0.0, reference: $0.1, university: $0.2, stage: $0.3, placementID: $0.4,
-                placement: $0.5, rank: $0.6, listedRank: $0.10, problems: $0.7, travelMinutes: $0.8, isLocked: $0.9)
+                placement: $0.5, rank: $0.6, listedRank: $0.10, problems: $0.7, travelMinutes: $0.8,
+                isLocked: $0.9)
         }
     }
 

@@ -28,7 +28,7 @@ public struct LockStudent: Verb {
     let overridesRules: Bool
 
     /// - Parameters:
-    ///   - overrideRules: locks also what a rule refuses; conflicts of interest and unmet adjustments never.
+    ///   - overrideRules: locks also what a rule refuses; conflicts of interest, unmet adjustments and missing checks never.
     public init(student: String, placement: String, reason: String, overrideRules: Bool = false) {
         self.student = student
         self.placement = placement
@@ -38,7 +38,8 @@ public struct LockStudent: Verb {
 
     /// Rules that nobody may override: they protect the student or the people the student would meet.
     private static let absolute: PairRefusals = [
-        .conflictOfInterest, .adjustmentImpossible, .studentWithdrawn, .placementWithdrawn, .otherTerm,
+        .conflictOfInterest, .adjustmentImpossible, .dbsMissing, .studentWithdrawn, .placementWithdrawn,
+        .otherTerm,
     ]
 
     /// Locks.
@@ -54,11 +55,13 @@ public struct LockStudent: Verb {
         }
         guard let placementNumber = inputs.placement(placement) else {
             throw ServiceError.notFound(
-                "There is no placement \(placement) in the term \(term.record.term); see berth placement list.")
+                "There is no placement \(placement) in the term \(term.record.term); see berth placement list."
+            )
         }
         if let lock = inputs.locks.first(where: { $0.student == studentNumber }) {
             throw ServiceError.conflict(
-                "\(found.reference) is locked to \(inputs.placements[lock.placement].reference) already; unlock first.")
+                "\(found.reference) is locked to \(inputs.placements[lock.placement].reference) already; unlock first."
+            )
         }
         let overridden = try refusals(studentNumber, placementNumber, inputs)
         let price = try price(of: studentNumber, at: placementNumber, overridden, inputs)
@@ -72,15 +75,19 @@ public struct LockStudent: Verb {
         return locked
     }
 
-    private func refusals(_ student: Int, _ placement: Int, _ inputs: MatchInputs) throws(ServiceError) -> [String] {
+    private func refusals(_ student: Int, _ placement: Int, _ inputs: MatchInputs) throws(ServiceError)
+        -> [String]
+    {
         let verdict = inputs.verdict(student, placement)
-        let names = "\(inputs.students[student].reference) cannot go to \(inputs.placements[placement].reference)"
+        let names =
+            "\(inputs.students[student].reference) cannot go to \(inputs.placements[placement].reference)"
         let forbidden = verdict.refusals.intersection(Self.absolute)
         if !forbidden.isEmpty {
             throw .badData("\(names): \(forbidden.words); that cannot be overridden.")
         }
         if !verdict.isPossible, !overridesRules {
-            throw .badData("\(names): \(verdict.refusals.words); repeat with --override-rules if that is meant.")
+            throw .badData(
+                "\(names): \(verdict.refusals.words); repeat with --override-rules if that is meant.")
         }
         return verdict.refusals.codes
     }

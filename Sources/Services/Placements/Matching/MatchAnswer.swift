@@ -29,7 +29,9 @@ extension MatchProblem {
         } catch {
             throw .badData("The match cannot be solved: \(error).")
         }
-        if let verdict = solution.certificate?.verify(solution.assignment, for: open.instance), !verdict.isValid {
+        if let verdict = solution.certificate?.verify(solution.assignment, for: open.instance),
+            !verdict.isValid
+        {
             throw ServiceError(.internal, "The match failed its own proof, so it was not stored: \(verdict).")
         }
         var places: [Int?] = solution.assignment.map { $0 < 0 ? nil : Int($0) }
@@ -53,16 +55,16 @@ extension MatchProblem {
         for (student, place) in places.enumerated() {
             guard let place, let pair = pair(student, place) else { continue }
             sum += Objective(
-                problems: Int(instance.problems[pair]), rank: rank(of: pair), travel: Int(instance.travel[pair]))
+                problems: problemCount(of: pair), rank: rank(of: pair), travel: Int(instance.travel[pair]))
         }
         return sum
     }
 
-    /// An objective of the instance without what moves weigh in its ranks.
+    /// An objective of the instance without what moves weigh in its problems.
     func withoutMoves(_ objective: Objective) -> Objective {
         guard moveWeight > 0 else { return objective }
         var plain = objective
-        plain.rank %= Int(moveWeight)
+        plain.problems %= Int(moveWeight)
         return plain
     }
 

@@ -34,7 +34,7 @@ struct MatchExplainer {
             // What is relaxed may travel longer and have more problems than any pair of the instance.
             var limits = PackedCost.Limits(of: problem.instance)
             limits.travel = max(limits.travel, 1_440 + 60)
-            limits.problems = max(limits.problems, 32)
+            limits.problems += 32
             flow = try EditableFlow(problem.instance, restrictions: restrictions, limits: limits)
         } catch {
             throw .badData("The match cannot be explained: \(error).")
@@ -60,7 +60,8 @@ struct MatchExplainer {
         inputs.placements.indices.compactMap { placement in
             let verdict = inputs.verdict(student, placement)
             if verdict.isPossible { return nil }
-            let shown = seesAdjustments ? verdict.refusals : verdict.refusals.subtracting(PairRefusals.confidential)
+            let shown =
+                seesAdjustments ? verdict.refusals : verdict.refusals.subtracting(PairRefusals.confidential)
             return .init(
                 placementRef: inputs.placements[placement].reference,
                 reasons: shown.isEmpty ? ["not_possible"] : shown.codes)
@@ -113,15 +114,15 @@ struct MatchExplainer {
 }
 
 extension MatchProblem {
-    /// A difference of two objectives of the instance, without what moves weigh in its ranks.
+    /// A difference of two objectives of the instance, without what moves weigh in its problems.
     func changeWithoutMoves(_ change: Objective) -> Objective {
         guard moveWeight > 0 else { return change }
         let weight = Int(moveWeight)
         var plain = change
-        plain.rank %= weight
-        // A remainder past half the weight is a move more with better ranks, or the other way round.
-        if plain.rank > weight / 2 { plain.rank -= weight }
-        if plain.rank < -weight / 2 { plain.rank += weight }
+        plain.problems %= weight
+        // A remainder past half the weight is a move more with fewer problems, or the other way round.
+        if plain.problems > weight / 2 { plain.problems -= weight }
+        if plain.problems < -weight / 2 { plain.problems += weight }
         return plain
     }
 }

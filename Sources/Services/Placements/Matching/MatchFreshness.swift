@@ -28,7 +28,8 @@ extension MatchProblem {
     /// Whether this is the problem that a run solved.
     func isWhat(_ run: MatchRunRow) -> Bool {
         let line = InstanceLine.encoded(open.instance, id: run.record.ref)
-        return SHA256.hash(data: line).map { $0 < 16 ? "0\(String($0, radix: 16))" : String($0, radix: 16) }.joined()
+        return SHA256.hash(data: line).map { $0 < 16 ? "0\(String($0, radix: 16))" : String($0, radix: 16) }
+            .joined()
             == run.record.inputHash
     }
 }

@@ -129,13 +129,15 @@ struct MatchReading {
         for (student, placement, band) in bands {
             if let key = key(student, placement) { inputs.bands[key] = band }
         }
-        for (key, given) in try work.givenTravel(where: """
+        for (key, given) in try work.givenTravel(
+            where: """
                 travel.student_id in (
                     select student.student_id
                     from berth.student
                     where student.partnership_id = \(partnership) and student.term_id = \(inputs.term.id)
                 )
-                """, on: db) {
+                """, on: db)
+        {
             if let key = self.key(key.student, key.placement) { inputs.travel[key] = given }
         }
         for (one, other) in pairs {
@@ -152,7 +154,9 @@ struct MatchReading {
     }
 
     private func key(_ student: UUID, _ placement: UUID) -> MatchInputs.NumberPair? {
-        guard let student = studentNumbers[student], let placement = placementNumbers[placement] else { return nil }
+        guard let student = studentNumbers[student], let placement = placementNumbers[placement] else {
+            return nil
+        }
         return MatchInputs.NumberPair(student, placement)
     }
 }

@@ -12,8 +12,8 @@ struct MatchProblem: Sendable {
     let restrictions: Restrictions
     /// What is left to decide when the locked students have their places.
     let open: OpenProblem
-    /// What is added to the rank of every pair but the one that a student has now, so that a move weighs more than all
-    /// ranks together; 0 when nobody has anything to keep.
+    /// What is added to the problems of every pair but the one that a student has now, so that a move weighs more than
+    /// all problems together and less than a student without a place; 0 when nobody has anything to keep.
     let moveWeight: Int32
     /// The placement that each student has now, by number; empty when nothing is kept.
     let kept: [Int?]
@@ -25,19 +25,19 @@ struct MatchProblem: Sendable {
         self.inputs = inputs
         self.kept = kept
         let pairs = JudgedPairs(inputs)
-        let worst = pairs.rows.map(\.rank).max() ?? 1
+        let worst = Int(pairs.rows.map(\.problems).max() ?? 0)
         let isKeeping = kept.contains { $0 != nil }
-        // One more than the sum of all ranks can be: then one move less outweighs every rank (dictionary order).
-        let weight = isKeeping ? Int32(clamping: Int(worst) * inputs.students.count + 1) : 0
-        moveWeight = weight
+        // One more than all problems together can be: then one move less outweighs every problem (dictionary order).
+        let weight = worst * inputs.students.count + 1
+        guard weight + worst < Int(Int32.max) else {
+            throw .badData("There are too many students and problems to keep the places of an earlier run.")
+        }
+        moveWeight = isKeeping ? Int32(weight) : 0
         var rows = pairs.rows
-        if isKeeping {
-            guard Int(worst) + Int(weight) < Int(Int32.max) else {
-                throw .badData("There are too many students and ranks to keep the places of an earlier run.")
-            }
-            for index in rows.indices {
-                let row = rows[index]
-                if let held = kept[Int(row.student)], held != Int(row.setting) { rows[index].rank += weight }
+        for index in rows.indices where isKeeping {
+            let row = rows[index]
+            if let held = kept[Int(row.student)], held != Int(row.setting) {
+                rows[index].problems += moveWeight
             }
         }
         let capacities = Self.capacities(inputs)
@@ -45,7 +45,8 @@ struct MatchProblem: Sendable {
         do {
             instance = try MatchingInstance(
                 studentCount: inputs.students.count, capacities: capacities,
-                minimums: zip(minimums, capacities).map { min($0, $1) }, pairs: rows, together: inputs.together)
+                minimums: zip(minimums, capacities).map { min($0, $1) }, pairs: rows,
+                together: inputs.together)
         } catch {
             throw .badData("The match cannot be put together: \(error).")
         }
@@ -71,9 +72,11 @@ struct MatchProblem: Sendable {
         instance.indexOfPair(student: student, setting: placement)
     }
 
-    /// The rank that the student gave, without the weight of a move.
-    func rank(of pair: Int) -> Int {
-        let rank = instance.ranks[pair]
-        return Int(moveWeight > 0 && rank > moveWeight ? rank - moveWeight : rank)
+    /// The rank of a pair.
+    func rank(of pair: Int) -> Int { Int(instance.ranks[pair]) }
+
+    /// How many hard problems a pair has, without the weight of a move.
+    func problemCount(of pair: Int) -> Int {
+        Int(moveWeight > 0 ? instance.problems[pair] % moveWeight : instance.problems[pair])
     }
 }

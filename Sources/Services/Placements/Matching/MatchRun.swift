@@ -77,7 +77,8 @@ struct MatchRunRow: Sendable {
 
 extension Work {
     private typealias MatchRunColumns = (
-        UUID, UUID, String, String, CalendarDate, Date, UUID, String, String, Data, String, Int, Int, Int, Int,
+        UUID, UUID, String, String, CalendarDate, Date, UUID, String, String, Data, String, Int, Int, Int,
+        Int,
         String, Bool, Bool, Int, String?, Int, String?, Date?, Int, String
     )
 

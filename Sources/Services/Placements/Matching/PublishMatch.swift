@@ -60,7 +60,8 @@ public struct PublishMatch: Verb {
               and version = \(present.version)
             """)
         if count == 0 {
-            throw ServiceError.conflict("\(present.record.ref) was changed by somebody else at this moment; look again.")
+            throw ServiceError.conflict(
+                "\(present.record.ref) was changed by somebody else at this moment; look again.")
         }
         let published = try work.matchRun(reference, on: db)
         try work.audit(

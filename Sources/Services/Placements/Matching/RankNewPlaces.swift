@@ -46,19 +46,22 @@ public struct RankNewPlaces: Verb {
 
     let term: String?
     let limit: Int
+    let asOf: CalendarDate?
 
     /// - Parameters:
     ///   - term: its code; nil where the partnership has only one.
     ///   - limit: how many single places are told at most.
-    public init(term: String?, limit: Int = 10) {
+    ///   - asOf: the day whose rules and withdrawals count; nil for today.
+    public init(term: String?, limit: Int = 10, asOf: CalendarDate? = nil) {
         self.term = term
+        self.asOf = asOf
         self.limit = limit
     }
 
     /// Answers. Minimum numbers and pairs are left aside.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> NewPlacesReport {
         let term = try work.term(self.term, on: db)
-        let inputs = try work.matchInputs(of: term, asOf: work.today, on: db)
+        let inputs = try work.matchInputs(of: term, asOf: asOf ?? work.today, on: db)
         let problem = try MatchProblem(inputs)
         let flow: EditableFlow
         let set: NewPlaces?
@@ -77,7 +80,9 @@ public struct RankNewPlaces: Verb {
             }, smallestSetPlaces: set?.count ?? 0, stillUnplaced: set?.objective.unplaced ?? present.unplaced)
     }
 
-    private func singles(_ flow: EditableFlow, _ inputs: MatchInputs) throws(ServiceError) -> [NewPlacesReport.Single] {
+    private func singles(_ flow: EditableFlow, _ inputs: MatchInputs) throws(ServiceError) -> [NewPlacesReport
+        .Single]
+    {
         let present = flow.objective
         var found: [(change: Objective, placement: Int)] = []
         for placement in inputs.placements.indices where !inputs.placements[placement].facts.isWithdrawn {

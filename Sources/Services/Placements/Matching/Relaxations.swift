@@ -26,10 +26,16 @@ struct Relaxations {
 
     /// The rules whose refusal can be got round, what that is called, and what it takes.
     private static let waivable: [(rule: PairRefusals, kind: String, price: Int, words: String)] = [
-        (.educatorStageTooLow, "reserve_educator", Price.reserveEducator, "an educator of the stage it needs"),
+        (
+            .educatorStageTooLow, "reserve_educator", Price.reserveEducator,
+            "an educator of the stage it needs"
+        ),
         (.auditExpired, "new_audit", Price.newAudit, "a new audit of the setting"),
         (.carNeeded, "car", Price.car, "a car for the student"),
-        (.settingRepeated, "waived_contrast", Price.waivedContrast, "the waiver of the rule that a setting is not repeated"),
+        (
+            .settingRepeated, "waived_contrast", Price.waivedContrast,
+            "the waiver of the rule that a setting is not repeated"
+        ),
     ]
 
     init(_ problem: MatchProblem, _ student: Int) {
@@ -64,7 +70,8 @@ struct Relaxations {
         for placement in inputs.placements.indices {
             let verdict = inputs.verdict(student, placement)
             if verdict.isPossible { continue }
-            guard let waiver = Self.waiver(verdict, inputs.students[student].facts.maxTravelMinutes, limits) else {
+            guard let waiver = Self.waiver(verdict, inputs.students[student].facts.maxTravelMinutes, limits)
+            else {
                 continue
             }
             let key = MatchInputs.NumberPair(student, placement)
@@ -86,8 +93,11 @@ struct Relaxations {
     private static func waiver(
         _ verdict: PairVerdict, _ own: Int?, _ limits: TravelRules
     ) -> (kind: String, price: Int, words: String)? {
-        for (rule, kind, price, words) in waivable where verdict.refusals == rule { return (kind, price, words) }
-        guard verdict.refusals.isSubset(of: [.tooFar, .overOwnLimit]), let minutes = verdict.travel.minutes else {
+        for (rule, kind, price, words) in waivable where verdict.refusals == rule {
+            return (kind, price, words)
+        }
+        guard verdict.refusals.isSubset(of: [.tooFar, .overOwnLimit]), let minutes = verdict.travel.minutes
+        else {
             return nil
         }
         let limit = min(own ?? .max, limits[verdict.travel.mode].limitMinutes)

@@ -31,7 +31,8 @@ public struct RunMatch: Verb {
     ///   - term: its code; nil where the partnership has only one.
     ///   - asOf: the day whose rules, withdrawals and clearances count; nil for today.
     public init(
-        term: String?, goal: MatchGoal = .lexicographic, keeping: Keeping = .published, ignoreMinimums: Bool = false,
+        term: String?, goal: MatchGoal = .lexicographic, keeping: Keeping = .published,
+        ignoreMinimums: Bool = false,
         ignorePairs: Bool = false, asOf: CalendarDate? = nil
     ) {
         self.term = term
@@ -52,10 +53,12 @@ public struct RunMatch: Verb {
         let term = try work.term(self.term, on: db)
         let inputs = try work.matchInputs(of: term, asOf: asOf ?? work.today, on: db)
         if inputs.students.isEmpty {
-            throw ServiceError.badData("There are no students in the term \(term.record.term); import them first.")
+            throw ServiceError.badData(
+                "There are no students in the term \(term.record.term); import them first.")
         }
         let kept = try earlierRun(of: term, work, on: db)
-        let problem = try MatchProblem(inputs, keeping: try kept.map { try work.places(of: $0.id, inputs, on: db) } ?? [])
+        let problem = try MatchProblem(
+            inputs, keeping: try kept.map { try work.places(of: $0.id, inputs, on: db) } ?? [])
         let answer = try problem.solved(
             MatchOptions(
                 goal: goal == .stable ? .stable : .lexicographic, ignoresMinimums: ignoresMinimums,

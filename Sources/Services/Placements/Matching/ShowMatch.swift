@@ -77,8 +77,10 @@ public struct ShowMatch: Verb {
             fairness: FairnessSheet(
                 students.map {
                     .init(
-                        university: $0.university, stage: $0.stage, attributes: attributes[$0.studentID] ?? [],
-                        choice: $0.listedRank, travelMinutes: $0.placement == nil ? nil : $0.travelMinutes ?? 0)
+                        university: $0.university, stage: $0.stage,
+                        attributes: attributes[$0.studentID] ?? [],
+                        choice: $0.listedRank,
+                        travelMinutes: $0.placement == nil ? nil : $0.travelMinutes ?? 0)
                 }),
             partial: work.actor.reach(of: Self.action, in: work.partnership) != .everyOrganisation)
     }

@@ -46,7 +46,9 @@ public struct TryMatch: Verb {
         public var statutory: Bool
 
         /// Says what it would be like; everything else is as at the placement that it is near.
-        public init(setting: String, capacity: Int = 1, educatorStage: Int = 2, near: String, statutory: Bool = true) {
+        public init(
+            setting: String, capacity: Int = 1, educatorStage: Int = 2, near: String, statutory: Bool = true
+        ) {
             self.setting = setting
             self.capacity = capacity
             self.educatorStage = educatorStage
@@ -67,17 +69,21 @@ public struct TryMatch: Verb {
 
     let term: String?
     let trial: Trial
+    let asOf: CalendarDate?
 
-    /// - Parameter term: its code; nil where the partnership has only one.
-    public init(term: String?, trial: Trial) {
+    /// - Parameters:
+    ///   - term: its code; nil where the partnership has only one.
+    ///   - asOf: the day whose rules and withdrawals count; nil for today.
+    public init(term: String?, trial: Trial, asOf: CalendarDate? = nil) {
         self.term = term
+        self.asOf = asOf
         self.trial = trial
     }
 
     /// Answers.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> MatchTrial {
         let term = try work.term(self.term, on: db)
-        let inputs = try work.matchInputs(of: term, asOf: work.today, on: db)
+        let inputs = try work.matchInputs(of: term, asOf: asOf ?? work.today, on: db)
         let before = try MatchProblem(inputs).solved(MatchOptions())
         let (changed, tried) = try changed(inputs)
         // Who has a place keeps it where nothing is lost by it, so that only what the trial does is seen.
@@ -102,7 +108,9 @@ public struct TryMatch: Verb {
         switch trial {
         case .morePlaces(let count, let reference):
             let number = try placement(reference, inputs)
-            guard count >= 1 else { throw .badData("\(count) places more is nothing to try; give 1 or more.") }
+            guard count >= 1 else {
+                throw .badData("\(count) places more is nothing to try; give 1 or more.")
+            }
             inputs.add(count, at: number)
             return (inputs, "\(count) more at \(inputs.placements[number].reference)")
         case .newPlacement(let new):
@@ -125,7 +133,8 @@ public struct TryMatch: Verb {
     private func placement(_ reference: String, _ inputs: MatchInputs) throws(ServiceError) -> Int {
         guard let number = inputs.placement(reference) else {
             throw .notFound(
-                "There is no placement \(reference) in the term \(inputs.term.record.term); see berth placement list.")
+                "There is no placement \(reference) in the term \(inputs.term.record.term); see berth placement list."
+            )
         }
         return number
     }
