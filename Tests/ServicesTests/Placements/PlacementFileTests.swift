@@ -44,8 +44,10 @@ struct PlacementFileTests {
             )
             #expect(
                 placements[2].contains(
-                    ",true,,2,2022-09-26,2023-02-24,'-0.5,1e-05,true,,,autumn-2022,M. Hale,"))
+                    ",true,,2,2022-09-26,2023-02-24,50.5,'-4.2,true,quiet_room;step_free,,autumn-2022,M. Hale,"
+                ))
             #expect(placements[3].hasPrefix("plymouth_city_council,P/3,Adults North,adults,0,0,,PE/3,1,"))
+            #expect(placements[3].contains(",'-0.5,1e-05,,"))
             let students = try await office.export("students").split(separator: "\n").map(String.init)
             #expect(
                 students[1]

@@ -17,8 +17,8 @@ enum PlacementFiles {
     static let placements = """
         organisation,placement_ref,team,setting,capacity,minimum,statutory,educator_ref,educator_stage,starts_on,ends_on,latitude,longitude,car_needed,adjustments,audited_until,term,on_site_supervisor,withdrawn_on
         uhp,P/1,Ward Team,hospital,2,1,true,PE/1,2,2022-09-26,2023-02-24,50.4167,-4.1125,false,step_free;quiet_room:partly,2023-12-31,autumn-2022,,
-        plymouth_city_council,P/2,Adults North,adults,1,,true,,2,2022-09-26,2023-02-24,'-0.5,1e-05,true,,,autumn-2022,M. Hale,
-        plymouth_city_council,P/3,Adults North,adults,0,0,,PE/3,1,2023-01-16,2023-06-30,,,,,,spring-2023,,2022-09-01
+        plymouth_city_council,P/2,Adults North,adults,1,,true,,2,2022-09-26,2023-02-24,50.5,'-4.2,true,quiet_room;step_free,,autumn-2022,M. Hale,
+        plymouth_city_council,P/3,Adults North,adults,0,0,,PE/3,1,2023-01-16,2023-06-30,'-0.5,1e-05,,,,spring-2023,,2022-09-01
 
         """
 
@@ -40,8 +40,9 @@ enum PlacementFiles {
     /// Every kind with its file and number of rows, in the order in which an empty partnership takes them.
     static let all = [
         ("terms", terms, 2), ("educators", educators, 2), ("placements", placements, 3),
-        ("students", students, 4), ("student_pairs", pairs, 1), ("preferences", preferences, 4),
-        ("host_preferences", hostPreferences, 2), ("travel", travel, 3),
+        ("students", students, 4), ("student_pairs", pairs, 1), ("travel", travel, 3),
+        ("preferences", preferences, 4),
+        ("host_preferences", hostPreferences, 2),
     ]
 }
 
