@@ -54,7 +54,8 @@ struct DeadlineCommand: AsyncParsableCommand {
                 report, table: table,
                 footer: unseen.isEmpty
                     ? ""
-                    : "\nNo batch has looked at \(unseen.joined(separator: ", ")) yet; run berth batch round-targets.\n")
+                    : "\nNo batch has looked at \(unseen.joined(separator: ", ")) yet; run berth batch round-targets.\n"
+            )
         }
     }
 }

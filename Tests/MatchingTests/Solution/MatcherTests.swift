@@ -1,4 +1,5 @@
 import Matching
+import MatchingSupport
 import Testing
 
 /// Whole answers: against brute force, against the stored optima, and independent of the order of rows.
