@@ -24,7 +24,8 @@ struct PlacementCommand: AsyncParsableCommand {
         func run() async throws {
             let event = try await operatorOptions.perform(
                 RequestPlacements(host: host, term: term, places: places, on: on, note: note))
-            CommandContext.current.write("Asked \(event.host) for \(PlacementArgument.places(places)) in \(event.term).\n")
+            CommandContext.current.write(
+                "Asked \(event.host) for \(PlacementArgument.places(places)) in \(event.term).\n")
         }
     }
 
