@@ -116,18 +116,17 @@ enum Placing {
         var possible = 0
         var looked = 0
         let spent = clock.measure {
-            let students = ground.homes.enumerated().map { rules.prepare(InventedRules.student($0, at: $1)) }
-            let placements = ground.places.enumerated().map {
-                rules.prepare(InventedRules.placement($0, at: $1))
-            }
+            let table = PairTable(
+                students: ground.homes.enumerated().map { InventedRules.student($0, at: $1) },
+                placements: ground.places.enumerated().map { InventedRules.placement($0, at: $1) }, rules: rules)
             let candidates = CandidatePairs(
                 homes: ground.homes, places: ground.places,
                 stages: ground.homes.indices.map { InventedRules.stage($0) },
-                isOpen: { !rules.isClosed(placements[$0], to: $1) }, limit: 60)
+                isOpen: { !table.isClosed($0, to: $1) }, limit: 60)
             looked = candidates.count
-            for student in students.indices {
+            for student in 0..<table.studentCount {
                 for placement in candidates.placements(of: student)
-                where rules.verdict(students[student], placements[Int(placement)]).isPossible {
+                where table.verdict(student, Int(placement)).isPossible {
                     possible += 1
                 }
             }

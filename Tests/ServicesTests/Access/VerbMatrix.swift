@@ -87,6 +87,31 @@ enum VerbMatrix {
                 .decideCandidates
             ),
             (
+                AddTerm(
+                    code: "spring-2023", name: "Spring 2023", startsOn: date,
+                    endsOn: try day("2023-06-30"), offersDueOn: nil), .managePlacements
+            ),
+            (ListTerms(), .viewPlacements),
+            (ListPlacements(term: "autumn-2022"), .viewPlacements),
+            (ShowPlacement(reference: "TAV/P1"), .viewPlacements),
+            (ListOffers(term: "autumn-2022"), .viewPlacements), (ListEducators(), .viewPlacements),
+            (
+                RequestPlacements(host: "tavy_trust", term: "autumn-2022", places: 2), .managePlacements
+            ),
+            (RemindHost(host: "tavy_trust", term: "autumn-2022"), .managePlacements),
+            (
+                RecordAnswer(host: "tavy_trust", term: "autumn-2022", answer: .willing, places: 2),
+                .answerRequests
+            ),
+            (
+                SetEducator(reference: "TAV/E1", currentUntil: try day("2024-01-31")), .managePlacements
+            ),
+            (ListStudents(), .viewStudents), (ShowStudent(reference: "TAV/S1"), .viewStudents),
+            (ShowAdjustments(reference: "TAV/S1"), .viewAdjustments),
+            (UnpairStudent(reference: "TAV/S1", reason: "sold the car"), .manageStudents),
+            (WithdrawStudent(reference: "TAV/S1", reason: "left the course"), .manageStudents),
+            (WithdrawPlacement(reference: "TAV/P1", reason: "the team closes"), .managePlacements),
+            (
                 EndContract(reference: "TAV-1", endedOn: nil, reason: "over"), .manageContracts
             ),
             (CloseRound(reference: round, on: nil, reason: "done"), .manageRounds),

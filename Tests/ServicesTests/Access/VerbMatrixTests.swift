@@ -38,6 +38,7 @@ struct VerbMatrixTests {
             let candidate = try await office.register(
                 "Thandi", "Nkosi", round: "TAV-1/1", of: "tavy_trust")
             try await office.record(["sourced"], of: candidate, from: "2022-03-10")
+            try await office.furnishPlacements()
             let roundID = try await office.asSuperuser { db in
                 try db.one(
                     """

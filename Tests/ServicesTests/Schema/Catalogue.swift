@@ -82,7 +82,8 @@ extension Office {
         }
     }
 
-    /// Rows of every table of both partnerships: candidates of both organisations with facts, snapshots, deadlines.
+    /// Rows of every table of both partnerships: candidates of both organisations with facts, snapshots, deadlines,
+    /// placements and students.
     func fill() async throws {
         for (login, place, round, organisation) in [
             ("cora", "plymouth", "PLY-1/1", "plymouth_council"),
@@ -95,5 +96,7 @@ extension Office {
                 ["sourced", "screened"], of: reference, from: "2022-03-10", as: login, in: place)
             try await snapshot(round, as: login, in: place)
         }
+        try await furnishPlacements()
+        try await furnishPlacements([("worcester_council", "WOR")], as: "wendy", in: "worcestershire")
     }
 }
