@@ -12,6 +12,7 @@ enum VerbMatrix {
     ) throws -> [(verb: any Verb, action: Action)] {
         let round = try RoundReference("TAV-1/1")
         let date = try day("2022-09-29")
+        let match = try Reference.make(prefix: "PLY", kind: .matchRun, number: 1)
         return [
             (AddStaff(login: "newcomer", fullName: "New Comer", email: nil), .manageStaff),
             (GrantRole(login: "vic", role: .manager, organisationCode: nil), .manageStaff),
@@ -108,6 +109,19 @@ enum VerbMatrix {
             ),
             (ListStudents(), .viewStudents), (ShowStudent(reference: "TAV/S1"), .viewStudents),
             (ShowAdjustments(reference: "TAV/S1"), .viewAdjustments),
+            (RunMatch(term: "autumn-2022"), .runMatches), (ListMatches(), .viewMatches),
+            (ShowMatch(), .viewMatches), (VerifyMatch(), .viewMatches), (CheckMatch(), .viewMatches),
+            (ListUnplaced(), .viewMatches), (ExplainStudent(student: "TAV/S1"), .viewMatches),
+            (CompareMatches(from: match, to: match), .viewMatches),
+            (
+                TryMatch(term: "autumn-2022", trial: .morePlaces(1, at: "TAV/P1")), .runMatches
+            ),
+            (RankNewPlaces(term: "autumn-2022"), .runMatches),
+            (
+                LockStudent(student: "TAV/S1", placement: "TAV/P1", reason: "lives next door"), .runMatches
+            ),
+            (UnlockStudent(student: "TAV/S1", reason: "has moved"), .runMatches),
+            (PublishMatch(reference: match, reason: "agreed"), .publishMatches),
             (UnpairStudent(reference: "TAV/S1", reason: "sold the car"), .manageStudents),
             (WithdrawStudent(reference: "TAV/S1", reason: "left the course"), .manageStudents),
             (WithdrawPlacement(reference: "TAV/P1", reason: "the team closes"), .managePlacements),

@@ -67,6 +67,9 @@ struct Relaxations {
     private mutating func addPairs(_ problem: MatchProblem, _ student: Int) {
         let inputs = problem.inputs
         let limits = inputs.rules.rules.travel
+        let unlisted =
+            inputs.preferences.lazy.filter { $0.key.student == student }.map(\.value).max().map { $0 + 1 }
+            ?? 1
         for placement in inputs.placements.indices {
             let verdict = inputs.verdict(student, placement)
             if verdict.isPossible { continue }
@@ -75,12 +78,10 @@ struct Relaxations {
                 continue
             }
             let key = MatchInputs.NumberPair(student, placement)
-            let listed = inputs.preferences.keys.contains(key)
-            let worst = problem.instance.pairRange(of: student).map { problem.rank(of: $0) }.max() ?? 1
-            let rank = inputs.preferences[key] ?? Int32(clamping: worst)
+            // As the pair will be judged when what refuses it is settled.
             let pair = MatchingInstance.Pair(
-                student: key.student, setting: key.placement, rank: listed ? rank : max(rank, 1),
-                problems: Int32(clamping: verdict.problems.count + 1),
+                student: key.student, setting: key.placement, rank: inputs.preferences[key] ?? unlisted,
+                problems: Int32(clamping: verdict.problems.count),
                 travel: Int32(clamping: verdict.travel.minutes ?? limits.longAfterMinutes))
             let place = inputs.placements[placement]
             add(
