@@ -37,7 +37,7 @@ public struct StudentExplanation: Sendable, Codable, Hashable {
 
     /// A change that places the student while everybody who has a place keeps one.
     public struct Change: Sendable, Codable, Hashable {
-        /// `extra_place`, `open_placement`, `longer_travel`, `reserve_educator`, `new_audit`, `waived_contrast`, `car`,
+        /// `extra_place`, `educator_slot`, `open_placement`, `longer_travel`, `reserve_educator`, `new_audit`, `waived_contrast`, `car`,
         /// or `unlock`.
         public let kind: String
         /// What is changed, in words.

@@ -53,15 +53,30 @@ struct Relaxations {
         for (number, placement) in problem.inputs.placements.enumerated() where !placement.facts.isWithdrawn {
             let setting = Int32(clamping: number)
             if problem.instance.capacities[number] > 0 {
+                let (kind, what) = Self.extraPlace(placement)
                 add(
-                    .extraPlace(setting: setting), Price.extraPlace, "extra_place",
-                    "one more place at \(placement.reference) (\(placement.hostName), \(placement.team))")
+                    .extraPlace(setting: setting), Price.extraPlace, kind,
+                    "\(what) (\(placement.hostName), \(placement.team))")
             } else {
                 add(
                     .openSetting(setting), Price.openPlacement, "open_placement",
                     "\(placement.reference) (\(placement.hostName), \(placement.team)) opens with one place")
             }
         }
+    }
+
+    /// What one more place takes: a place, a slot of the educator, or both.
+    private static func extraPlace(_ placement: MatchInputs.Placement) -> (kind: String, words: String) {
+        guard let educator = placement.educator, let slots = placement.educatorSlots,
+            slots <= placement.capacity
+        else { return ("extra_place", "one more place at \(placement.reference)") }
+        if slots < placement.capacity {
+            return ("educator_slot", "one more slot of the educator \(educator) for \(placement.reference)")
+        }
+        return (
+            "extra_place",
+            "one more place at \(placement.reference), with one more slot of its educator \(educator)"
+        )
     }
 
     private mutating func addPairs(_ problem: MatchProblem, _ student: Int) {
