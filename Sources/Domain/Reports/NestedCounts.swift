@@ -106,6 +106,17 @@ public struct NestedCounts: Sendable {
                         raise(group, column - 1, low[group][column])
                     }
                 }
+                for together in Set(hidden) {
+                    let range = sums(of: together, low, high)
+                    let others = counts.indices.filter { !together.contains($0) }
+                    let least = others.reduce(0) { $0 + low[$1][column] }
+                    let most = others.reduce(0) { $0 + high[$1][column] }
+                    for group in others {
+                        lower(
+                            group, column, totals[column] - range[column].least - least + low[group][column])
+                        raise(group, column, totals[column] - range[column].most - most + high[group][column])
+                    }
+                }
                 let least = low.reduce(0) { $0 + $1[column] }
                 let most = high.reduce(0) { $0 + $1[column] }
                 for group in counts.indices {
@@ -115,6 +126,25 @@ public struct NestedCounts: Sendable {
             }
         }
         return (low, high)
+    }
+
+    /// The least and the most that some groups can be together in every column: what the others leave of the totals,
+    /// and no more than in the column before.
+    private func sums(of groups: Set<Int>, _ low: [[Int]], _ high: [[Int]]) -> [(least: Int, most: Int)] {
+        let others = counts.indices.filter { !groups.contains($0) }
+        var sums = (0..<columns).map { column in
+            (
+                least: totals[column] - others.reduce(0) { $0 + high[$1][column] },
+                most: totals[column] - others.reduce(0) { $0 + low[$1][column] }
+            )
+        }
+        for column in sums.indices.dropFirst() {
+            sums[column].most = min(sums[column].most, sums[column - 1].most)
+        }
+        for column in sums.indices.dropLast().reversed() {
+            sums[column].least = max(sums[column].least, sums[column + 1].least)
+        }
+        return sums
     }
 
     /// Hides one cell more, so that the given one may be something else; false when there is none left.

@@ -99,7 +99,7 @@ import Testing
             for (line, code) in [
                 ("match lock \(student) \(place)", 64), ("match lock \(student) \(place) --reason ' '", 64),
                 ("match run --fresh --keep WOR-M-0001", 64), ("match what-if", 64),
-                ("match what-if --more-places \(place)", 64), ("match what-if --more-places \(place)=0", 65),
+                ("match what-if --more-places \(place)", 64), ("match what-if --more-places \(place)=0", 64),
                 ("match what-if --new-placement adults", 64),
                 ("match what-if --without \(student) --more-places \(place)=1", 64),
                 ("match run --term autumn-1999", 66), ("match show WOR-M-9999", 66),

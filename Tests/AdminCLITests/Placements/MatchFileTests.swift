@@ -183,8 +183,10 @@ import Testing
             let second = await desk.run(["match", "solve", bad[4], "--format", "json"])
             #expect(try second.jsonError()["details"]?.elements.first?["line"]?.integer == 2)
             let missing = folder.appending(path: "missing").path
+            let proof = folder.appending(path: "proof").path
+            #expect(await desk.run(["match", "solve", good, "--certificate", proof]).code == 0)
             for command in [
-                ["match", "solve", missing], ["match", "verify", missing, good],
+                ["match", "solve", missing], ["match", "verify", missing, proof],
                 ["match", "verify", good, missing],
             ] {
                 #expect(await desk.run(command).code == 66, "\(command)")

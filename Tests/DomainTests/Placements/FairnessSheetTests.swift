@@ -66,8 +66,8 @@ struct FairnessSheetTests {
     func attack() {
         let seed = UInt64.random(in: 0 ... .max)
         var random = Seeded(seed: seed)
-        for turn in 0..<60 {
-            let people = (0..<Int.random(in: 6...14, using: &random)).map { _ -> FairnessSheet.Student in
+        for turn in 0..<25 {
+            let people = (0..<Int.random(in: 6...11, using: &random)).map { _ -> FairnessSheet.Student in
                 let isPlaced = Int.random(in: 0..<4, using: &random) > 0
                 let choice = [1, 2, nil].randomElement(using: &random) ?? nil
                 return .init(

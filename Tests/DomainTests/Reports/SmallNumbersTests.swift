@@ -35,10 +35,10 @@ struct SmallNumbersTests {
         var random = Seeded(seed: seed)
         var hiddenCells = 0
         var shownCells = 0
-        for turn in 0..<400 {
-            let threshold = Int.random(in: 2...4, using: &random)
-            let counts = (0..<Int.random(in: 1...4, using: &random)).map { _ -> [Int] in
-                var row = [Int.random(in: 1...9, using: &random)]
+        for turn in 0..<150 {
+            let threshold = Int.random(in: 2...3, using: &random)
+            let counts = (0..<Int.random(in: 2...4, using: &random)).map { _ -> [Int] in
+                var row = [Int.random(in: 1...6, using: &random)]
                 for _ in 0..<2 {
                     let all = Bool.random(using: &random)
                     row.append(
@@ -69,7 +69,7 @@ struct SmallNumbersTests {
                 }
             }
         }
-        #expect(hiddenCells > 200 && shownCells > 200, "both are tried: \(hiddenCells), \(shownCells)")
+        #expect(hiddenCells > 100 && shownCells > 50, "both are tried: \(hiddenCells), \(shownCells)")
     }
 
     /// The totals alone are left, and what they give away nothing can keep.

@@ -14,6 +14,7 @@ struct JudgedPairs {
         let table = PairTable(
             students: inputs.students.map(\.facts), placements: inputs.placements.map(\.facts), rules: rules)
         let locked = Set(inputs.locks.map { MatchInputs.NumberPair($0.student, $0.placement) })
+        let bound = Self.placesOfPartners(inputs)
         let candidates = CandidatePairs(
             homes: inputs.students.map(\.facts.home), places: inputs.placements.map(\.facts.place),
             stages: inputs.students.map(\.facts.stage),
@@ -27,6 +28,8 @@ struct JudgedPairs {
             for number in candidates.placements(of: student) {
                 let placement = Int(number)
                 let key = MatchInputs.NumberPair(student, placement)
+                // Whose partner has a place goes there or nowhere.
+                if let held = bound[student], held != placement { continue }
                 let verdict = table.verdict(student, placement, given: inputs.travel[key] ?? .nothing)
                 // A locked pair stands although a rule refuses it: that was overridden, with a reason.
                 if !verdict.isPossible, !locked.contains(key) { continue }
@@ -41,6 +44,18 @@ struct JudgedPairs {
                 problems.append(verdict.problems)
             }
         }
+    }
+
+    /// The placement to which the partner of a student is locked, of students who are not locked themselves.
+    private static func placesOfPartners(_ inputs: MatchInputs) -> [Int: Int] {
+        let held = Dictionary(
+            inputs.locks.map { ($0.student, $0.placement) }, uniquingKeysWith: { first, _ in first })
+        var bound: [Int: Int] = [:]
+        for (one, other) in inputs.together.map({ (Int($0.0), Int($0.1)) }) {
+            if held[other] == nil, let place = held[one] { bound[other] = place }
+            if held[one] == nil, let place = held[other] { bound[one] = place }
+        }
+        return bound
     }
 
     private static func wishes(

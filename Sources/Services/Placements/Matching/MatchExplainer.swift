@@ -35,6 +35,7 @@ struct MatchExplainer {
             var limits = PackedCost.Limits(of: problem.instance)
             limits.travel = max(limits.travel, 1_440 + 60)
             limits.problems += 32
+            limits.rank = max(limits.rank, (problem.inputs.preferences.values.max() ?? 0) + 1)
             flow = try EditableFlow(problem.instance, restrictions: restrictions, limits: limits)
         } catch {
             throw .badData("The match cannot be explained: \(error).")

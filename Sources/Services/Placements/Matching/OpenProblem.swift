@@ -19,14 +19,12 @@ struct OpenProblem: Sendable {
         let free = inputs.students.count - inputs.locks.count
         var capacities = whole.capacities
         var minimums = whole.minimums
-        var place: [Int: Int] = [:]
         for lock in inputs.locks {
             guard lock.student >= free else {
                 throw .badData(
                     "\(inputs.students[lock.student].reference) is locked to a placement of another term; unlock the student first."
                 )
             }
-            place[lock.student] = lock.placement
             capacities[lock.placement] -= 1
             minimums[lock.placement] = max(0, minimums[lock.placement] - 1)
             if capacities[lock.placement] < 0 {
@@ -35,17 +33,10 @@ struct OpenProblem: Sendable {
                 )
             }
         }
-        var bound: [Int: Int] = [:]
-        for (one, other) in inputs.together {
-            if let held = place[Int(one)] { bound[Int(other)] = held }
-            if let held = place[Int(other)] { bound[Int(one)] = held }
-        }
         var rows: [MatchingInstance.Pair] = []
         rows.reserveCapacity(whole.pairCount)
         for student in 0..<free {
             for index in whole.pairRange(of: student) {
-                // Whose partner has a place goes there or nowhere.
-                if let held = bound[student], held != Int(whole.settings[index]) { continue }
                 rows.append(whole.pair(at: index, of: student))
             }
         }

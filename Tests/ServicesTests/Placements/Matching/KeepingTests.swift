@@ -10,8 +10,8 @@ struct KeepingTests {
     private static let town = MatchTown(
         students: MatchTown.students("S/A", "S/B", "S/C", "S/D"),
         places: MatchTown.places("P/1", "P/2", "P/3"),
-        wishes: ["S/A": ["P/1"], "S/B": ["P/1", "P/2"], "S/C": ["P/3"]],
-        minutes: ["S/A P/1": 10])
+        wishes: ["S/A": ["P/1"], "S/B": ["P/1", "P/2"], "S/C": ["P/3"], "S/D": ["P/1"]],
+        minutes: ["S/A P/1": 10, "S/B P/1": 10, "S/B P/2": 15])
 
     @Test("only what has to move moves; fresh starts anew")
     func withdrawal() async throws {

@@ -243,10 +243,6 @@ struct MatchRunTests {
             try await expectRefusalLeavesAlone(office.office, .badData, "no students") {
                 try await office.perform(RunMatch(term: "spring-2023"))
             }
-            let run = try await office.perform(RunMatch(term: "autumn-2022"))
-            try await expectRefusalLeavesAlone(office.office, .notFound) {
-                try await office.perform(RunMatch(term: "spring-2023", keeping: .run(run.ref)))
-            }
         }
     }
 }

@@ -14,6 +14,7 @@ struct MatchSightTests {
             wishes: ["S/A": ["P/1"], "S/B": ["P/2"], "S/C": ["P/3"], "S/D": ["P/2"]],
             minutes: ["S/B P/2": 10])
         town.students[0].adjustments = "step_free"
+        for student in 1..<4 { town.students[student].conflicts = "team_p_1" }
         town.students[2].university = "other_university"
         town.students[3].university = "other_university"
         town.places[0].adjustments = "step_free:partly"
