@@ -260,9 +260,3 @@ extension Work {
         return given
     }
 }
-
-/// A student and a placement.
-struct PairKey: Sendable, Hashable {
-    let student: UUID
-    let placement: UUID
-}
