@@ -38,6 +38,12 @@ demo: setup ## Build, start a database under .berth, load the demo, show the Ply
 test: setup ## Run every test. TEST_FLAGS="--filter DomainTests" runs some.
 	@swift test $(TEST_FLAGS)
 
+# Only what needs no database: libpq and the server are not built with the sanitizer, and its reports about them say
+# nothing about us. A build folder of its own, for it is another build of everything.
+.PHONY: race
+race: setup ## Run the tests without a database under the thread sanitizer.
+	@swift test --sanitize thread --scratch-path .build-race --filter 'DomainTests|PoolStateMachine'
+
 .PHONY: lint
 lint: ## Check format and style.
 	@swift format lint --strict --recursive $(SOURCES)
