@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import Postgres
 import Services
+import TestSupport
 import Testing
 
 @Suite("Files of placements and students")
