@@ -2,24 +2,6 @@ public import Domain
 import FoundationEssentials
 public import Postgres
 
-/// A placement in a list.
-public struct PlacementLine: Sendable, Codable, Hashable {
-    /// The placement.
-    public let placement: PlacementRecord
-    /// How many more students it has room for; none when it is withdrawn.
-    public let free: Int
-    /// What runs out before it ends: `audit` with its date, `educator` with theirs.
-    public let runsOut: [Expiry]
-
-    /// Something that runs out.
-    public struct Expiry: Sendable, Codable, Hashable {
-        /// `audit` or `educator`.
-        public let what: String
-        /// The last day on which it holds.
-        public let on: CalendarDate
-    }
-}
-
 /// Lists placements, by reference.
 public struct ListPlacements: Verb {
     /// Everybody who sees placements.
@@ -67,7 +49,7 @@ public struct ListPlacements: Verb {
         }
     }
 
-    fileprivate static func line(_ row: PlacementRow, _ date: CalendarDate) -> PlacementLine {
+    static func line(_ row: PlacementRow, _ date: CalendarDate) -> PlacementLine {
         let isWithdrawn = row.record.withdrawnOn.map { $0 <= date } ?? false
         let isOver = row.record.endsOn < date
         var runsOut: [PlacementLine.Expiry] = []
@@ -80,27 +62,5 @@ public struct ListPlacements: Verb {
         return PlacementLine(
             placement: row.record, free: isWithdrawn || isOver ? 0 : row.record.capacity,
             runsOut: isWithdrawn || isOver ? [] : runsOut)
-    }
-}
-
-/// Shows one placement.
-public struct ShowPlacement: Verb {
-    /// Everybody who sees placements.
-    public static var action: Action { .viewPlacements }
-    /// A question.
-    public static var isReadOnly: Bool { true }
-
-    let reference: String
-
-    /// - Parameter reference: of the placement.
-    public init(reference: String) {
-        self.reference = reference
-    }
-
-    /// Answers as of today.
-    ///
-    /// - Throws: `notFound` for a placement that does not exist or is out of sight.
-    public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> PlacementLine {
-        ListPlacements.line(try work.placement(reference, on: db), work.today)
     }
 }

@@ -26,7 +26,11 @@ struct PreferencesFile: InterchangeKind {
 
     private var directory = PairDirectory()
 
-    init(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {}
+    init(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
+        // The rules, before anything is read row by row: the first reading of the reference data is a pipeline, and
+        // libpq begins a pipeline in the row mode of the statement before it.
+        _ = try work.reference(on: db)
+    }
 
     static func exportQuery(for work: Work) -> SQL {
         """
