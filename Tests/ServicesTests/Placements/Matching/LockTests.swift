@@ -1,5 +1,6 @@
 import Domain
 import OfficeSupport
+import Postgres
 import Services
 import Testing
 

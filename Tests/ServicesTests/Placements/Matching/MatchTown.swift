@@ -109,7 +109,9 @@ struct MatchOffice: Sendable {
     }
 
     @discardableResult
-    func perform<V: Verb>(_ verb: V, as login: String = "rita") async throws -> V.Output {
+    func perform<V: Verb>(
+        _ verb: V, as login: String = "rita"
+    ) async throws -> V.Output {
         try await office.perform(verb, as: login)
     }
 
