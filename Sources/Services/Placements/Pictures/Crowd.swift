@@ -38,10 +38,13 @@ struct Crowd {
 
     /// Steps away from a spot, the nearest first.
     private static let offsets: [Spot] = {
-        let range = stride(from: -farthest, through: farthest, by: step)
-        return range.flatMap { y in range.map { Spot(x: $0, y: y) } }.sorted {
-            ($0.x * $0.x + $0.y * $0.y, $0.y, $0.x) < ($1.x * $1.x + $1.y * $1.y, $1.y, $1.x)
+        let range = Array(stride(from: -farthest, through: farthest, by: step))
+        var offsets: [Spot] = []
+        for y in range {
+            for x in range { offsets.append(Spot(x: x, y: y)) }
         }
+        func key(_ spot: Spot) -> (Int, Int, Int) { (spot.x * spot.x + spot.y * spot.y, spot.y, spot.x) }
+        return offsets.sorted { key($0) < key($1) }
     }()
 
     private let frame: Box

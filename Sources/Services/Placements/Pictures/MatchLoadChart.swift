@@ -38,11 +38,11 @@ public struct MatchLoadChart: Sendable {
         var y = Self.top
         var rows = ""
         for setting in load.settings {
-            rows += row(setting.name, nil, setting.load, isSetting: true, y: y)
+            rows += row(setting.name, host: nil, setting.load, isSetting: true, y: y)
             y += 30
             for placement in setting.placements {
                 rows += row(
-                    placement.placementRef, "\(placement.team), \(placement.host)", placement.load,
+                    "\(placement.placementRef) \(placement.team)", host: placement.host, placement.load,
                     isSetting: false, y: y)
                 y += 22
             }
@@ -97,11 +97,11 @@ public struct MatchLoadChart: Sendable {
     // MARK: Rows
 
     private func row(
-        _ name: String, _ more: String?, _ load: MatchLoad.Load, isSetting: Bool, y: Int
+        _ name: String, host: String?, _ load: MatchLoad.Load, isSetting: Bool, y: Int
     ) -> String {
         let height = isSetting ? 20 : 12
         let room = Self.bars - Self.labels - 16
-        let full = more.map { "\(name) \($0)" } ?? name
+        let full = host.map { "\(name), \($0)" } ?? name
         var text = "<g class=\"\(isSetting ? "setting" : "placement")\"><title>\(SVG.escaped(full))</title>\n"
         if isSetting {
             text += SVG.text(
@@ -109,11 +109,11 @@ public struct MatchLoadChart: Sendable {
                 style: SVG.bold)
         } else {
             text += SVG.text(
-                SVG.clipped(full, to: room - 12, size: 12), x: Self.labels + 12, y: y + 4, size: 12)
+                SVG.clipped(name, to: room - 12, size: 12), x: Self.labels + 12, y: y + 4, size: 12)
         }
         text += bar(load, scale: isSetting ? settingScale : placementScale, height: height, y: y)
         text += SVG.text(
-            "\(load.taken) of \(load.capacity) taken, \(load.status); first for \(load.demand)",
+            "\(load.taken) of \(load.capacity) taken, \(load.status); listed first by \(load.demand)",
             x: Self.words, y: y + 4, size: isSetting ? 13 : 12, style: isSetting ? SVG.bold : "")
         return text + "</g>\n"
     }
@@ -135,7 +135,13 @@ public struct MatchLoadChart: Sendable {
             text += "<path d=\"\(cuts)\" stroke=\"\(SVG.ink)\" stroke-width=\"0.5\"/>\n"
         }
         if load.minimum > 0 { text += Self.triangle(x(load.minimum), top) }
-        if load.demand > 0 { text += Self.diamond(x(load.demand), y) }
+        if load.demand > 0 {
+            // Leads the eye from the bar to a mark beyond its end.
+            if load.demand > load.capacity {
+                text += "<path d=\"M\(x(load.capacity)) \(y)H\(x(load.demand))\" stroke=\"\(SVG.faint)\"/>\n"
+            }
+            text += Self.diamond(x(load.demand), y)
+        }
         return text
     }
 

@@ -23,7 +23,7 @@ public enum MatchChoice: String, Sendable, Hashable, Codable, CaseIterable {
         switch self {
         case .first: "first choice"
         case .secondOrThird: "second or third choice"
-        case .later: "later, or not listed"
+        case .later: "later choice, or not listed"
         }
     }
 }

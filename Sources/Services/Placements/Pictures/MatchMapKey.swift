@@ -29,7 +29,7 @@ struct MatchMapKey {
                 text += SVG.text(line, x: left + 52, y: y + 4)
                 y += 18
             }
-            y += 4
+            y += 6
         }
         heading("Students")
         for choice in MatchChoice.allCases {
@@ -90,7 +90,7 @@ struct MatchMapKey {
 
     private func square(_ y: Int, capacity: Int, taken: Int, isBottleneck: Bool = false) -> String {
         MatchMapStyle.square(
-            at: Spot(x: left + 22, y: y + 2), reach: 8, capacity: capacity, taken: taken,
+            at: Spot(x: left + 22, y: y), reach: 7, capacity: capacity, taken: taken,
             isBottleneck: isBottleneck) + "\n"
     }
 }

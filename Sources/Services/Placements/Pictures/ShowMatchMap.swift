@@ -68,6 +68,19 @@ private struct BottleneckSearch {
     /// The position of a student's bottleneck, by reference.
     private(set) var number: [String: Int] = [:]
 
+    /// Those without a place who can use only the same placements, and everybody who competes with them.
+    private struct Group {
+        var unplaced: [String] = []
+        var students: Set<Int32> = []
+        var places = 0
+
+        mutating func add(_ reference: String, _ rivals: [Int32], places: Int) {
+            unplaced.append(reference)
+            students.formUnion(rivals)
+            self.places = places
+        }
+    }
+
     init(
         of unplaced: [MatchPictureRows.Student], seeing references: [Int32: String],
         from stored: () throws -> (instance: MatchingInstance, proof: CertifiedAssignment?)
@@ -80,23 +93,25 @@ private struct BottleneckSearch {
         } catch {
             throw ServiceError(.internal, "What is stored of the run cannot be solved: \(error).")
         }
-        // Those for whom no placement at all is possible have no set.
-        var groups: [HallSet?: [String]] = [:]
+        // By placements: who can use only the same ones are short of the same places, and together prove it as well.
+        // Those for whom no placement at all is possible have none.
+        var groups: [[Int32]: Group] = [:]
         for student in unplaced {
             guard let reference = student.reference else { continue }
             switch flow.reasonUnplaced(Int(student.number)) {
             case nil: continue
-            case .noAcceptablePlace: groups[HallSet?.none, default: []].append(reference)
-            case .notEnoughPlaces(let set): groups[set, default: []].append(reference)
+            case .noAcceptablePlace:
+                groups[[], default: Group()].add(reference, [student.number], places: 0)
+            case .notEnoughPlaces(let set):
+                groups[set.settings.filter { flow.capacity(of: Int($0)) > 0 }, default: Group()]
+                    .add(reference, set.students, places: set.places)
             }
         }
-        let found = groups.map { set, unplaced in
-            let open = (set?.settings ?? []).filter { flow.capacity(of: Int($0)) > 0 }
-            let seen = open.compactMap { references[$0] }
+        let found = groups.map { settings, group in
+            let seen = settings.compactMap { references[$0] }
             return MatchMap.Bottleneck(
-                unplaced: unplaced, students: set?.students.count ?? unplaced.count,
-                places: set?.places ?? 0, placementRefs: seen.sorted(),
-                placementsOutOfSight: open.count - seen.count)
+                unplaced: group.unplaced, students: group.students.count, places: group.places,
+                placementRefs: seen.sorted(), placementsOutOfSight: settings.count - seen.count)
         }
         bottlenecks = found.sorted {
             ($1.unplaced.count, $0.unplaced.first ?? "") < ($0.unplaced.count, $1.unplaced.first ?? "")
