@@ -218,6 +218,21 @@ struct PlacementFileTests {
         }
     }
 
+    @Test("somebody whose check is not cleared may say what they would like")
+    func preferenceBeforeClearance() async throws {
+        try await ImportOffice.openWithPlacements(upTo: "travel") { office in
+            try await office.load(
+                "students",
+                PlacementFiles.students.replacingOccurrences(
+                    of: "hospital,,,autumn-2022,2022-05-02", with: "hospital,,,autumn-2022,"))
+            let options = try await office.workspace.perform(
+                ShowStudent(reference: "S/4"), as: office.admin
+            ).options
+            #expect(options.allSatisfy { $0.refused == ["dbs_missing"] } && options.count == 2)
+            #expect(try await office.load("preferences", PlacementFiles.preferences).added == 4)
+        }
+    }
+
     @Test("what is stored stays when a rule comes to refuse it, and the same file still changes nothing")
     func preferenceOverRule() async throws {
         try await ImportOffice.openWithPlacements { office in

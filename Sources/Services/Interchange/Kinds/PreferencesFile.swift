@@ -4,7 +4,7 @@ import Postgres
 
 /// `preferences`: the placements that students would like, the first choice with rank 1; equal ranks are ties.
 ///
-/// A preference that a rule refuses is a fault, with every reason; one that is stored already stays, whatever the rules
+/// A preference that a rule refuses is a fault, with every reason, but for a check that may still be cleared; one that is stored already stays, whatever the rules
 /// have come to say since. A file adds and changes; it removes nothing.
 struct PreferencesFile: InterchangeKind {
     static let name = "preferences"
@@ -98,10 +98,11 @@ struct PreferencesFile: InterchangeKind {
                 let placement = ground.placement(value.placement.id)
             else { continue }
             let verdict = ground.verdict(student, placement, given: travel[value.key.pair] ?? .nothing)
-            if verdict.isPossible { continue }
+            let refusals = verdict.refusals.subtracting(.passing)
+            if refusals.isEmpty { continue }
             run.fault(
                 row, Field.placementRef,
-                "\(value.student.reference) cannot go to \(value.placement.reference): \(work.words(for: verdict.refusals))."
+                "\(value.student.reference) cannot go to \(value.placement.reference): \(work.words(for: refusals))."
             )
         }
     }
