@@ -44,12 +44,14 @@ public struct ListPlacements: Verb {
                 (\(termID)::uuid is null or placement.term_id = \(termID))
                 and (\(hostID)::uuid is null or placement.organisation_id = \(hostID))
                 """, on: db)
-        return rows.map { Self.line($0, date) }.filter {
+        let taken = try work.placesTaken(on: db)
+        return rows.map { Self.line($0, date, taken: taken[$0.id] ?? 0) }.filter {
             (!isFreeOnly || $0.free > 0) && (!isExpiringOnly || !$0.runsOut.isEmpty)
         }
     }
 
-    static func line(_ row: PlacementRow, _ date: CalendarDate) -> PlacementLine {
+    /// - Parameter taken: the places that the published match of its term has given.
+    static func line(_ row: PlacementRow, _ date: CalendarDate, taken: Int) -> PlacementLine {
         let isWithdrawn = row.record.withdrawnOn.map { $0 <= date } ?? false
         let isOver = row.record.endsOn < date
         var runsOut: [PlacementLine.Expiry] = []
@@ -60,7 +62,26 @@ public struct ListPlacements: Verb {
             runsOut.append(.init(what: "educator", on: on))
         }
         return PlacementLine(
-            placement: row.record, free: isWithdrawn || isOver ? 0 : row.record.capacity,
+            placement: row.record, free: isWithdrawn || isOver ? 0 : max(0, row.record.capacity - taken),
             runsOut: isWithdrawn || isOver ? [] : runsOut)
+    }
+}
+
+extension Work {
+    /// How many places of each placement the published matches have given to students who have not withdrawn since.
+    func placesTaken(on db: isolated PostgresConnection) throws -> [UUID: Int] {
+        let rows = try db.query(
+            """
+            select matched.placement_id, count(*)
+            from berth.match_student as matched
+            join berth.match_run as run
+                on run.partnership_id = matched.partnership_id and run.match_run_id = matched.match_run_id
+            join berth.student
+                on student.partnership_id = matched.partnership_id and student.student_id = matched.student_id
+            where matched.partnership_id = \(partnership.id) and run.status = 'published'
+              and matched.placement_id is not null and student.withdrawn_on is null
+            group by matched.placement_id
+            """, as: (UUID, Int).self)
+        return Dictionary(rows.map { ($0.0, $0.1) }, uniquingKeysWith: { first, _ in first })
     }
 }
