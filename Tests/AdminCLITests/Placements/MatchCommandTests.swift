@@ -38,7 +38,7 @@ import Testing
 
             let verified = try await desk.done("match verify \(reference)").json()
             #expect(
-                verified["certificate"]?.string == "valid" && verified["assignments_agree"]?.boolean == true)
+                verified["certificate"]?.string == "valid" && verified["assignments_agree"] == .boolean(true))
             #expect(
                 try await desk.done("match verify \(reference) --format table").output.contains(
                     "is what was proved"))
