@@ -14,8 +14,15 @@ struct OutputOptions: ParsableArguments {
 
     /// Prints an answer: the value as JSON, a table for people, the same table's cells as CSV.
     func print(_ value: some Encodable, table: Table, heading: String = "", footer: String = "") throws {
+        try format.print(value, table: table, heading: heading, footer: footer)
+    }
+}
+
+extension OutputFormat {
+    /// Prints an answer in this form.
+    func print(_ value: some Encodable, table: Table, heading: String = "", footer: String = "") throws {
         let context = CommandContext.current
-        switch format {
+        switch self {
         case .json:
             context.write(try JSONOutput.text(value))
         case .csv:

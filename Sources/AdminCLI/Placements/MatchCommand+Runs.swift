@@ -55,27 +55,6 @@ extension MatchCommand {
         }
     }
 
-    /// `berth match show`: who goes where.
-    struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "show",
-            abstract: "Show who goes where in a run, and how it treats groups of students.")
-        @OptionGroup var operatorOptions: OperatorOptions
-        @OptionGroup var output: OutputOptions
-        @Argument(help: "The run; the published or the newest one when left out.") var run: String?
-        @Flag(help: "Show the fairness sheet instead of the places.") var fairness = false
-
-        func run() async throws {
-            let report = try await operatorOptions.perform(ShowMatch(reference: run))
-            let heading = MatchPages.heading(report)
-            if fairness {
-                try output.print(report, table: MatchPages.fairness(report.fairness), heading: heading)
-            } else {
-                try output.print(report, table: MatchPages.places(report), heading: heading)
-            }
-        }
-    }
-
     /// `berth match unplaced`: who has no place, and why.
     struct Unplaced: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

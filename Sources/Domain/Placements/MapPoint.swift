@@ -22,7 +22,7 @@ public struct MapPoint: Sendable, Hashable {
     let z: Double
 
     /// The mean radius of the earth in kilometres (International Union of Geodesy and Geophysics).
-    private static let radius = 6_371.008_8
+    static let radius = 6_371.008_8
 
     /// Makes a point; nil when an angle is no number or out of its range.
     ///

@@ -263,9 +263,3 @@ extension Work {
         return given
     }
 }
-
-/// A student and a placement.
-struct PairKey: Sendable, Hashable {
-    let student: UUID
-    let placement: UUID
-}

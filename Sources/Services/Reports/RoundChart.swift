@@ -38,12 +38,9 @@ public struct RoundChart: Sendable {
         let rows = report.candidates
         let bottom = Self.top + rows.count * Self.rowHeight
         let title = "\(report.round.ref) as of \(report.asOf.longText)"
-        var text = """
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Self.width) \(bottom + 44)" role="img" \
-            aria-label="\(escaped(title))" font-family="system-ui, sans-serif" font-size="13">
-            <title>\(escaped(title))</title>
-            <rect width="100%" height="100%" fill="#ffffff"/>
-            <text x="16" y="28" font-size="17" font-weight="bold" fill="#0b0c0c">\(escaped(title)): \
+        var text = SVG.opening(width: Self.width, height: bottom + 44, title: title)
+        text += """
+            <text x="16" y="28" font-size="17" font-weight="bold" fill="#0b0c0c">\(SVG.escaped(title)): \
             \(report.status), \(report.counts.achieved) of \(report.counts.target) in post</text>
 
             """
@@ -60,7 +57,7 @@ public struct RoundChart: Sendable {
         let outlook = Outlook(rawValue: candidate.outlook) ?? .lost
         let style = Style(outlook)
         var text =
-            "<text x=\"16\" y=\"\(y + 4)\" fill=\"#0b0c0c\">\(escaped(candidate.ref)) \(escaped(candidate.name))</text>\n"
+            "<text x=\"16\" y=\"\(y + 4)\" fill=\"#0b0c0c\">\(SVG.escaped(candidate.ref)) \(SVG.escaped(candidate.name))</text>\n"
         let start = outlook == .lost ? nil : candidate.stageSince.map(x)
         if let end = candidate.expectedOn.map(x) {
             if let start, start < end {
@@ -127,20 +124,6 @@ public struct RoundChart: Sendable {
     private func x(_ date: CalendarDate) -> Int {
         let span = max(1, first.days(until: last))
         return Self.left + first.days(until: date) * (Self.width - Self.left - Self.right) / span
-    }
-
-    private func escaped(_ text: String) -> String {
-        var result = ""
-        for character in text {
-            switch character {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            default: result.append(character)
-            }
-        }
-        return result
     }
 
     /// Colours with at least 4.5 : 1 against white.

@@ -1,7 +1,9 @@
 import Domain
 import Foundation
+import Logging
 import Postgres
 import Services
+import TestSupport
 import Testing
 
 @Suite("Files of placements and students")
@@ -198,6 +200,36 @@ struct PlacementFileTests {
             #expect(error.details[6].reason.contains("another term"))
             #expect(error.details[6].reason.contains("the host has withdrawn"))
             #expect(try await office.count("select count(*) from berth.preference") == before)
+        }
+    }
+
+    @Test("a process that has not read the reference data yet imports preferences too")
+    func freshProcess() async throws {
+        try await ImportOffice.openWithPlacements(upTo: "travel") { office in
+            let fresh = Workspace(
+                pool: office.database.pool(as: .application), now: .fixed(ImportOffice.now),
+                ids: IDSource(now: .fixed(ImportOffice.now), random: { UInt64.random(in: 0...UInt64.max) }),
+                logger: Logger(label: "test"))
+            let admin = try await fresh.signIn("ada", partnership: "plymouth")
+            let result = try await fresh.perform(
+                ImportFile(kind: "preferences", source: try office.source(PlacementFiles.preferences)),
+                as: admin)
+            #expect(result.added == 4)
+        }
+    }
+
+    @Test("somebody whose check is not cleared may say what they would like")
+    func preferenceBeforeClearance() async throws {
+        try await ImportOffice.openWithPlacements(upTo: "travel") { office in
+            try await office.load(
+                "students",
+                PlacementFiles.students.replacingOccurrences(
+                    of: "hospital,,,autumn-2022,2022-05-02", with: "hospital,,,autumn-2022,"))
+            let options = try await office.workspace.perform(
+                ShowStudent(reference: "S/4"), as: office.admin
+            ).options
+            #expect(options.allSatisfy { $0.refused == ["dbs_missing"] } && options.count == 2)
+            #expect(try await office.load("preferences", PlacementFiles.preferences).added == 4)
         }
     }
 
