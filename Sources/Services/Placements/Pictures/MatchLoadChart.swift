@@ -7,8 +7,8 @@ import Domain
 public struct MatchLoadChart: Sendable {
     private static let width = 1160
     private static let labels = 16
-    private static let bars = 380
-    private static let words = 860
+    private static let bars = 372
+    private static let words = 836
     private static let top = 112
     private static let longest = words - bars - 24
     /// Units to a place when there are few.

@@ -74,7 +74,8 @@ public struct MatchMapChart: Sendable {
             stroke-width="2"/>
 
             """ + SVG.text("\(kilometres) km", x: end + 8, y: y + 4, size: 12)
-                + SVG.text("North is up", x: end + 70, y: y + 4, size: 12, fill: SVG.faint)
+                + SVG.text(
+                "North is up. Marks that would hide one another stand side by side.", x: end + 70, y: y + 4, size: 12, fill: SVG.faint)
     }
 
     private func rectangle(_ box: Box, _ style: String) -> String {

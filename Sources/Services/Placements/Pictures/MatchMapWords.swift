@@ -58,7 +58,7 @@ struct MatchMapWords {
         let all = bottleneck.placementRefs.count + bottleneck.placementsOutOfSight
         if all == 0 {
             return
-                "\(without) without a place: no placement of the term is possible for \(without == 1 ? "this student" : "these students")."
+                "\(without) without a place: no placement that is open is possible for \(without == 1 ? "this student" : "these students")."
         }
         var names = bottleneck.placementRefs
         if names.count > limit { names.removeLast(names.count - limit + 1) }
