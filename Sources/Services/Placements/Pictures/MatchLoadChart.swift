@@ -151,7 +151,7 @@ public struct MatchLoadChart: Sendable {
 
     /// Stands on the upper edge of a bar.
     private static func triangle(_ x: Int, _ y: Int) -> String {
-        "<path class=\"minimum\" d=\"M\(x) \(y + 5)L\(x - 5) \(y - 4)H\(x + 5)Z\" fill=\"#b3140a\" stroke=\"#ffffff\"/>\n"
+        "<path class=\"minimum\" d=\"M\(x) \(y + 2)L\(x - 5) \(y - 7)H\(x + 5)Z\" fill=\"#b3140a\" stroke=\"#ffffff\"/>\n"
     }
 
     private static func diamond(_ x: Int, _ y: Int) -> String {
@@ -166,7 +166,7 @@ public struct MatchLoadChart: Sendable {
         text += SVG.text("taken", x: 54, y: y + 4)
         text += rectangle(112, y - 7, 142, 14, "fill=\"#ffffff\" stroke=\"\(SVG.ink)\"")
         text += SVG.text("free", x: 150, y: y + 4)
-        text += Self.triangle(206, y - 1)
+        text += Self.triangle(206, y + 3)
         text += SVG.text("minimum to open", x: 218, y: y + 4)
         text += Self.diamond(352, y)
         text += SVG.text("students who listed it first", x: 366, y: y + 4)

@@ -75,7 +75,8 @@ public struct MatchMapChart: Sendable {
 
             """ + SVG.text("\(kilometres) km", x: end + 8, y: y + 4, size: 12)
                 + SVG.text(
-                "North is up. Marks that would hide one another stand side by side.", x: end + 70, y: y + 4, size: 12, fill: SVG.faint)
+                    "North is up. Marks that would hide one another stand side by side.", x: end + 70,
+                    y: y + 4, size: 12, fill: SVG.faint)
     }
 
     private func rectangle(_ box: Box, _ style: String) -> String {
