@@ -30,6 +30,16 @@ enum SVG {
         return "<text x=\"\(x)\" y=\"\(y)\"\(size) fill=\"\(fill)\"\(style)>\(escaped(words))</text>\n"
     }
 
+    /// The heading of a picture, and below it that it is not the whole where it is not.
+    static func headline(_ words: String, isPartial: Bool) -> String {
+        // Bold letters are wider than they are reckoned.
+        let heading = text(clipped(words, to: 1_060, size: 17), x: 16, y: 30, size: 17, style: bold)
+        return isPartial ? heading + text(partialNote, x: 16, y: 46, size: 12, fill: faint) : heading
+    }
+
+    /// Says that a picture is not the whole.
+    static let partialNote = "Only what your organisation may see."
+
     /// The attribute of a heading.
     static let bold = "font-weight=\"bold\""
 

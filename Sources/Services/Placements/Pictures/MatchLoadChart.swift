@@ -53,7 +53,7 @@ public struct MatchLoadChart: Sendable {
             y += 30
         }
         var text = SVG.opening(width: Self.width, height: y + 16, title: title, description: description)
-        text += SVG.text(headline, x: Self.labels, y: 30, size: 17, style: SVG.bold)
+        text += SVG.headline(headline, isPartial: load.partial)
         return text + key + rows + "</svg>\n"
     }
 
@@ -69,13 +69,14 @@ public struct MatchLoadChart: Sendable {
         let capacity = load.settings.reduce(0) { $0 + $1.load.capacity }
         let taken = load.settings.reduce(0) { $0 + $1.load.taken }
         return
-            "\(title): \(taken) of \(capacity) places taken\(load.partial ? " (of those you may see)" : "")"
+            "\(title): \(taken) of \(capacity) places taken"
     }
 
     /// The table of the picture.
     private var description: String {
         var lines = [
-            headline + ".", "Setting or placement; places; taken; free; minimum; listed first by; state",
+            headline + "." + (load.partial ? " " + SVG.partialNote : ""),
+            "Setting or placement; places; taken; free; minimum; listed first by; state",
         ]
         func line(_ name: String, _ load: MatchLoad.Load) {
             let cells: [String] = [

@@ -33,7 +33,7 @@ public struct MatchMapChart: Sendable {
         let height = max(layout.frame.bottom, key.bottom) + 24
         var text = SVG.opening(
             width: Self.width, height: height, title: words.title, description: words.description)
-        text += SVG.text(words.headline, x: 16, y: 30, size: 17, style: SVG.bold)
+        text += SVG.headline(words.headline, isPartial: map.partial)
         text += frames
         text += bottleneckLines + lines + squares + dots + crosses
         text += labels
