@@ -65,9 +65,13 @@ let package = Package(
         .executableTarget(name: "berth", dependencies: ["AdminCLI"], swiftSettings: strict),
         // What `make bench` sets beside pgbench and the Python clients; no product of its own.
         .executableTarget(
-            name: "berth-bench", dependencies: ["Postgres", logging], path: "Benchmarks/Client",
-            swiftSettings: strict),
+            name: "berth-bench", dependencies: ["Postgres", "Domain", "Matching", "MatchingSupport", logging],
+            path: "Benchmarks/Client", swiftSettings: strict),
 
+        // Invented placement problems, for tests and measurements.
+        .target(
+            name: "MatchingSupport", dependencies: ["Matching"], path: "Tests/MatchingSupport",
+            swiftSettings: strict),
         .target(
             name: "TestSupport", dependencies: ["Postgres", "PostgresServer", logging],
             path: "Tests/TestSupport", swiftSettings: strict),
@@ -80,7 +84,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: strict),
         .testTarget(
-            name: "MatchingTests", dependencies: ["Matching"], exclude: ["Data"], swiftSettings: strict),
+            name: "MatchingTests", dependencies: ["Matching", "MatchingSupport"], exclude: ["Data"], swiftSettings: strict),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
         .testTarget(
             name: "ServicesTests",

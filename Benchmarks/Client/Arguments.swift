@@ -1,4 +1,4 @@
-/// A command, the database, and options that each take a value or none.
+/// A command, the database where it needs one, and options that each take a value or none.
 struct Arguments {
     struct Failure: Error {
         let text: String
@@ -9,10 +9,11 @@ struct Arguments {
     private var options: [String: String] = [:]
 
     init(_ words: ArraySlice<String>) throws(Failure) {
-        guard words.count >= 2, let command = words.first else { throw Failure(text: BenchClient.usage) }
+        guard let command = words.first else { throw Failure(text: BenchClient.usage) }
         self.command = command
-        database = words[words.startIndex + 1]
-        var rest = words.dropFirst(2)
+        var rest = words.dropFirst()
+        let isDatabase = rest.first.map { !$0.hasPrefix("--") } ?? false
+        database = isDatabase ? rest.removeFirst() : ""
         while let name = rest.popFirst() {
             if let value = rest.first, !value.hasPrefix("--") {
                 options[name] = value

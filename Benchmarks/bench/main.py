@@ -7,7 +7,7 @@ import sys
 
 from . import report
 from .measure import Failed, run, say
-from .sections import batch, client, importing, show
+from .sections import batch, client, importing, matching, show
 from .server import Server
 
 SECTIONS = {
@@ -16,8 +16,11 @@ SECTIONS = {
     "batch": batch.measure,
     "show": show.measure,
     "growth": batch.growth,
+    "matching": matching.measure,
 }
-PACKAGES = ["psycopg[binary]", "asyncpg", "uvloop"]
+PACKAGES = ["psycopg[binary]", "asyncpg", "uvloop", "numpy", "scipy", "ortools"]
+# Sections that set Python libraries beside Berth.
+WITH_PEERS = {"client", "matching"}
 
 
 class Bench:
@@ -64,7 +67,7 @@ class Bench:
         if not os.access(self.python, os.X_OK):
             subprocess.run([sys.executable, "-m", "venv", self.environment_folder], check=True)
         found = subprocess.run(
-            [self.python, "-c", "import psycopg, asyncpg, uvloop"], capture_output=True, check=False)
+            [self.python, "-c", "import psycopg, asyncpg, uvloop, numpy, scipy, ortools"], capture_output=True, check=False)
         if found.returncode != 0:
             say(f"installing {', '.join(PACKAGES)} into .build/bench-venv")
             subprocess.run(
@@ -74,8 +77,9 @@ class Bench:
     def peer_versions(self):
         return subprocess.run(
             [self.python, "-c",
-             "import psycopg, asyncpg, sys; print(f'Python {sys.version.split()[0]}, psycopg {psycopg.__version__},"
-             " asyncpg {asyncpg.__version__}')"],
+             "import psycopg, asyncpg, ortools, scipy, sys; print(f'Python {sys.version.split()[0]}, psycopg"
+             " {psycopg.__version__}, asyncpg {asyncpg.__version__}, OR-Tools {ortools.__version__}, SciPy"
+             " {scipy.__version__}')"],
             capture_output=True, text=True, check=True).stdout.strip()
 
 
@@ -103,12 +107,12 @@ def main(root, arguments):
         bench = Bench(root, options)
         if not options.no_build:
             bench.build()
-        if "client" in chosen:
+        if WITH_PEERS & set(chosen):
             bench.install_peers()
         bench.server.start()
         try:
             facts = report.machine(bench.server)
-            if "client" in chosen:
+            if WITH_PEERS & set(chosen):
                 bench.remember(bench.peer_versions())
             failures = measure(bench, chosen)
         finally:

@@ -20,7 +20,7 @@ create table berth.match_run (
     bound jsonb not null,
     is_exact boolean not null,
     blocking_pairs integer not null,
-    -- SHA-256 of the instance, so that equal inputs are known as such.
+    -- SHA-256 of the instance and of who is in it, so that equal inputs are known as such.
     input_hash bytea not null,
     -- The instance as solved, in the text form of `berth match solve`, and its certificate: packed with gzip.
     instance bytea not null,

@@ -91,7 +91,8 @@ public enum CommandLineProgram {
     /// The first line of the parser's message: what is wrong, without the usage that follows.
     private static func sentence(_ message: String) -> String {
         let first = message.split(separator: "\n").first.map(String.init) ?? message
-        return "\(first)\(first.hasSuffix(".") ? "" : ".") Add --help to see what the command takes."
+        let isEnded = first.hasSuffix(".") || first.hasSuffix("?")
+        return "\(first)\(isEnded ? "" : ".") Add --help to see what the command takes."
     }
 
     private static func print(_ failure: ServiceError, asJSON: Bool, _ context: CommandContext) {

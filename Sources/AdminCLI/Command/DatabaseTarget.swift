@@ -80,8 +80,16 @@ struct DatabaseTarget: Sendable {
     }
 
     /// Starts Berth's own server; false when the database is somebody else's.
+    ///
+    /// - Throws: `unavailable` where there is none to start: in the wrong folder a question must not make one.
     func startIfOurs(_ context: CommandContext) async throws -> Bool {
         guard case .own(let server) = place else { return false }
+        guard FileManager.default.fileExists(atPath: server.location.data) else {
+            throw ServiceError(
+                .unavailable,
+                "There is no database of Berth's own in \(server.location.home). Run this in the folder where it was made, name that with BERTH_HOME, name another database with DATABASE_URL, or make one with berth db migrate."
+            )
+        }
         do {
             try await server.start()
         } catch {

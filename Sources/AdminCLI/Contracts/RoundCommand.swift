@@ -47,6 +47,11 @@ struct RoundCommand: AsyncParsableCommand {
                     optionDecideBy: decideBy, on: on))
             CommandContext.current.write(
                 "Opened \(option ? "the option " : "")\(reference): \(target) by \(dueOn.longText).\n")
+            if on == nil, opensOn < CommandContext.current.today {
+                CommandContext.current.note(
+                    "It counts as agreed today, so reports about earlier days do not know it; with --on it can be agreed earlier."
+                )
+            }
         }
     }
 

@@ -49,7 +49,13 @@ struct DeadlineCommand: AsyncParsableCommand {
                     TableCell(line.roundRef), TableCell(line.rule.key),
                 ])
             }
-            try output.print(report, table: table)
+            let unseen = report.roundsWithoutBatch
+            try output.print(
+                report, table: table,
+                footer: unseen.isEmpty
+                    ? ""
+                    : "\nNo batch has looked at \(unseen.joined(separator: ", ")) yet; run berth batch round-targets.\n"
+            )
         }
     }
 }

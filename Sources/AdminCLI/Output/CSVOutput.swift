@@ -6,7 +6,7 @@ enum CSVOutput {
     ///
     /// - Throws: `CSVError` when a row has not as many fields as there are columns.
     static func text(columns: [String], rows: some Sequence<[String?]>) throws(CSVError) -> String {
-        var writer = CSVWriter(columns: columns)
+        var writer = CSVWriter(columns: columns, leavesNumbers: true)
         for row in rows { try writer.append(row) }
         return String(decoding: writer.take(), as: UTF8.self)
     }

@@ -116,7 +116,7 @@ struct OrganisationCommand: AsyncParsableCommand {
         static func print(_ records: [OrganisationRecord], _ output: OutputOptions) throws {
             var table = Table(
                 [.key("Code"), TableColumn("Name"), .key("Kind"), TableColumn("Web site")],
-                whenEmpty: "There is no organisation yet.")
+                whenEmpty: "There is no organisation yet; add one with berth organisation add.")
             for record in records {
                 table.append([
                     TableCell(record.code), TableCell(record.name), TableCell(record.kind),

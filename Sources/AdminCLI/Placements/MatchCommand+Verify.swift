@@ -16,6 +16,7 @@ extension MatchCommand {
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "The run, or the file of instances; - for standard input.") var subject: String?
         @Argument(help: "The file that berth match solve --certificate wrote.") var certificate: String?
+        @Option(help: "How to print: json, or a table for people.") var format: Format = .json
 
         /// What was found about one instance.
         private struct Finding: Encodable {
@@ -36,7 +37,10 @@ extension MatchCommand {
             guard let subject, let certificate else { return try await verifyRun() }
             let context = CommandContext.current
             let findings = try await BlockingWork.run { try Self.findings(subject, certificate) }
-            for finding in findings { context.write(try JSONOutput.line(finding)) }
+            switch format {
+            case .json: for finding in findings { context.write(try JSONOutput.line(finding)) }
+            case .table: context.write(Self.table(findings).rendered(for: context.terminal))
+            }
             let wrong = findings.count { $0.certificate != "valid" }
             if wrong > 0 {
                 throw ServiceError(
@@ -48,12 +52,36 @@ extension MatchCommand {
 
         private func verifyRun() async throws {
             let found = try await operatorOptions.perform(VerifyMatch(reference: subject))
-            CommandContext.current.write(try JSONOutput.line(found))
+            let context = CommandContext.current
+            switch format {
+            case .json: context.write(try JSONOutput.line(found))
+            case .table: context.write(MatchPages.verification(found).rendered(for: context.terminal))
+            }
             if found.certificate == "invalid" || !found.assignmentsAgree {
                 throw ServiceError(
                     .badData,
                     "\(found.run) is not what its certificate proves; somebody changed what was stored.")
             }
+        }
+
+        private static func table(_ findings: [Finding]) -> Table {
+            var table = Table(
+                [
+                    .key("Problem"), TableColumn("Proof"), .number("Unplaced"), .number("Hard problems"),
+                    .number("Ranks"), .number("Minutes"), TableColumn("Why", overflow: .wrapped),
+                ], whenEmpty: "The file holds no problem.")
+            for (number, finding) in findings.enumerated() {
+                let parts = finding.objective.map { [$0.unplaced, $0.problems, $0.rank, $0.travel] }
+                table.append(
+                    [
+                        TableCell(finding.id ?? "number \(number + 1)"),
+                        TableCell(finding.certificate, tone: finding.certificate == "valid" ? .good : .bad),
+                    ]
+                        + (parts.map { $0.map { TableCell("\($0)") } }
+                            ?? Array(repeating: TableCell(""), count: 4))
+                        + [TableCell(finding.reason ?? "")])
+            }
+            return table
         }
 
         private static func findings(_ file: String, _ certificate: String) throws -> [Finding] {

@@ -84,6 +84,20 @@ enum MatchPages {
         return table
     }
 
+    static func verification(_ found: MatchVerification) -> Table {
+        var table = Table(
+            [
+                .key("Run"), TableColumn("Proof"), TableColumn("What is stored"),
+                TableColumn("Why", overflow: .wrapped),
+            ], whenEmpty: "There is no run.")
+        table.append([
+            TableCell(found.run), TableCell(found.certificate),
+            TableCell(found.assignmentsAgree ? "is what was proved" : "is not what was proved"),
+            TableCell(found.reason ?? ""),
+        ])
+        return table
+    }
+
     static func unplaced(_ students: [UnplacedStudent]) -> Table {
         var table = Table(
             [

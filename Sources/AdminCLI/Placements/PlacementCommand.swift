@@ -24,7 +24,8 @@ struct PlacementCommand: AsyncParsableCommand {
         func run() async throws {
             let event = try await operatorOptions.perform(
                 RequestPlacements(host: host, term: term, places: places, on: on, note: note))
-            CommandContext.current.write("Asked \(event.host) for \(places) places in \(event.term).\n")
+            CommandContext.current.write(
+                "Asked \(event.host) for \(PlacementArgument.places(places)) in \(event.term).\n")
         }
     }
 
@@ -60,7 +61,7 @@ struct PlacementCommand: AsyncParsableCommand {
         func run() async throws {
             let event = try await operatorOptions.perform(
                 RecordAnswer(host: host, term: term, answer: answer, places: places, on: on, note: note))
-            let places = event.placesOffered.map { ", \($0) places" } ?? ""
+            let places = event.placesOffered.map { ", \(PlacementArgument.places($0))" } ?? ""
             CommandContext.current.write(
                 "\(event.host) answered about \(event.term): \(answer.rawValue)\(places).\n")
         }
@@ -108,10 +109,10 @@ struct PlacementCommand: AsyncParsableCommand {
         private func number(_ value: Int?) -> TableCell { TableCell(value.map(String.init) ?? "") }
 
         private func footer(_ report: OffersReport) -> String {
-            var text = "\n\(report.term.name): \(report.placesOffered) places"
+            var text = "\n\(report.term.name): \(PlacementArgument.places(report.placesOffered))"
             if let students = report.students { text += " for \(students) students" }
             if let last = report.lastYear, let places = report.placesLastYear {
-                text += "; \(places) places in \(last.name)"
+                text += "; \(PlacementArgument.places(places)) in \(last.name)"
             }
             if let due = report.term.offersDueOn { text += ". Offers are due by \(due.longText)" }
             return text + ".\n"

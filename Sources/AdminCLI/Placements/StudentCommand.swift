@@ -157,6 +157,9 @@ enum PlacementArgument {
         return stage
     }
 
+    /// `1 place`, `2 places`.
+    static func places(_ count: Int) -> String { count == 1 ? "1 place" : "\(count) places" }
+
     /// `willing`, `unwilling` or `later`.
     static func answer(_ text: String) throws -> HostAnswer {
         guard let answer = HostAnswer(rawValue: text) else {

@@ -10,7 +10,8 @@ struct TermCommand: AsyncParsableCommand {
         subcommands: [Add.self, List.self])
 
     struct Add: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(commandName: "add", abstract: "Make a term.")
+        static let configuration = CommandConfiguration(
+            commandName: "add", abstract: "Make a term, with the day by which hosts are to answer.")
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "Its code, such as autumn-2022.") var code: String
         @Option(help: "The name.") var name: String

@@ -1,8 +1,8 @@
 /// How a match treats groups of students: who got a place, a first choice, one of the first three, and how far they go.
 ///
 /// Groups are the universities, the stages, and what is recorded of students as `group:value`. Small numbers are hidden
-/// (``SmallNumbers``): a group with few students says nothing about itself, and in every column enough others are hidden
-/// that it cannot be had back from the total.
+/// (``NestedCounts``): a group with few students says nothing about itself, and enough else is hidden that it cannot be
+/// had back from the rest of the sheet.
 public struct FairnessSheet: Sendable, Codable, Hashable {
     /// A student as the sheet counts one.
     public struct Student: Sendable {
@@ -85,16 +85,16 @@ public struct FairnessSheet: Sendable, Codable, Hashable {
         return groups.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
-    /// The columns of counts, each with the part of the students that it leaves: both must not be small.
-    private enum Column: CaseIterable {
-        case students, placed, firstChoice, firstThree
+    /// The columns of counts, each a part of the one before it.
+    private enum Column: Int, CaseIterable {
+        case students, placed, firstThree, firstChoice
 
         func count(_ students: [Student]) -> Int {
             switch self {
             case .students: students.count
             case .placed: students.count { $0.travelMinutes != nil }
-            case .firstChoice: students.count { $0.choice == 1 }
             case .firstThree: students.count { ($0.choice ?? .max) <= 3 }
+            case .firstChoice: students.count { $0.choice == 1 }
             }
         }
     }
@@ -102,18 +102,12 @@ public struct FairnessSheet: Sendable, Codable, Hashable {
     private static func lines(
         _ by: String, _ groups: [(name: String, students: [Student])], _ threshold: Int
     ) -> [Line] {
-        var hidden: [Column: Set<Int>] = [:]
-        for column in Column.allCases {
-            let counts = groups.map { column.count($0.students) }
-            // What is not in the column is as telling: twelve of thirteen placed names the thirteenth.
-            let rest = zip(groups, counts).map { $0.students.count - $1 }
-            hidden[column] = SmallNumbers.hidden(in: counts, threshold: threshold)
-                .union(SmallNumbers.hidden(in: rest, threshold: threshold))
-        }
+        let table = NestedCounts(
+            groups.map { group in Column.allCases.map { $0.count(group.students) } }, threshold: threshold)
         return groups.enumerated().map { index, group in
             line(
                 by, group.name, group.students,
-                hiding: Set(Column.allCases.filter { hidden[$0]?.contains(index) == true }))
+                hiding: Set(Column.allCases.filter { table.hidden[$0.rawValue].contains(index) }))
         }
     }
 
@@ -121,15 +115,14 @@ public struct FairnessSheet: Sendable, Codable, Hashable {
         -> Line
     {
         func shown(_ column: Column) -> Int? {
-            // With the students of a group hidden, nothing about it is shown.
-            hidden.contains(column) || hidden.contains(.students) ? nil : column.count(students)
+            hidden.contains(column) ? nil : column.count(students)
         }
         let travel = students.compactMap(\.travelMinutes)
         let average = travel.isEmpty ? nil : (travel.reduce(0, +) * 2 + travel.count) / (travel.count * 2)
         return Line(
             by: by, group: group, students: shown(.students), placed: shown(.placed),
             firstChoice: shown(.firstChoice), firstThree: shown(.firstThree),
-            averageTravelMinutes: hidden.contains(.students) || hidden.contains(.placed) ? nil : average,
+            averageTravelMinutes: hidden.contains(.placed) ? nil : average,
             suppressed: !hidden.isEmpty)
     }
 }

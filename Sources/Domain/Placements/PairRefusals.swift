@@ -73,6 +73,9 @@ public struct PairRefusals: OptionSet, Sendable, Hashable {
     /// The reasons in words, joined by semicolons.
     public var words: String { Self.named.filter { contains($0.rule) }.map(\.words).joined(separator: "; ") }
 
+    /// What time alone may settle, so that a wish for such a placement is none the worse for it.
+    public static let passing: PairRefusals = [.dbsMissing]
+
     /// What must not be told to somebody who may not see adjustments.
     public static let confidential: PairRefusals = [.adjustmentImpossible]
 }

@@ -37,22 +37,31 @@ public struct TravelEstimate: Sendable, Hashable {
     public init(
         from home: MapPoint?, to place: MapPoint?, hasCar: Bool, given: Given = .nothing, rules: TravelRules
     ) {
+        if let measured = TravelEstimate(given: given, hasCar: hasCar) {
+            self = measured
+            return
+        }
+        let mode = hasCar ? TravelMode.car : .publicTransport
+        guard let home, let place else {
+            self.init(minutes: nil, mode: mode, isGiven: false)
+            return
+        }
+        let minutes = Self.minutes(kilometres: home.kilometres(to: place), rules[mode])
+        self.init(minutes: minutes, mode: mode, isGiven: false)
+    }
+
+    /// What was measured, for somebody with or without a car; nil when that is nothing.
+    init?(given: Given, hasCar: Bool) {
         if hasCar, let minutes = given.car {
             self.init(minutes: minutes, mode: .car, isGiven: true)
         } else if let minutes = given.publicTransport {
             self.init(minutes: minutes, mode: .publicTransport, isGiven: true)
         } else {
-            let mode = hasCar ? TravelMode.car : .publicTransport
-            guard let home, let place else {
-                self.init(minutes: nil, mode: mode, isGiven: false)
-                return
-            }
-            let minutes = Self.minutes(kilometres: home.kilometres(to: place), rules[mode])
-            self.init(minutes: minutes, mode: mode, isGiven: false)
+            return nil
         }
     }
 
-    private init(minutes: Int?, mode: TravelMode, isGiven: Bool) {
+    init(minutes: Int?, mode: TravelMode, isGiven: Bool) {
         self.minutes = minutes
         self.mode = mode
         self.isGiven = isGiven
@@ -60,9 +69,13 @@ public struct TravelEstimate: Sendable, Hashable {
 
     /// The minutes for a straight line of so many kilometres, rounded up; none longer than a day is told apart.
     static func minutes(kilometres: Double, _ mode: TravelRules.Mode) -> Int {
-        let onTheGround = kilometres * Double(max(mode.detourPercent, 100)) / 100
-        let moving = onTheGround * 60 / Double(max(mode.kilometresPerHour, 1))
-        return mode.fixedMinutes + Int(min(moving, 1_440).rounded(.up))
+        minutes(
+            kilometres: kilometres, minutesPerKilometre: mode.minutesPerKilometre,
+            fixedMinutes: mode.fixedMinutes)
+    }
+
+    static func minutes(kilometres: Double, minutesPerKilometre: Double, fixedMinutes: Int) -> Int {
+        fixedMinutes + Int(min(kilometres * minutesPerKilometre, 1_440).rounded(.up))
     }
 
     /// The method in words, with the figures of the rules, for people who have to rely on it.

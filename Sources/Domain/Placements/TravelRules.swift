@@ -11,6 +11,11 @@ public struct TravelRules: Sendable, Hashable, Codable {
         /// The longest journey one way that a placement may ask for, in minutes, inclusive.
         public var limitMinutes: Int
 
+        /// Minutes for a kilometre of the straight line, without ``fixedMinutes``.
+        var minutesPerKilometre: Double {
+            Double(max(detourPercent, 100)) * 60 / (100 * Double(max(kilometresPerHour, 1)))
+        }
+
         /// Makes the figures of a mode.
         public init(detourPercent: Int, kilometresPerHour: Int, fixedMinutes: Int, limitMinutes: Int) {
             self.detourPercent = detourPercent

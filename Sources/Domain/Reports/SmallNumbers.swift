@@ -10,14 +10,22 @@ public enum SmallNumbers {
     ///   - counts: the parts of a total that is published.
     ///   - threshold: the smallest count above 0 that may be shown; 5 or 10 as a rule.
     public static func hidden(in counts: [Int], threshold: Int) -> Set<Int> {
-        var hidden = Set(counts.indices.filter { counts[$0] > 0 && counts[$0] < threshold })
+        completed(
+            Set(counts.indices.filter { counts[$0] > 0 && counts[$0] < threshold }), in: counts,
+            threshold: threshold)
+    }
+
+    /// The positions to hide when some are hidden for whatever reason; none when none is.
+    public static func completed(_ hidden: Set<Int>, in counts: [Int], threshold: Int) -> Set<Int> {
         if hidden.isEmpty { return [] }
+        var hidden = hidden
         // Zeros last: that nobody is there is seldom a secret, and hiding it hides nobody.
         let others = counts.indices.filter { !hidden.contains($0) }.sorted {
             (counts[$0] == 0 ? 1 : 0, counts[$0], $0) < (counts[$1] == 0 ? 1 : 0, counts[$1], $1)
         }
-        for position in others
-        where hidden.count < 2 || hidden.reduce(0, { $0 + counts[$1] }) < threshold {
+        for position in others {
+            let sum = hidden.reduce(0) { $0 + counts[$1] }
+            if hidden.count >= 2, sum == 0 || sum >= threshold { break }
             hidden.insert(position)
         }
         return hidden

@@ -37,6 +37,8 @@ struct GroupFlowState<Cost: PackedFlowCost> {
     /// The pair that each student uses, or −1.
     private(set) var pairOf: [Int32]
 
+    /// A lower bound on cost + price of each placed student's other nodes, and on `unplaced`; prices only rise.
+    private var second: [Cost]
     private var distance: [Cost]
     private var way: [Way]
     private var touched: [Int32] = []
@@ -60,6 +62,7 @@ struct GroupFlowState<Cost: PackedFlowCost> {
         price = [Cost](repeating: 0, count: tree.count)
         occupants = [[Int32]](repeating: [], count: tree.count)
         pairOf = [Int32](repeating: -1, count: instance.studentCount)
+        second = [Cost](repeating: 0, count: instance.studentCount)
         distance = [Cost](repeating: .infinite, count: tree.count)
         way = [Way](repeating: .student(-1), count: tree.count)
     }
@@ -71,7 +74,7 @@ struct GroupFlowState<Cost: PackedFlowCost> {
     mutating func place(_ student: Int32) {
         best = unplaced
         ending = (student, -1)
-        scan(student, base: 0)
+        _ = scan(student, base: 0, own: -1)
         while heap.count > 0, heap.leastKey < best {
             let entry = heap.pop()
             if distance[Int(entry.number)] == entry.key { settle(entry.number, at: entry.key) }
@@ -103,20 +106,25 @@ struct GroupFlowState<Cost: PackedFlowCost> {
         for index in occupants[Int(node)].indices {
             let occupant = occupants[Int(node)][index]
             let base = free - costs[Int(pairOf[Int(occupant)])]
+            if base + second[Int(occupant)] >= best { continue }
             if base + unplaced < best {
                 best = base + unplaced
                 ending = (occupant, -1)
             }
-            scan(occupant, base: base)
+            second[Int(occupant)] = scan(occupant, base: base, own: node)
         }
     }
 
-    /// Relaxes the pairs of a student.
-    private mutating func scan(_ student: Int32, base: Cost) {
+    /// Relaxes the pairs of a student; answers the least cost + price of nodes other than his own.
+    private mutating func scan(_ student: Int32, base: Cost, own: Int32) -> Cost {
+        var least = unplaced
         for index in instance.pairRange(of: Int(student)) {
             let node = tree.nodeOfPair[index]
-            reach(node, at: base + costs[index] + price[Int(node)], .student(student))
+            let sum = costs[index] + price[Int(node)]
+            if node != own { least = min(least, sum) }
+            reach(node, at: base + sum, .student(student))
         }
+        return least
     }
 
     /// Notes a shorter path to a node.
@@ -169,6 +177,7 @@ struct GroupFlowState<Cost: PackedFlowCost> {
         let range = instance.pairRange(of: Int(student))
         guard let index = range.first(where: { tree.nodeOfPair[$0] == node }) else { return }
         pairOf[Int(student)] = Int32(index)
+        second[Int(student)] = costs[index] + price[Int(node)]
         occupants[Int(node)].append(student)
     }
 }

@@ -2,11 +2,11 @@
 enum JournalEntry {
     case value(student: Int32, before: Int128)
     case price(setting: Int32, before: Int128)
-    /// The pair of a free student; `place` is where he stood in `places`, or −1.
+    /// The pair of a free student; `place` is where the student stood in `places`, or −1.
     case held(student: Int32, before: Int32, place: Int32)
     case least(setting: Int32, before: Int32)
     case most(setting: Int32, before: Int32)
-    /// A student was held fast where he then was.
+    /// A student was held fast on the spot.
     case fast(student: Int32, place: Int32)
     /// A student out of play was given a place.
     case occupied(student: Int32)
@@ -74,7 +74,7 @@ extension BoundedFlow {
         loads[to] += 1
     }
 
-    /// The exact opposite of a move: the student was the last to come where he is, and goes back to his old
+    /// The exact opposite of a move: the student was the last to come there, and goes back to the old
     /// place.
     private mutating func moveBack(_ student: Int, to pair: Int, at place: Int) {
         let from = setting(of: student)
@@ -89,7 +89,7 @@ extension BoundedFlow {
         loads[to] += 1
     }
 
-    /// Holds a free student fast where he is.
+    /// Holds a free student fast on the spot.
     mutating func makeFast(_ student: Int) {
         if keepsJournal { journal.append(.fast(student: Int32(student), place: placeOf[student])) }
         isFree[student] = false

@@ -41,7 +41,7 @@ extension BoundedFlow {
         return true
     }
 
-    /// Takes a student's place away and places him again.
+    /// Takes a student's place away and finds another.
     private mutating func evict(from setting: Int) {
         // All students of a setting are worth the same to it; the last to come is the cheapest to find.
         let student = Int(places[placeRange(of: setting).upperBound - 1])
@@ -51,7 +51,7 @@ extension BoundedFlow {
     }
 
     /// Holds a free student fast at a pair, or unplaced (−1), and places the others in the cheapest way
-    /// around him.
+    /// around that.
     ///
     /// - Returns: false if that cannot be; the flow is then to be rolled back.
     mutating func pin(_ student: Int, to pair: Int) -> Bool {
@@ -62,7 +62,7 @@ extension BoundedFlow {
         let from = setting(of: student)
         setTotal(total - (from < 0 ? unplaced : costs[Int(held[student])]))
         move(student, to: -1)
-        // Out of play while the hole is filled, so that he does not return.
+        // Out of play while the hole is filled, so that nobody returns to where they were.
         makeFast(student)
         if from >= 0, !fill(from) { return false }
         guard pair >= 0 else {

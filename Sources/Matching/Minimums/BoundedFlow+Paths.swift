@@ -1,9 +1,9 @@
 extension BoundedFlow {
-    /// Places a free student who has nothing yet, in the cheapest way for all; he may stay unplaced.
+    /// Places a free student who has nothing yet, in the cheapest way for all, or not at all.
     ///
-    /// A shortest path from him over settings and the students they would pass on, to a setting with room or
-    /// to a student who is then left out. What the student cost as unplaced is not in the total when this is
-    /// called.
+    /// A shortest path from the student over settings and the students they would pass on, to a setting with
+    /// room or to a student who is then left out. What the student cost as unplaced is not in the total when
+    /// this is called.
     mutating func place(_ newcomer: Int) {
         beginSearch()
         var best = unplaced
@@ -72,7 +72,7 @@ extension BoundedFlow {
     /// Mends a setting that has lost a student, or that needs one more than it has.
     ///
     /// A shortest path backwards from it: somebody moves in, from nowhere or from a setting that in turn is
-    /// mended or can spare him. If the setting may stay as it is at that cost, its price falls and nobody
+    /// mended or can spare one. If the setting may stay as it is at that cost, its price falls and nobody
     /// moves.
     ///
     /// - Returns: false if the least load cannot be met by any path; nothing has changed then.
@@ -130,7 +130,7 @@ extension BoundedFlow {
 
     /// Lets everybody on the way from a setting to the hole move one step towards it.
     ///
-    /// When a student came from nowhere, he has moved in at `start` already, which then has one too many.
+    /// Somebody who came from nowhere has moved in at `start` already, which then has one too many.
     private mutating func moveUp(from start: Int, to hole: Int) {
         var setting = start
         while setting >= 0, setting != hole {

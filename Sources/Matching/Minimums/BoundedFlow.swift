@@ -4,9 +4,8 @@
 /// This is what the search for minimums and couples works on: unlike the solver of plain instances it knows
 /// least loads, whose prices are negative, and it can take every change back. Between two calls of its
 /// operations:
-/// - each free student's value `u` is at most `unplaced`, and at most cost + price of each of his pairs, and
-/// equals that
-///   of what he has;
+/// - each free student's value `u` is at most `unplaced`, and at most cost + price of each own pair, and
+///   equals that of the pair held;
 /// - a setting's price is positive only at its largest load and negative only at its least load.
 ///
 /// By duality the placement is then the cheapest under the present bounds. Costs are packed with the number
@@ -102,7 +101,7 @@ struct BoundedFlow {
         for setting in 0..<settings {
             let wanting = columns.first[setting + 1] - columns.first[setting]
             most.append(min(wanting, instance.capacities[setting]))
-            // One more than fits, because a student moves in before the one ahead of him moves on.
+            // One more than fits, because a student moves in before the one ahead moves on.
             firstPlace.append(firstPlace[setting] + most[setting] + 1)
         }
         self.firstPlace = firstPlace

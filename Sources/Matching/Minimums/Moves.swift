@@ -15,7 +15,7 @@ struct Moves {
     /// Reads what has changed in a flow since its journal had this length.
     init(of flow: BoundedFlow, since length: Int) {
         var first: [Int32: Int32] = [:]
-        // Backwards, so that the first entry about a student has the last word on what he had.
+        // Backwards, so that the first entry about a student has the last word on what was held.
         for entry in flow.journal[length...].reversed() {
             switch entry {
             case .held(let student, let before, _): first[student] = before

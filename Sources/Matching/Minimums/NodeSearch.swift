@@ -21,10 +21,8 @@ struct NodeSearch {
     var isExact = true
     /// The nodes visited.
     private(set) var nodes = 0
-    /// Everything that the proofs of this search rest on, seen from where the journal had the length
-    /// `origin`.
+    /// Everything that the proofs of this search rest on.
     private(set) var region = Region()
-    private var origin = 0
     private var decisions: [Decision] = []
 
     /// Begins at the placement of a flow without decisions.
@@ -43,7 +41,6 @@ struct NodeSearch {
         bestDecisions = []
         isExact = true
         region = Region()
-        origin = flow.journal.count
         decisions = []
         for prospect in known { region.formUnion(prospect.region) }
         explore(known)
@@ -88,11 +85,13 @@ struct NodeSearch {
         }
     }
 
-    /// Goes straight to some placement: whatever is broken is closed or left out, or opened if it cannot be
-    /// closed.
+    /// Goes straight to some placement: one breach after the other is mended in the way that is cheapest just
+    /// then.
     private mutating func dive() {
         while let breach = breaches().first {
-            guard let way = flow.ways(toMend: breach).first, take(way) != nil else { return }
+            guard let cheapest = prospect(of: breach).trials.first, take(cheapest.decision) != nil else {
+                return
+            }
         }
         best = flow.total
         bestDecisions = decisions
@@ -123,14 +122,9 @@ struct NodeSearch {
         decisions.append(decision)
         var changes = Region()
         changes.formUnion(changesOf: flow, since: beginning)
-        noteChanges()
+        flow.work += flow.journal.count - beginning
+        region.formUnion(changes)
         return changes
-    }
-
-    /// Adds what the proofs at the present flow rest on; reading the journal is work too.
-    private mutating func noteChanges() {
-        flow.work += flow.journal.count - origin
-        region.formUnion(changesOf: flow, since: origin)
     }
 
     /// Tries every way of every breach that is not known already.
@@ -149,10 +143,11 @@ struct NodeSearch {
             if flow.apply(decision) {
                 prospect.trials.append(Prospect.Trial(decision: decision, rise: flow.total - before))
                 prospect.region.formUnion(changesOf: flow, since: beginning)
-                noteChanges()
+                flow.work += flow.journal.count - beginning
             }
             flow.rollBack(to: beginning)
         }
+        region.formUnion(prospect.region)
         prospect.trials.sort { $0.rise < $1.rise }
         return prospect
     }

@@ -30,7 +30,7 @@ struct Region: Sendable {
             case .least(let setting, _), .most(let setting, _): settings.insert(setting)
             case .fast(let student, _):
                 students.insert(student)
-                // Where he is held fast there is a place less for the others.
+                // Where a student is held fast there is a place less for the others.
                 let setting = flow.setting(of: Int(student))
                 if setting >= 0 { settings.insert(Int32(setting)) }
             case .held, .occupied, .total: break

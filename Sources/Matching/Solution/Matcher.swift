@@ -19,14 +19,15 @@ public enum Matcher {
             instance, minimums: !options.ignoresMinimums, couples: !options.ignoresCouples)
         switch options.goal {
         case .stable:
-            var search = try StableSearch(instance, options: options, bound: plain.objective)
+            var search = try StableSearch(instance, options: options, plain: plain)
             return search.solution()
         case .lexicographic where rules.areKept(by: plain.assignment, in: instance):
             return Solution(
                 instance, assignment: plain.assignment, bound: plain.objective, isExact: true,
                 certificate: plain.certificate, options: options)
         case .lexicographic:
-            let found = try RuledPlacement(instance, rules: rules, workLimit: options.workLimit)
+            let found = try RuledPlacement(
+                instance, plain: plain.assignment, rules: rules, workLimit: options.workLimit)
             return Solution(
                 instance, assignment: found.assignment, bound: plain.objective, isExact: found.isExact,
                 certificate: found.certificate, options: options)

@@ -7,10 +7,13 @@ struct RuledPlacement {
     /// The proof for what the search decided; nil if none could be made.
     let certificate: Certificate?
 
-    /// Searches.
-    init(_ instance: MatchingInstance, rules: SideRules, workLimit: Int) throws(FlowError) {
+    /// Searches, from a best placement without rules.
+    init(
+        _ instance: MatchingInstance, plain: [Int32], rules: SideRules, workLimit: Int
+    ) throws(FlowError) {
         let tight = Self.tightened(instance, rules)
-        var search = SideSearch(try BoundedFlow(solving: tight), rules: rules, workLimit: workLimit)
+        let flow = try BoundedFlow(solving: tight ?? instance, assignment: tight == nil ? plain : nil)
+        var search = SideSearch(flow, rules: rules, workLimit: workLimit)
         search.run()
         assignment = search.found.assignment
         isExact = search.isExact
@@ -18,23 +21,30 @@ struct RuledPlacement {
     }
 
     /// A proof under as few restrictions as will do.
+    ///
+    /// The prices of the search prove its placement if its weights were those of the whole instance and
+    /// couples did not need what only the search forbids them; otherwise the plain solver finds others.
     private static func certificate(
         for found: FoundPlacement, _ rules: SideRules, _ instance: MatchingInstance
     ) throws(FlowError) -> Certificate? {
-        for restrictions in [found.restrictions, holdingCouples(found, rules, instance)] {
+        for restrictions in [found.restrictions.sorted, holdingCouples(found, rules, instance)] {
+            let own = found.certificate(for: instance, restrictions: restrictions)
+            if own.verify(found.assignment, for: instance).isValid { return own }
+        }
+        for restrictions in [found.restrictions.sorted, holdingCouples(found, rules, instance)] {
             let proof = try PlacementFlow.solve(instance, restrictions: restrictions).certificate
             if proof.verify(found.assignment, for: instance).isValid { return proof }
         }
         return nil
     }
 
-    /// The instance without what the rules forbid anyway.
-    private static func tightened(_ instance: MatchingInstance, _ rules: SideRules) -> MatchingInstance {
+    /// The instance without what the rules forbid anyway; nil if that is nothing.
+    private static func tightened(_ instance: MatchingInstance, _ rules: SideRules) -> MatchingInstance? {
         // Rows of a checked instance are refused only if there are too many, so the whole instance may stand
         // in.
         let tight = try? instance.tightened(
             minimums: !rules.settingsWithMinimum.isEmpty, couples: !rules.couples.isEmpty)
-        return (tight ?? nil) ?? instance
+        return tight ?? nil
     }
 
     /// The restrictions of a placement with every couple held, also those that are together of their own

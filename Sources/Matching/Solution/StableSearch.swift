@@ -13,15 +13,17 @@ struct StableSearch {
     private var seats: [Int32]
     private var closed: Set<Int> = []
 
-    /// Begins with the best objective without rules, and seats the couples.
-    init(_ instance: MatchingInstance, options: MatchOptions, bound: Objective) throws(FlowError) {
+    /// Begins with the best placement without rules, and seats the couples.
+    init(_ instance: MatchingInstance, options: MatchOptions, plain: FlowSolution) throws(FlowError) {
         self.instance = instance
         self.options = options
-        self.bound = bound
+        bound = plain.objective
         rules = SideRules(instance, minimums: !options.ignoresMinimums, couples: !options.ignoresCouples)
         seats = Array(repeating: -1, count: instance.studentCount)
         if rules.couples.isEmpty { return }
-        let placed = try RuledPlacement(instance, rules: rules, workLimit: options.workLimit).assignment
+        let placed = try RuledPlacement(
+            instance, plain: plain.assignment, rules: rules, workLimit: options.workLimit
+        ).assignment
         for couple in rules.couples {
             for student in [instance.together[couple].0, instance.together[couple].1] {
                 seats[Int(student)] = placed[Int(student)]

@@ -9,6 +9,9 @@ struct KiralyRun {
     private var tie: [Int32]
     /// From where in the present tie a setting with room may still be found; settings never get room back.
     private var room: [Int32]
+    /// From where in the present tie a setting that has not refused may still be found; refusals are not
+    /// taken back.
+    private var open: [Int32]
     /// The position in the list of the setting that holds the student.
     private var held: [Int32]
     /// Whether a student has been through the whole list once; a setting then prefers the student inside a
@@ -31,6 +34,7 @@ struct KiralyRun {
         assignment = Array(repeating: -1, count: instance.studentCount)
         tie = Array(instance.firstPair.dropLast())
         room = tie
+        open = tie
         held = Array(repeating: -1, count: instance.studentCount)
         isPromoted = Array(repeating: false, count: instance.studentCount)
         isRefused = Array(repeating: false, count: instance.pairCount)
@@ -55,6 +59,7 @@ struct KiralyRun {
         isPromoted[student] = true
         tie[student] = instance.firstPair[student]
         room[student] = tie[student]
+        open[student] = tie[student]
         for position in instance.pairRange(of: student) { isRefused[position] = false }
     }
 
@@ -63,15 +68,19 @@ struct KiralyRun {
     private mutating func nextPosition(of student: Int) -> Int? {
         let end = Int(instance.firstPair[student + 1])
         while Int(tie[student]) < end {
-            if let open = roomInTie(of: student) { return open }
-            var position = Int(tie[student])
-            let rank = rank(at: position)
+            if let withRoom = roomInTie(of: student) { return withRoom }
+            let rank = rank(at: Int(tie[student]))
+            var position = Int(open[student])
             while position < end, rank == self.rank(at: position) {
-                if !isRefused[position] { return position }
+                if !isRefused[position] {
+                    open[student] = Int32(position)
+                    return position
+                }
                 position += 1
             }
             tie[student] = Int32(position)
             room[student] = tie[student]
+            open[student] = tie[student]
         }
         return nil
     }

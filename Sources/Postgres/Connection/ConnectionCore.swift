@@ -29,6 +29,8 @@ final class ConnectionCore {
     var transactionDepth = 0
     /// The error that spoilt the transaction that is open, for a commit that turns into a rollback.
     var transactionFailure: PostgresError?
+    /// Whether libpq may still be in single-row mode, which it forgets with the next query but not with a pipeline.
+    var hasStreamed = false
     /// The copy or stream that is being read from outside, if any.
     var copyOutToken: CopyOutToken?
 

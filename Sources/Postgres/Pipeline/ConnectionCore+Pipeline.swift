@@ -12,6 +12,11 @@ extension ConnectionCore {
     func enterPipeline() throws(PostgresError) {
         let connection = try ready()
         try deallocateMany(connection)
+        // The first query of a pipeline would answer row by row after a stream (seen with libpq 15): an empty query ends it.
+        if hasStreamed {
+            hasStreamed = false
+            try runSimple("")
+        }
         guard PQenterPipelineMode(connection) == 1 else { throw sendFailure(connection, statement: nil) }
         // Non-blocking, so that a server that waits for its results to be read cannot wait for us for ever.
         PQsetnonblocking(connection, 1)

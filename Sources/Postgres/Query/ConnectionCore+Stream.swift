@@ -36,6 +36,7 @@ extension ConnectionCore {
             }
         }
         PQsetSingleRowMode(connection)
+        hasStreamed = true
         activity = .streaming
         var hasDelivered = false
         do throws(StreamFailure) {

@@ -31,7 +31,7 @@ public struct ShowAudit: Verb {
 
     let reference: String
 
-    /// - Parameter reference: of a candidate, contract or round.
+    /// - Parameter reference: of a candidate, contract, round, student, placement, educator or match run.
     public init(reference: String) {
         self.reference = reference
     }

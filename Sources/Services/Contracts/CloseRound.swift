@@ -47,9 +47,8 @@ public struct CloseRound: Verb {
     private func takeLastSnapshot(
         of round: RoundRow, on date: CalendarDate, _ work: Work, db: isolated PostgresConnection
     ) throws {
-        let organisations = try db.one("select current_setting('berth.organisations')", as: String.self)
-        try db.execute("set local berth.organisations = 'all'")
-        _ = try TakeRoundSnapshot(roundID: round.roundId, asOf: date, dryRun: false).take(work, on: db)
-        try db.execute("set local berth.organisations = \(literal: organisations)")
+        try work.seeingEverything(on: db) {
+            _ = try TakeRoundSnapshot(roundID: round.roundId, asOf: date, dryRun: false).take(work, on: db)
+        }
     }
 }

@@ -29,9 +29,7 @@ public struct ShowRound: Verb {
         let reference = try work.reference(on: db)
         let round = try work.round(self.reference, on: db)
         guard let aim = try work.aim(of: round.roundId, at: moment, on: db) else {
-            throw ServiceError.notFound(
-                "Round \(self.reference) was not open on \(moment.asOf), as far as was known then; choose a later date."
-            )
+            throw try work.notOpen(round, at: moment, on: db)
         }
         let picture = try RoundPicture(
             aim: aim, countsAt: round.countsAt,
@@ -88,5 +86,28 @@ public struct ShowRound: Verb {
             ref: option.reference.description, target: aim.target, dueOn: aim.dueOn,
             decideBy: option.optionDecideBy, workingDaysLeft: advice.workingDaysLeft,
             advice: advice.advice.rawValue, because: advice.because)
+    }
+}
+
+extension Work {
+    /// Why a round cannot be shown on a day: it was agreed later, or that was recorded later.
+    fileprivate func notOpen(
+        _ round: RoundRow, at moment: Moment, on db: isolated PostgresConnection
+    ) throws -> ServiceError {
+        let agreed = try db.first(
+            """
+            select happened_on
+            from berth.round_event
+            where partnership_id = \(partnership.id) and round_id = \(round.roundId)
+            order by happened_on, sequence
+            limit 1
+            """, as: CalendarDate.self)
+        if let agreed, agreed > moment.asOf {
+            return .notFound(
+                "Round \(round.reference) was agreed on \(agreed), so on \(moment.asOf) there was no such round; choose a later date. Whoever records a round later than it was agreed says when with --on."
+            )
+        }
+        return .notFound(
+            "Round \(round.reference) was not known yet at that moment; choose a later one with --as-at.")
     }
 }

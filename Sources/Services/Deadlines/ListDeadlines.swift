@@ -56,6 +56,8 @@ public struct DeadlineReport: Sendable, Codable, Hashable {
     public let rules: [RuleLine]
     /// The deadlines, the most pressing first.
     public let deadlines: [DeadlineLine]
+    /// Open rounds that no batch has looked at yet, so that nothing is known to be due in them.
+    public let roundsWithoutBatch: [String]
 }
 
 /// Lists what is due, for each candidate of each open round, and the options to decide.
@@ -157,7 +159,7 @@ public struct ListDeadlines: Verb {
             rules: try used.sorted().map { key in
                 RuleLine(try reference.rule(RuleKey(rawValue: key), on: moment.asOf))
             },
-            deadlines: chosen)
+            deadlines: chosen, roundsWithoutBatch: try roundsWithoutBatch(roundID, work, on: db))
     }
 
     private static func optionLine(
@@ -202,5 +204,26 @@ public struct ListDeadlines: Verb {
         DeadlineLine.Rule(
             key: row.ruleKey, value: row.ruleValue, effectiveFrom: row.ruleEffectiveFrom,
             source: row.ruleSource)
+    }
+}
+
+extension ListDeadlines {
+    /// Open rounds without a snapshot.
+    private func roundsWithoutBatch(
+        _ roundID: UUID?, _ work: Work, on db: isolated PostgresConnection
+    ) throws -> [String] {
+        try db.query(
+            """
+            select contract.reference || '/' || round.round_no
+            from \(Work.roundTables)
+            where round.partnership_id = \(work.partnership.id) and round.closed_on is null
+              and round.option_lapsed_on is null and (not round.is_option or round.option_exercised_on is not null)
+              and (\(roundID)::uuid is null or round.round_id = \(roundID))
+              and not exists (
+                  select from berth.round_snapshot as snapshot
+                  where snapshot.partnership_id = round.partnership_id and snapshot.round_id = round.round_id
+              )
+            order by contract.reference, round.round_no
+            """, as: String.self)
     }
 }

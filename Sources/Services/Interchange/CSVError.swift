@@ -96,6 +96,12 @@ public struct CSVError: Error, Equatable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The same without the line, for a list that names it already.
+    public var descriptionWithoutLine: String {
+        let text = CSVError(kind, column: column, columnName: columnName).description
+        return text.hasPrefix(": ") ? String(text.dropFirst(2)) : text
+    }
+
     private var place: String {
         var parts: [String] = []
         if let line { parts.append("line \(line)") }

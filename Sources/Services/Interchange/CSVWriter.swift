@@ -6,10 +6,15 @@ public struct CSVWriter: Sendable {
     /// The UTF-8 written since the last `take`.
     public private(set) var bytes: [UInt8] = []
     private let width: Int
+    /// Whether a negative number is left as it is: a report has numbers of ours, an export what people typed.
+    private let leavesNumbers: Bool
 
     /// Starts a file with its header row.
-    public init(columns: [String]) {
+    ///
+    /// - Parameter leavesNumbers: writes a minus sign with nothing but digits behind it without the guard.
+    public init(columns: [String], leavesNumbers: Bool = false) {
         width = columns.count
+        self.leavesNumbers = leavesNumbers
         // A header is made of our own names, so it needs quotes at most.
         write(columns.map { $0 }, guarding: false)
     }
@@ -51,7 +56,7 @@ public struct CSVWriter: Sendable {
             return
         }
         let utf8 = value.utf8
-        let guarded = guarding && CSVGuard.isFormula(utf8)
+        let guarded = guarding && CSVGuard.isFormula(utf8) && !(leavesNumbers && Self.isNegative(utf8))
         let special = utf8.contains { $0 <= 0x2C && Self.special($0) }
         if !special {
             if guarded { bytes.append(UInt8(ascii: "'")) }
@@ -68,6 +73,10 @@ public struct CSVWriter: Sendable {
             }
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func isNegative(_ utf8: String.UTF8View) -> Bool {
+        utf8.first == UInt8(ascii: "-") && utf8.count > 1 && utf8.dropFirst().allSatisfy { 0x30...0x39 ~= $0 }
     }
 
     private static func special(_ byte: UInt8) -> Bool {

@@ -150,7 +150,7 @@ public struct ImportFile: Verb {
     }
 
     private static func detail(_ error: CSVError) -> ServiceError.Detail {
-        .init(line: error.line, column: error.columnName, value: nil, reason: "\(error).")
+        .init(line: error.line, column: error.columnName, value: nil, reason: "\(error.descriptionWithoutLine).")
     }
 
     private static func refusal(of error: CSVError, _ kind: any InterchangeKind.Type) -> ServiceError {

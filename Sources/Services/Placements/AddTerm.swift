@@ -40,22 +40,6 @@ public struct AddTerm: Verb {
     }
 }
 
-/// Lists the terms in the order in which they start.
-public struct ListTerms: Verb {
-    /// Everybody who sees placements.
-    public static var action: Action { .viewPlacements }
-    /// A question.
-    public static var isReadOnly: Bool { true }
-
-    /// Makes the question.
-    public init() {}
-
-    /// Answers in the order of the first day.
-    public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> [TermRecord] {
-        try work.terms(on: db).map(\.record)
-    }
-}
-
 extension Work {
     /// Refuses what concerns every organisation to somebody whose role is for one.
     func refusePartOfPartnership(_ action: Action) throws(ServiceError) {

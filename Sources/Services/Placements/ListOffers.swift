@@ -2,61 +2,6 @@ public import Domain
 import FoundationEssentials
 public import Postgres
 
-/// What a host has said about a term, beside the year before.
-public struct OfferLine: Sendable, Codable, Hashable {
-    /// The host.
-    public let host: String
-    /// `answered`, `later` (it will say), `waiting` (no answer yet), `overdue` (none by the day offers were due) or
-    /// `not_asked`.
-    public let state: String
-    /// When it was asked last.
-    @ExplicitNull public var askedOn: CalendarDate?
-    /// How many places were asked for.
-    @ExplicitNull public var placesAsked: Int?
-    /// How often it was reminded since.
-    public let reminders: Int
-    /// When it was reminded last.
-    @ExplicitNull public var remindedOn: CalendarDate?
-    /// When it answered.
-    @ExplicitNull public var answeredOn: CalendarDate?
-    /// `willing`, `unwilling` or `later`.
-    @ExplicitNull public var answer: String?
-    /// Places offered in the answer.
-    @ExplicitNull public var placesOffered: Int?
-    /// Room in the placements that are in the list of the term.
-    public let placesListed: Int
-    /// Places offered a year before, or listed where no answer was kept.
-    @ExplicitNull public var placesLastYear: Int?
-    /// The difference; nil where there is no year before or no answer yet.
-    @ExplicitNull public var change: Int?
-}
-
-/// The answers to the requests of a term.
-public struct OffersReport: Sendable, Codable, Hashable {
-    /// `placement offers`.
-    public let report: String
-    /// What was true on this day.
-    public let asOf: CalendarDate
-    /// The code of the partnership.
-    public let partnership: String
-    /// When the report was made.
-    public let generatedAt: ReportInstant
-    /// The rule rows that it rests on.
-    public let rules: [RuleLine]
-    /// The term.
-    public let term: TermRecord
-    /// The term a year before, if there is one.
-    @ExplicitNull public var lastYear: TermRecord?
-    /// Hosts that have not answered first, the longest waiting first; then the others by code.
-    public let hosts: [OfferLine]
-    /// Places offered, or listed where no answer was kept, over all hosts.
-    public let placesOffered: Int
-    /// The same a year before.
-    @ExplicitNull public var placesLastYear: Int?
-    /// Students of the term who have not withdrawn; nil where the operator does not see all of them.
-    @ExplicitNull public var students: Int?
-}
-
 /// Tells who has not answered, and how offers compare with the year before.
 public struct ListOffers: Verb {
     /// Everybody who sees placements.

@@ -2,24 +2,6 @@ public import Domain
 import FoundationEssentials
 public import Postgres
 
-/// A placement in a list.
-public struct PlacementLine: Sendable, Codable, Hashable {
-    /// The placement.
-    public let placement: PlacementRecord
-    /// How many more students it has room for; none when it is withdrawn.
-    public let free: Int
-    /// What runs out before it ends: `audit` with its date, `educator` with theirs.
-    public let runsOut: [Expiry]
-
-    /// Something that runs out.
-    public struct Expiry: Sendable, Codable, Hashable {
-        /// `audit` or `educator`.
-        public let what: String
-        /// The last day on which it holds.
-        public let on: CalendarDate
-    }
-}
-
 /// Lists placements, by reference.
 public struct ListPlacements: Verb {
     /// Everybody who sees placements.
@@ -62,12 +44,14 @@ public struct ListPlacements: Verb {
                 (\(termID)::uuid is null or placement.term_id = \(termID))
                 and (\(hostID)::uuid is null or placement.organisation_id = \(hostID))
                 """, on: db)
-        return rows.map { Self.line($0, date) }.filter {
+        let taken = try work.placesTaken(on: db)
+        return rows.map { Self.line($0, date, taken: taken[$0.id] ?? 0) }.filter {
             (!isFreeOnly || $0.free > 0) && (!isExpiringOnly || !$0.runsOut.isEmpty)
         }
     }
 
-    fileprivate static func line(_ row: PlacementRow, _ date: CalendarDate) -> PlacementLine {
+    /// - Parameter taken: the places that the published match of its term has given.
+    static func line(_ row: PlacementRow, _ date: CalendarDate, taken: Int) -> PlacementLine {
         let isWithdrawn = row.record.withdrawnOn.map { $0 <= date } ?? false
         let isOver = row.record.endsOn < date
         var runsOut: [PlacementLine.Expiry] = []
@@ -78,29 +62,26 @@ public struct ListPlacements: Verb {
             runsOut.append(.init(what: "educator", on: on))
         }
         return PlacementLine(
-            placement: row.record, free: isWithdrawn || isOver ? 0 : row.record.capacity,
+            placement: row.record, free: isWithdrawn || isOver ? 0 : max(0, row.record.capacity - taken),
             runsOut: isWithdrawn || isOver ? [] : runsOut)
     }
 }
 
-/// Shows one placement.
-public struct ShowPlacement: Verb {
-    /// Everybody who sees placements.
-    public static var action: Action { .viewPlacements }
-    /// A question.
-    public static var isReadOnly: Bool { true }
-
-    let reference: String
-
-    /// - Parameter reference: of the placement.
-    public init(reference: String) {
-        self.reference = reference
-    }
-
-    /// Answers as of today.
-    ///
-    /// - Throws: `notFound` for a placement that does not exist or is out of sight.
-    public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> PlacementLine {
-        ListPlacements.line(try work.placement(reference, on: db), work.today)
+extension Work {
+    /// How many places of each placement the published matches have given to students who have not withdrawn since.
+    func placesTaken(on db: isolated PostgresConnection) throws -> [UUID: Int] {
+        let rows = try db.query(
+            """
+            select matched.placement_id, count(*)
+            from berth.match_student as matched
+            join berth.match_run as run
+                on run.partnership_id = matched.partnership_id and run.match_run_id = matched.match_run_id
+            join berth.student
+                on student.partnership_id = matched.partnership_id and student.student_id = matched.student_id
+            where matched.partnership_id = \(partnership.id) and run.status = 'published'
+              and matched.placement_id is not null and student.withdrawn_on is null
+            group by matched.placement_id
+            """, as: (UUID, Int).self)
+        return Dictionary(rows.map { ($0.0, $0.1) }, uniquingKeysWith: { first, _ in first })
     }
 }

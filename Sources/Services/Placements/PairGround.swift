@@ -8,21 +8,20 @@ import Postgres
 struct PairGround: Sendable {
     /// The rules of the day.
     let rules: PairRules
-    /// Keys, references and prepared facts of the students, by number.
+    /// Students and placements, prepared.
+    private(set) var table: PairTable
+    /// What is known of the students and the placements, by number.
+    private(set) var studentFacts: [PairStudent] = []
+    private(set) var placementFacts: [PairPlacement] = []
+    /// Keys and references of the students, by number.
     private(set) var studentIDs: [UUID] = []
     private(set) var studentRefs: [String] = []
-    private(set) var students: [PairRules.Student] = []
-    /// What is known of the students, by number.
-    private(set) var studentFacts: [PairStudent] = []
-    /// Keys, references, room and prepared facts of the placements, by number.
+    /// Keys, references, room and educators of the placements, by number.
     private(set) var placementIDs: [UUID] = []
     private(set) var placementRefs: [String] = []
     private(set) var capacities: [Int] = []
     private(set) var minimums: [Int] = []
     private(set) var educators: [UUID?] = []
-    private(set) var placements: [PairRules.Placement] = []
-    /// What is known of the placements, by number.
-    private(set) var placementFacts: [PairPlacement] = []
     /// Where they are, by number, for ``CandidatePairs``.
     private(set) var homes: [MapPoint?] = []
     private(set) var places: [MapPoint?] = []
@@ -44,7 +43,7 @@ struct PairGround: Sendable {
 
     /// The verdict on a student and a placement, by number.
     func verdict(_ student: Int, _ placement: Int, given: TravelEstimate.Given = .nothing) -> PairVerdict {
-        rules.verdict(students[student], placements[placement], given: given)
+        table.verdict(student, placement, given: given)
     }
 
     /// Reads students and placements.
@@ -58,19 +57,21 @@ struct PairGround: Sendable {
         on db: isolated PostgresConnection
     ) throws {
         rules = PairRules(try work.placementRules(on: date, db: db), on: date)
+        table = PairTable(students: [], placements: [], rules: rules)
         var termDates: [UUID: ClosedRange<CalendarDate>] = [:]
         for (number, term) in try work.terms(on: db).enumerated() {
             terms[term.id] = Int32(number)
             termDates[term.id] = term.record.startsOn...term.record.endsOn
         }
-        try readPlacements(placementCondition, termDates, work, on: db)
-        try readStudents(studentCondition, work, on: db)
+        placementFacts = try readPlacements(placementCondition, termDates, work, on: db)
+        studentFacts = try readStudents(studentCondition, work, on: db)
+        table = PairTable(students: studentFacts, placements: placementFacts, rules: rules)
     }
 
     private mutating func readPlacements(
         _ condition: SQL, _ termDates: [UUID: ClosedRange<CalendarDate>], _ work: Work,
         on db: isolated PostgresConnection
-    ) throws {
+    ) throws -> [PairPlacement] {
         let able = try db.query(
             """
             select able.placement_id, able.adjustment, able.in_part
@@ -104,6 +105,8 @@ struct PairGround: Sendable {
                 UUID, String, String, String, String, UUID, Int, Int?, Bool?, UUID?, Int?, CalendarDate?,
                 CalendarDate, CalendarDate, Double?, Double?, Bool?, CalendarDate?, CalendarDate?
             ).self)
+        var placements: [PairPlacement] = []
+        placements.reserveCapacity(rows.count)
         for row in rows {
             let dates = row.12...max(row.12, row.13)
             var facts = PairPlacement(
@@ -127,14 +130,14 @@ struct PairGround: Sendable {
             minimums.append(row.7 ?? 0)
             educators.append(row.9)
             places.append(facts.place)
-            placements.append(rules.prepare(facts))
-            placementFacts.append(facts)
+            placements.append(facts)
         }
+        return placements
     }
 
     private mutating func readStudents(
         _ condition: SQL, _ work: Work, on db: isolated PostgresConnection
-    ) throws {
+    ) throws -> [PairStudent] {
         func lists(_ table: SQL, _ columns: SQL) throws -> [(UUID, String, String)] {
             try db.query(
                 """
@@ -179,6 +182,8 @@ struct PairGround: Sendable {
                 UUID, String, UUID, String, Double?, Double?, Bool?, Int?, Int?, CalendarDate?, CalendarDate?,
                 Bool
             ).self)
+        var students: [PairStudent] = []
+        students.reserveCapacity(rows.count)
         for row in rows {
             var facts = PairStudent(
                 stage: PlacementStage(rawValue: row.3) ?? .first, term: terms[row.2] ?? -1)
@@ -197,9 +202,9 @@ struct PairGround: Sendable {
             studentRefs.append(row.1)
             homes.append(facts.home)
             stages.append(facts.stage)
-            students.append(rules.prepare(facts))
-            studentFacts.append(facts)
+            students.append(facts)
         }
+        return students
     }
 
     private static func point(_ latitude: Double?, _ longitude: Double?) -> MapPoint? {
@@ -257,10 +262,4 @@ extension Work {
         }
         return given
     }
-}
-
-/// A student and a placement.
-struct PairKey: Sendable, Hashable {
-    let student: UUID
-    let placement: UUID
 }

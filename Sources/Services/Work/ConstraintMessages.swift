@@ -143,6 +143,15 @@ enum ConstraintMessages {
             .badData,
             "A host that is willing says how many places it offers, not below zero; others offer none."
         ),
+        "match_run_published_once": (
+            .conflict, "Somebody else published a match of this term at this moment; look again and repeat."
+        ),
+        "match_run_published_by_another": (
+            .notAllowed, "Whoever made a match run does not publish it; somebody else has to."
+        ),
+        "match_lock_pkey": (
+            .conflict, "Somebody else decided about the same student at this moment; look again and repeat."
+        ),
         "round_event_pkey": (
             .conflict, "Somebody else changed the same round at this moment; look again and repeat."
         ),

@@ -7,7 +7,9 @@ extension Action {
     /// holder could grant themselves the rest, or keep a part of the figures as if it were the whole.
     var concernsWholePartnership: Bool {
         switch self {
-        case .managePartnership, .manageOrganisations, .manageStaff, .verifyAudit, .runBatch: true
+        case .managePartnership, .manageOrganisations, .manageStaff, .verifyAudit, .runBatch, .runMatches,
+            .publishMatches:
+            true
         default: false
         }
     }

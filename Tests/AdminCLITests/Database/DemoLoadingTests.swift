@@ -104,6 +104,10 @@ import Testing
             try kept.joined(separator: "\n").write(
                 to: folder.appending(path: "\(file).history"), atomically: true, encoding: .utf8)
         }
+        // The files that the lines import.
+        try FileManager.default.createSymbolicLink(
+            at: folder.appending(path: "worcestershire"),
+            withDestinationURL: URL(filePath: "\(PackageRoot.path)/seeds/demo/worcestershire"))
         let instant = try Desk.instant(Desk.evening)
         let desk = try Desk(database)
         let now = Now { instant }

@@ -10,7 +10,7 @@ struct PairRulesTests {
         let rules = try PairFixture.rules(on: date)
         var placement = try PairFixture.placement()
         try change(&placement)
-        return rules.verdict(rules.prepare(student), rules.prepare(placement), given: given)
+        return rules.verdict(student, placement, given: given)
     }
 
     @Test("nothing is held against a good pair")
@@ -51,8 +51,10 @@ struct PairRulesTests {
         let rules = try PairFixture.rules()
         var closed = try PairFixture.placement()
         closed.isStatutory = false
-        #expect(rules.isClosed(rules.prepare(closed), to: .final))
-        #expect(!rules.isClosed(rules.prepare(closed), to: .first))
+        let table = PairTable(students: [], placements: [try PairFixture.placement(), closed], rules: rules)
+        #expect(!table.isClosed(0, to: .final) && table.isClosed(1, to: .final))
+        #expect(!table.isClosed(1, to: .first))
+        #expect((table.studentCount, table.placementCount) == (0, 2))
     }
 
     @Test("conflicts of interest with the organisation or the team, and settings that repeat")
@@ -142,6 +144,63 @@ struct PairRulesTests {
         #expect(
             found.refusals.codes == ["student_withdrawn", "other_term", "conflict_of_interest", "car_needed"])
         #expect(found.refusals.words.split(separator: ";").count == 4)
+    }
+
+    @Test("many together get the verdicts that each gets alone")
+    func table() throws {
+        var random = Seeded.printed("table")
+        let rules = try PairFixture.rules()
+        func codes() -> [Int32] {
+            (0..<Int.random(in: 0...3, using: &random)).map { _ in .random(in: 0..<6, using: &random) }
+        }
+        func maybe<Value>(_ value: Value) -> Value? { Bool.random(using: &random) ? value : nil }
+        let ground = ClusteredPlaces(students: 40, placements: 30, seed: random.next())
+        let students = ground.homes.map { home in
+            var student = PairFixture.student(Bool.random(using: &random) ? .first : .final)
+            student.home = maybe(home) ?? nil
+            student.hasCar = maybe(Bool.random(using: &random))
+            student.maxTravelMinutes = maybe(.random(in: 0..<120, using: &random))
+            student.clearance = Bool.random(using: &random) ? .missing : .unknown
+            student.conflicts = codes()
+            student.earlier = codes().map {
+                .init(setting: $0, organisation: maybe(.random(in: 0..<6, using: &random)))
+            }
+            student.adjustments = codes()
+            return student
+        }
+        let placements = try ground.places.map { place in
+            var placement = try PairFixture.placement()
+            placement.place = maybe(place) ?? nil
+            placement.organisation = .random(in: 0..<6, using: &random)
+            placement.setting = .random(in: 0..<6, using: &random)
+            placement.isStatutory = maybe(Bool.random(using: &random))
+            placement.needsCar = maybe(Bool.random(using: &random))
+            placement.adjustmentsMet = codes()
+            placement.adjustmentsPartlyMet = codes()
+            return placement
+        }
+        let table = PairTable(students: students, placements: placements, rules: rules)
+        for (number, student) in students.enumerated() {
+            for (other, placement) in placements.enumerated() {
+                let verdict = table.verdict(number, other)
+                #expect(verdict == rules.verdict(student, placement))
+                #expect(
+                    verdict.travel
+                        == TravelEstimate(
+                            from: student.home, to: placement.place, hasCar: student.hasCar == true,
+                            rules: rules.rules.travel))
+                let lacking = student.adjustments.contains {
+                    !(placement.adjustmentsMet + placement.adjustmentsPartlyMet).contains($0)
+                }
+                #expect(verdict.refusals.contains(.adjustmentImpossible) == lacking)
+                #expect(
+                    verdict.refusals.contains(.conflictOfInterest)
+                        == student.conflicts.contains(placement.organisation))
+                #expect(
+                    verdict.problems.contains(.noContrast)
+                        == student.earlier.contains { $0.setting == placement.setting })
+            }
+        }
     }
 
     @Test("every refusal and every problem has one code and words of its own")

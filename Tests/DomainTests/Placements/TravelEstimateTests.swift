@@ -23,6 +23,16 @@ struct TravelEstimateTests {
         #expect(first.kilometres(to: first) == 0)
     }
 
+    @Test("short distances are reckoned as long ones are")
+    func series() {
+        for half in stride(from: 0.000_001, to: 0.021, by: 0.000_037) {
+            let kilometres = MapPoint.kilometres(squaredChord: 4 * half * half)
+            // The length of the arc over its chord, by the tangent.
+            let arc = 2 * 6_371.008_8 * half.arcSine
+            #expect(abs(kilometres - arc) < 0.000_001)
+        }
+    }
+
     @Test(
         "angles that are none are no place",
         arguments: [
@@ -62,5 +72,18 @@ struct TravelEstimateTests {
         #expect(estimate(true, known: false).minutes == nil)
         #expect(estimate(true, .init(car: 7), known: false).minutes == 7)
         #expect(TravelEstimate.method(rules).contains("by car at 50 km an hour over 130 %"))
+    }
+}
+
+extension Double {
+    /// The arc sine of a small number, term by term until nothing more is added.
+    fileprivate var arcSine: Double {
+        var (term, sum, step) = (self, self, 1.0)
+        while abs(term) > 1e-20 {
+            term *= self * self * step * step / ((step + 1) * (step + 2))
+            sum += term
+            step += 2
+        }
+        return sum
     }
 }

@@ -1,3 +1,4 @@
+import MatchingSupport
 @testable import Matching
 import Testing
 
@@ -64,6 +65,37 @@ struct BoundedFlowTests {
         let plain = BruteForce.best(instance) { _, _ in true }
         #expect(Objective(of: flow.assignment, in: instance) == plain, "seed \(seed)")
         #expect(Self.fault(in: flow) == nil, "seed \(seed)")
+    }
+
+    @Test(arguments: 1...200 as ClosedRange<UInt64>)
+    func pricesAreFoundForAPlacement(seed: UInt64) throws {
+        var random = SplitMix(seed: seed)
+        let instance = try SmallInstance.make(.init(students: 30, settings: 15, density: 20), random: &random)
+        let best = try PlacementFlow.solve(instance)
+        for assignment in [best.assignment, nil, [Int32](repeating: -1, count: instance.studentCount)] {
+            // The last of the three is not the best placement, for which there are no prices: it is solved
+            // anew.
+            let flow = try BoundedFlow(solving: instance, assignment: assignment)
+            #expect(Self.fault(in: flow) == nil, "seed \(seed)")
+            #expect(Objective(of: flow.assignment, in: instance) == best.objective, "seed \(seed)")
+        }
+    }
+
+    @Test func numbersThatCannotBePackedAreRefused() throws {
+        let instance = try MatchingInstance(
+            studentCount: 3, capacities: [1, 1, 1],
+            pairs: (0..<9).map {
+                MatchingInstance.Pair(
+                    student: $0 / 3, setting: $0 % 3, rank: .max, problems: .max, travel: .max)
+            })
+        // 93 bits of one pair and a few for the path: that fits, and the optimum is found.
+        #expect(try BoundedFlow(solving: instance).loads == [1, 1, 1])
+        let pairs = (0..<60_000).map {
+            MatchingInstance.Pair(student: $0, setting: $0, rank: .max, problems: .max, travel: .max)
+        }
+        let large = try MatchingInstance(
+            studentCount: 60_000, capacities: [Int32](repeating: 1, count: 60_000), pairs: pairs)
+        #expect(throws: FlowError.costOverflow) { _ = try BoundedFlow(large) }
     }
 
     /// One random operation; false if the flow said that it cannot be.

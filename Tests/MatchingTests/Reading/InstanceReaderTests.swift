@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Matching
+import MatchingSupport
 import Testing
 
 /// Both formats of instances, whole and cut anywhere, and what is said about files that are wrong.

@@ -1,4 +1,5 @@
 import Matching
+import MatchingSupport
 import Testing
 
 /// Whole answers: against brute force, against the stored optima, and independent of the order of rows.
@@ -43,6 +44,26 @@ struct MatcherTests {
                     && (!couples || BruteForce.keepsCouples(assignment, instance))
             }
             #expect(solution.isExact && solution.objective == best, "seed \(seed), \(options)")
+        }
+    }
+
+    /// However little work is allowed, an answer keeps the rules, and is the best whenever it says so.
+    @Test(arguments: 1...200 as ClosedRange<UInt64>)
+    func limitedSearchesAreHonest(seed: UInt64) throws {
+        var random = SplitMix(seed: seed)
+        let shape = SmallInstance.Shape(
+            students: 7, settings: 5, largestCapacity: 4, density: 60, hasMinimums: true, couples: 3)
+        let instance = try SmallInstance.make(shape, random: &random)
+        let best = BruteForce.best(instance) { assignment, loads in
+            BruteForce.meetsMinimums(loads, instance) && BruteForce.keepsCouples(assignment, instance)
+        }
+        for workLimit in [0, 30, 300, 3000] {
+            let options = MatchOptions(workLimit: workLimit)
+            let solution = try Matcher.solve(instance, options: options)
+            #expect(Self.fault(solution, instance, options) == nil, "seed \(seed), \(workLimit)")
+            guard let best else { continue }
+            #expect(solution.objective >= best, "seed \(seed), \(workLimit)")
+            #expect(!solution.isExact || solution.objective == best, "seed \(seed), \(workLimit)")
         }
     }
 

@@ -1,3 +1,4 @@
+import MatchingSupport
 @testable import Matching
 import Testing
 

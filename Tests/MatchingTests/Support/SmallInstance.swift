@@ -1,4 +1,5 @@
 import Matching
+import MatchingSupport
 
 /// Small random instances for comparison with brute force.
 enum SmallInstance {

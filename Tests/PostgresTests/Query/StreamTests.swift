@@ -24,6 +24,20 @@ import Testing
         }
     }
 
+    @Test func aPipelineAfterAStreamAnswersWhole() async throws {
+        try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
+            for _ in 0..<2 {
+                try db.forEachRow("select generate_series(1, 3)", as: Int.self) { _ in }
+                let numbers = try db.pipeline { pipeline in
+                    let numbers = try pipeline.query("select generate_series(1, 5)", as: Int.self)
+                    let more = try pipeline.query("select generate_series(6, 7)", as: Int.self)
+                    return try numbers.get() + more.get()
+                }
+                #expect(numbers == Array(1...7))
+            }
+        }
+    }
+
     @Test func theBodysErrorEndsTheQuery() async throws {
         try await Fixture.withConnection { (db: isolated PostgresConnection) throws in
             for _ in 0..<5 {

@@ -12,6 +12,7 @@ enum VerbMatrix {
     ) throws -> [(verb: any Verb, action: Action)] {
         let round = try RoundReference("TAV-1/1")
         let date = try day("2022-09-29")
+        let match = try Reference.make(prefix: "PLY", kind: .matchRun, number: 1)
         return [
             (AddStaff(login: "newcomer", fullName: "New Comer", email: nil), .manageStaff),
             (GrantRole(login: "vic", role: .manager, organisationCode: nil), .manageStaff),
@@ -86,6 +87,44 @@ enum VerbMatrix {
                     reference: candidate, to: try RoundReference("PLY-1/1"), on: nil, reason: "a better fit"),
                 .decideCandidates
             ),
+            (
+                AddTerm(
+                    code: "spring-2023", name: "Spring 2023", startsOn: date,
+                    endsOn: try day("2023-06-30"), offersDueOn: nil), .managePlacements
+            ),
+            (ListTerms(), .viewPlacements),
+            (ListPlacements(term: "autumn-2022"), .viewPlacements),
+            (ShowPlacement(reference: "TAV/P1"), .viewPlacements),
+            (ListOffers(term: "autumn-2022"), .viewPlacements), (ListEducators(), .viewPlacements),
+            (
+                RequestPlacements(host: "tavy_trust", term: "autumn-2022", places: 2), .managePlacements
+            ),
+            (RemindHost(host: "tavy_trust", term: "autumn-2022"), .managePlacements),
+            (
+                RecordAnswer(host: "tavy_trust", term: "autumn-2022", answer: .willing, places: 2),
+                .answerRequests
+            ),
+            (
+                SetEducator(reference: "TAV/E1", currentUntil: try day("2024-01-31")), .managePlacements
+            ),
+            (ListStudents(), .viewStudents), (ShowStudent(reference: "TAV/S1"), .viewStudents),
+            (ShowAdjustments(reference: "TAV/S1"), .viewAdjustments),
+            (RunMatch(term: "autumn-2022"), .runMatches), (ListMatches(), .viewMatches),
+            (ShowMatch(), .viewMatches), (VerifyMatch(), .viewMatches), (CheckMatch(), .viewMatches),
+            (ListUnplaced(), .viewMatches), (ExplainStudent(student: "TAV/S1"), .viewMatches),
+            (CompareMatches(from: match, to: match), .viewMatches),
+            (
+                TryMatch(term: "autumn-2022", trial: .morePlaces(1, at: "TAV/P1")), .runMatches
+            ),
+            (RankNewPlaces(term: "autumn-2022"), .runMatches),
+            (
+                LockStudent(student: "TAV/S1", placement: "TAV/P1", reason: "lives next door"), .runMatches
+            ),
+            (UnlockStudent(student: "TAV/S1", reason: "has moved"), .runMatches),
+            (PublishMatch(reference: match, reason: "agreed"), .publishMatches),
+            (UnpairStudent(reference: "TAV/S1", reason: "sold the car"), .manageStudents),
+            (WithdrawStudent(reference: "TAV/S1", reason: "left the course"), .manageStudents),
+            (WithdrawPlacement(reference: "TAV/P1", reason: "the team closes"), .managePlacements),
             (
                 EndContract(reference: "TAV-1", endedOn: nil, reason: "over"), .manageContracts
             ),

@@ -7,7 +7,7 @@ import Testing
 @Suite("Facts and audit events stay as they are")
 struct AppendOnlyTests {
     static let tables = [
-        "audit_event", "candidate_event", "milestone_fact", "placement_request", "round_event",
+        "audit_event", "candidate_event", "match_lock", "milestone_fact", "placement_request", "round_event",
         "round_snapshot",
     ]
 

@@ -1,6 +1,7 @@
 import Foundation
 import OfficeSupport
 import Postgres
+import Services
 import TestSupport
 
 /// What the database itself says about its tables, so that a table made tomorrow is tested too.
@@ -82,7 +83,8 @@ extension Office {
         }
     }
 
-    /// Rows of every table of both partnerships: candidates of both organisations with facts, snapshots, deadlines.
+    /// Rows of every table of both partnerships: candidates of both organisations with facts, snapshots, deadlines,
+    /// placements and students, locks and a match run.
     func fill() async throws {
         for (login, place, round, organisation) in [
             ("cora", "plymouth", "PLY-1/1", "plymouth_council"),
@@ -95,5 +97,16 @@ extension Office {
                 ["sourced", "screened"], of: reference, from: "2022-03-10", as: login, in: place)
             try await snapshot(round, as: login, in: place)
         }
+        try await furnishPlacements()
+        try await furnishPlacements([("worcester_council", "WOR")], as: "wendy", in: "worcestershire")
+        for (letters, login, place) in [
+            ("PLY", "cora", "plymouth"), ("TAV", "cora", "plymouth"), ("WOR", "wendy", "worcestershire"),
+        ] {
+            try await perform(
+                LockStudent(student: "\(letters)/S1", placement: "\(letters)/P1", reason: "lives next door"),
+                as: login, in: place)
+        }
+        try await perform(RunMatch(term: "autumn-2022"))
+        try await perform(RunMatch(term: "autumn-2022"), as: "wendy", in: "worcestershire")
     }
 }

@@ -121,6 +121,8 @@ struct RowSecurityTests {
         "placement_adjustment": ofPlacement, "host_preference": ofPlacement,
         "student_adjustment": ofStudent, "student_conflict": ofStudent, "student_prior_setting": ofStudent,
         "student_pair": ofStudent, "preference": ofStudent, "travel": ofStudent,
+        "match_student": "\(ofStudent) or \(ofPlacement)", "match_placement": ofPlacement,
+        "match_lock": ofStudent,
     ]
 
     private static let ofPlacement =
@@ -133,6 +135,7 @@ struct RowSecurityTests {
         "partnership": "its name", "organisation": "its members", "staff_role": "who is who",
         "counter": "references are numbered across it", "audit_event": "the verbs look subjects up first",
         "placement_term": "hosts and universities plan by the same terms",
+        "match_run": "what a match costs everybody together names nobody",
     ]
 
     @Test("an actor limited to one organisation sees its candidates, facts, contracts and rounds only")

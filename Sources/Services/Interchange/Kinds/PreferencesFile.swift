@@ -4,7 +4,7 @@ import Postgres
 
 /// `preferences`: the placements that students would like, the first choice with rank 1; equal ranks are ties.
 ///
-/// A preference that a rule refuses is a fault, with every reason; one that is stored already stays, whatever the rules
+/// A preference that a rule refuses is a fault, with every reason, but for a check that may still be cleared; one that is stored already stays, whatever the rules
 /// have come to say since. A file adds and changes; it removes nothing.
 struct PreferencesFile: InterchangeKind {
     static let name = "preferences"
@@ -26,7 +26,11 @@ struct PreferencesFile: InterchangeKind {
 
     private var directory = PairDirectory()
 
-    init(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {}
+    init(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
+        // The rules, before anything is read row by row: the first reading of the reference data is a pipeline, and
+        // libpq begins a pipeline in the row mode of the statement before it.
+        _ = try work.reference(on: db)
+    }
 
     static func exportQuery(for work: Work) -> SQL {
         """
@@ -94,10 +98,11 @@ struct PreferencesFile: InterchangeKind {
                 let placement = ground.placement(value.placement.id)
             else { continue }
             let verdict = ground.verdict(student, placement, given: travel[value.key.pair] ?? .nothing)
-            if verdict.isPossible { continue }
+            let refusals = verdict.refusals.subtracting(.passing)
+            if refusals.isEmpty { continue }
             run.fault(
                 row, Field.placementRef,
-                "\(value.student.reference) cannot go to \(value.placement.reference): \(work.words(for: verdict.refusals))."
+                "\(value.student.reference) cannot go to \(value.placement.reference): \(work.words(for: refusals))."
             )
         }
     }

@@ -42,12 +42,15 @@ public struct CheckMatch: Verb {
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> [MatchFinding] {
         let run = try work.matchRun(self.run, on: db)
         let term = try work.term(run.record.term, on: db)
-        let inputs = try work.matchInputs(of: term, asOf: asOf ?? work.today, on: db)
-        let places = try work.places(of: run.id, inputs, on: db)
+        let own = try work.matchedStudentIDs(of: run.id, on: db)
+        let (inputs, places) = try work.seeingEverything(on: db) {
+            let inputs = try work.matchInputs(of: term, asOf: asOf ?? work.today, on: db)
+            return (inputs, try work.places(of: run.id, inputs, on: db))
+        }
         let locked = Set(inputs.locks.map { MatchInputs.NumberPair($0.student, $0.placement) })
         var findings: [MatchFinding] = []
         for (student, place) in places.enumerated() {
-            guard let place else { continue }
+            guard let place, own.contains(inputs.students[student].id) else { continue }
             let verdict = inputs.verdict(student, place)
             let hidesHealth = !work.seesAdjustments
             let refused = hidesHealth ? verdict.refusals.subtracting(.confidential) : verdict.refusals

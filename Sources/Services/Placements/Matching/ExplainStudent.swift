@@ -37,7 +37,7 @@ public struct StudentExplanation: Sendable, Codable, Hashable {
 
     /// A change that places the student while everybody who has a place keeps one.
     public struct Change: Sendable, Codable, Hashable {
-        /// `extra_place`, `open_placement`, `longer_travel`, `reserve_educator`, `new_audit`, `waived_contrast`, `car`,
+        /// `extra_place`, `educator_slot`, `open_placement`, `longer_travel`, `reserve_educator`, `new_audit`, `waived_contrast`, `car`,
         /// or `unlock`.
         public let kind: String
         /// What is changed, in words.
@@ -95,17 +95,23 @@ public struct ExplainStudent: Verb {
     /// Answers from the records as of the run's day, solved again: the same run unless they changed.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> StudentExplanation {
         let run = try work.matchRun(self.run, on: db)
-        let problem = try work.problemAgain(of: run, on: db)
+        // The student has to be in sight; the reasons are about everybody, whom the answer does not name.
+        _ = try work.student(student, on: db)
+        let (problem, places, stored) = try work.seeingEverything(on: db) {
+            let problem = try work.problemAgain(of: run, on: db)
+            return (
+                problem, try work.places(of: run.id, problem.inputs, on: db),
+                try work.storedProof(of: run.id, on: db)
+            )
+        }
         guard let number = problem.inputs.student(student) else {
             throw ServiceError.notFound(
                 "There is no student \(student) in the term \(run.record.term), or they have withdrawn; see berth student list."
             )
         }
-        let places = try work.places(of: run.id, problem.inputs, on: db)
-        let proof = try work.storedProof(of: run.id, on: db).proof
         let isSame = problem.isWhat(run)
         let explainer = try MatchExplainer(
-            problem, decided: isSame ? proof?.certificate.restrictions : nil,
+            problem, decided: isSame ? stored.proof?.certificate.restrictions : nil,
             mayName: work.actor.reach(of: Self.action, in: work.partnership) == .everyOrganisation,
             seesAdjustments: work.seesAdjustments)
         return StudentExplanation(

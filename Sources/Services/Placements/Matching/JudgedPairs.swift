@@ -11,24 +11,23 @@ struct JudgedPairs {
     /// Looks at the placements near every student and at those that anybody asked for.
     init(_ inputs: MatchInputs) {
         let rules = inputs.rules
-        let students = inputs.students.map { rules.prepare($0.facts) }
-        let placements = inputs.placements.map { rules.prepare($0.facts) }
+        let table = PairTable(
+            students: inputs.students.map(\.facts), placements: inputs.placements.map(\.facts), rules: rules)
         let locked = Set(inputs.locks.map { MatchInputs.NumberPair($0.student, $0.placement) })
         let candidates = CandidatePairs(
             homes: inputs.students.map(\.facts.home), places: inputs.placements.map(\.facts.place),
             stages: inputs.students.map(\.facts.stage),
-            isOpen: { !rules.isClosed(placements[$0], to: $1) },
+            isOpen: { !table.isClosed($0, to: $1) },
             wishes: Self.wishes(inputs, locked), limit: rules.rules.nearestConsidered)
         let unlisted = Self.firstUnlistedRank(inputs)
         let unbanded = Self.firstUnbanded(inputs)
         rows.reserveCapacity(candidates.count)
         problems.reserveCapacity(candidates.count)
-        for student in students.indices {
+        for student in inputs.students.indices {
             for number in candidates.placements(of: student) {
                 let placement = Int(number)
                 let key = MatchInputs.NumberPair(student, placement)
-                let verdict = rules.verdict(
-                    students[student], placements[placement], given: inputs.travel[key] ?? .nothing)
+                let verdict = table.verdict(student, placement, given: inputs.travel[key] ?? .nothing)
                 // A locked pair stands although a rule refuses it: that was overridden, with a reason.
                 if !verdict.isPossible, !locked.contains(key) { continue }
                 rows.append(

@@ -32,14 +32,19 @@ public struct ListUnplaced: Verb {
     /// Answers, by reference.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> [UnplacedStudent] {
         let run = try work.matchRun(self.run, on: db)
-        let problem = try work.problemAgain(of: run, on: db)
-        let places = try work.places(of: run.id, problem.inputs, on: db)
+        let own = try work.matchedStudentIDs(of: run.id, on: db)
+        let (problem, places) = try work.seeingEverything(on: db) {
+            let problem = try work.problemAgain(of: run, on: db)
+            return (problem, try work.places(of: run.id, problem.inputs, on: db))
+        }
         let proof = problem.isWhat(run) ? try work.storedProof(of: run.id, on: db).proof : nil
         let explainer = try MatchExplainer(
             problem, decided: proof?.certificate.restrictions,
             mayName: work.actor.reach(of: Self.action, in: work.partnership) == .everyOrganisation,
             seesAdjustments: work.seesAdjustments)
-        return problem.inputs.students.indices.filter { places[$0] == nil }.map { number in
+        return problem.inputs.students.indices.filter {
+            places[$0] == nil && own.contains(problem.inputs.students[$0].id)
+        }.map { number in
             let student = problem.inputs.students[number]
             var refusals: [String: Int] = [:]
             for refused in explainer.refused(number) {

@@ -42,8 +42,29 @@ extension Work {
         return places
     }
 
+    /// The students of a run that the operator may see: a university its own, a host those who come to it.
+    func matchedStudentIDs(of runID: UUID, on db: isolated PostgresConnection) throws -> Set<UUID> {
+        Set(
+            try db.query(
+                """
+                select student_id
+                from berth.match_student
+                where partnership_id = \(partnership.id) and match_run_id = \(runID)
+                """, as: UUID.self))
+    }
+
     /// The students of a run that the operator may see, by reference.
     func matchedStudents(of runID: UUID, on db: isolated PostgresConnection) throws -> [MatchedStudent] {
+        let own = try matchedStudentIDs(of: runID, on: db)
+        // What the two sides of a match are called, both may know, though a university sees no placements otherwise and
+        // a host no students.
+        return try seeingEverything(on: db) { try allMatchedStudents(of: runID, on: db) }
+            .filter { own.contains($0.studentID) }
+    }
+
+    private func allMatchedStudents(
+        of runID: UUID, on db: isolated PostgresConnection
+    ) throws -> [MatchedStudent] {
         try db.query(
             """
             select student.student_id, student.reference, university.code, student.stage, placement.placement_id,

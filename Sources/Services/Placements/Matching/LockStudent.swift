@@ -47,6 +47,7 @@ public struct LockStudent: Verb {
     /// - Throws: `conflict` for a student who is locked already; `badData` for a pair that a rule refuses, and for a
     ///   placement without a place to give.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> LockedStudent {
+        try work.refuseBlank(reason, for: "The lock of \(student)")
         let found = try work.studentForLock(student, on: db)
         let term = try work.term(found.term, on: db)
         let inputs = try work.matchInputs(of: term, asOf: work.today, on: db)
@@ -125,6 +126,7 @@ public struct UnlockStudent: Verb {
     ///
     /// - Throws: `conflict` for a student who is not locked.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws {
+        try work.refuseBlank(reason, for: "Unlocking \(student)")
         let found = try work.studentForLock(student, on: db)
         let last = try db.first(
             """

@@ -1,4 +1,3 @@
-import Crypto
 import Domain
 import FoundationEssentials
 import Matching
@@ -26,10 +25,5 @@ extension Work {
 
 extension MatchProblem {
     /// Whether this is the problem that a run solved.
-    func isWhat(_ run: MatchRunRow) -> Bool {
-        let line = InstanceLine.encoded(open.instance, id: run.record.ref)
-        return SHA256.hash(data: line).map { $0 < 16 ? "0\(String($0, radix: 16))" : String($0, radix: 16) }
-            .joined()
-            == run.record.inputHash
-    }
+    func isWhat(_ run: MatchRunRow) -> Bool { inputHash.digits == run.record.inputHash }
 }

@@ -81,7 +81,7 @@ struct MatchInputs: Sendable {
     /// What the rules say about a student at a placement.
     func verdict(_ student: Int, _ placement: Int) -> PairVerdict {
         rules.verdict(
-            rules.prepare(students[student].facts), rules.prepare(placements[placement].facts),
+            students[student].facts, placements[placement].facts,
             given: travel[NumberPair(student, placement)] ?? .nothing)
     }
 

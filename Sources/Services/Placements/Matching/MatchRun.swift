@@ -40,7 +40,7 @@ public struct MatchRunRecord: Sendable, Codable, Hashable {
     public let createdBy: String
     /// `draft`, `published` or `superseded`.
     public let status: String
-    /// SHA-256 of the instance that was solved, in hexadecimal digits.
+    /// SHA-256 of the instance that was solved and of who is in it, in hexadecimal digits; equal inputs have equal ones.
     public let inputHash: String
     /// What was sought: `lexicographic` or `stable`.
     public let goal: String

@@ -53,9 +53,10 @@ struct Relaxations {
         for (number, placement) in problem.inputs.placements.enumerated() where !placement.facts.isWithdrawn {
             let setting = Int32(clamping: number)
             if problem.instance.capacities[number] > 0 {
+                let (kind, what) = Self.extraPlace(placement)
                 add(
-                    .extraPlace(setting: setting), Price.extraPlace, "extra_place",
-                    "one more place at \(placement.reference) (\(placement.hostName), \(placement.team))")
+                    .extraPlace(setting: setting), Price.extraPlace, kind,
+                    "\(what) (\(placement.hostName), \(placement.team))")
             } else {
                 add(
                     .openSetting(setting), Price.openPlacement, "open_placement",
@@ -64,9 +65,26 @@ struct Relaxations {
         }
     }
 
+    /// What one more place takes: a place, a slot of the educator, or both.
+    private static func extraPlace(_ placement: MatchInputs.Placement) -> (kind: String, words: String) {
+        guard let educator = placement.educator, let slots = placement.educatorSlots,
+            slots <= placement.capacity
+        else { return ("extra_place", "one more place at \(placement.reference)") }
+        if slots < placement.capacity {
+            return ("educator_slot", "one more slot of the educator \(educator) for \(placement.reference)")
+        }
+        return (
+            "extra_place",
+            "one more place at \(placement.reference), with one more slot of its educator \(educator)"
+        )
+    }
+
     private mutating func addPairs(_ problem: MatchProblem, _ student: Int) {
         let inputs = problem.inputs
         let limits = inputs.rules.rules.travel
+        let unlisted =
+            inputs.preferences.lazy.filter { $0.key.student == student }.map(\.value).max().map { $0 + 1 }
+            ?? 1
         for placement in inputs.placements.indices {
             let verdict = inputs.verdict(student, placement)
             if verdict.isPossible { continue }
@@ -75,12 +93,10 @@ struct Relaxations {
                 continue
             }
             let key = MatchInputs.NumberPair(student, placement)
-            let listed = inputs.preferences.keys.contains(key)
-            let worst = problem.instance.pairRange(of: student).map { problem.rank(of: $0) }.max() ?? 1
-            let rank = inputs.preferences[key] ?? Int32(clamping: worst)
+            // As the pair will be judged when what refuses it is settled.
             let pair = MatchingInstance.Pair(
-                student: key.student, setting: key.placement, rank: listed ? rank : max(rank, 1),
-                problems: Int32(clamping: verdict.problems.count + 1),
+                student: key.student, setting: key.placement, rank: inputs.preferences[key] ?? unlisted,
+                problems: Int32(clamping: verdict.problems.count),
                 travel: Int32(clamping: verdict.travel.minutes ?? limits.longAfterMinutes))
             let place = inputs.placements[placement]
             add(

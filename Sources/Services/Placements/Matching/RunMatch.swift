@@ -1,4 +1,3 @@
-import Crypto
 public import Domain
 import FoundationEssentials
 import Gzip
@@ -107,7 +106,7 @@ public struct RunMatch: Verb {
                 \(work.partnership.id), \(id), \(inputs.term.id), \(reference), \(goal.rawValue), 'draft',
                 \(kept?.id), \(inputs.asOf), \(objective.unplaced), \(objective.problems), \(objective.rank),
                 \(objective.travel), \(answer.moved), \(try Work.json(answer.bound)), \(answer.isExact),
-                \(answer.blockingPairs), \(Array(SHA256.hash(data: instance))),
+                \(answer.blockingPairs), \(problem.inputHash.bytes),
                 \(try GzipWriter.packed(instance)), \(try proof.map { try GzipWriter.packed($0) }),
                 \(try Work.json(Options(ignoreMinimums: ignoresMinimums, ignorePairs: ignoresPairs))),
                 \(try Work.json(inputs.rules.rules.rows.map { RuleLine($0) })), \(work.actor.accountID), \(work.now))

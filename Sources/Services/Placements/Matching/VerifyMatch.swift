@@ -15,8 +15,8 @@ public struct MatchVerification: Sendable, Codable, Hashable {
     public let assignmentsAgree: Bool
 }
 
-/// Checks a stored run again: its certificate against the instance that was solved, in one pass, and the places that
-/// are stored against the certificate.
+/// Checks a stored run again: its certificate against the instance that was solved, in one pass, and everything else
+/// that is stored of it against these two.
 public struct VerifyMatch: Verb {
     /// Those who see matches.
     public static var action: Action { .viewMatches }
@@ -31,32 +31,30 @@ public struct VerifyMatch: Verb {
     /// Answers.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> MatchVerification {
         let run = try work.matchRun(reference, on: db)
-        let stored = try work.storedProof(of: run.id, on: db)
-        guard let proof = stored.proof else {
-            return MatchVerification(
-                run: run.record.ref, certificate: "none", reason: "a stable match has no certificate",
-                assignmentsAgree: true)
+        // All rows count, also for somebody who sees few of them; none is told.
+        let (stored, places) = try work.seeingEverything(on: db) {
+            (Result { try work.storedProof(of: run.id, on: db) }, try work.storedPlaces(of: run.id, on: db))
         }
-        let rows = try db.query(
-            """
-            select matched.number, given.number
-            from berth.match_student as matched
-            left join berth.match_placement as given
-                on given.partnership_id = matched.partnership_id and given.match_run_id = matched.match_run_id
-               and given.placement_id = matched.placement_id
-            where matched.partnership_id = \(work.partnership.id) and matched.match_run_id = \(run.id)
-            order by matched.number
-            limit \(proof.assignment.count)
-            """, as: (Int, Int32?).self)
-        let places = rows.map { $0.1 ?? -1 }
-        let agrees = places == proof.assignment
-        switch proof.verify(for: stored.instance) {
-        case .valid:
+        switch stored {
+        case .failure(let error as ServiceError) where error.kind == .internal:
             return MatchVerification(
-                run: run.record.ref, certificate: "valid", reason: nil, assignmentsAgree: agrees)
-        case .invalid(let fault):
-            return MatchVerification(
-                run: run.record.ref, certificate: "invalid", reason: "\(fault)", assignmentsAgree: agrees)
+                run: run.record.ref, certificate: "invalid", reason: error.message, assignmentsAgree: false)
+        case .failure(let error): throw error
+        case .success(let (instance, proof)):
+            let agree = places.agree(with: instance, proof, run.record)
+            guard let proof else {
+                return MatchVerification(
+                    run: run.record.ref, certificate: "none", reason: "a stable match has no certificate",
+                    assignmentsAgree: agree)
+            }
+            switch proof.verify(for: instance) {
+            case .valid:
+                return MatchVerification(
+                    run: run.record.ref, certificate: "valid", reason: nil, assignmentsAgree: agree)
+            case .invalid(let fault):
+                return MatchVerification(
+                    run: run.record.ref, certificate: "invalid", reason: "\(fault)", assignmentsAgree: agree)
+            }
         }
     }
 }

@@ -1,15 +1,15 @@
 /// A small generator of pseudo-random numbers whose whole state is its seed, so that a failing test can be repeated.
-struct SplitMix: RandomNumberGenerator {
+public struct SplitMix: RandomNumberGenerator {
     /// The state.
     private var state: UInt64
 
     /// Starts from a seed.
-    init(seed: UInt64) {
+    public init(seed: UInt64) {
         state = seed
     }
 
     /// The next 64 bits (Steele, Lea and Flood 2014).
-    mutating func next() -> UInt64 {
+    public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -18,12 +18,12 @@ struct SplitMix: RandomNumberGenerator {
     }
 
     /// A number in `0 ..< bound`.
-    mutating func below(_ bound: Int) -> Int {
+    public mutating func below(_ bound: Int) -> Int {
         Int(next() % UInt64(bound))
     }
 
     /// A number in `0 ..< 1`.
-    mutating func unit() -> Double {
+    public mutating func unit() -> Double {
         Double(next() >> 11) / 9_007_199_254_740_992
     }
 }

@@ -1,11 +1,11 @@
 import Glibc
-import Matching
+public import Matching
 
 /// Students and settings in towns of very different size, each student with 5 to 20 of the 60 nearest settings.
 ///
 /// The make-up follows the clustered instances of the benchmark: 0.4 settings a student, about 1.08 places a student,
 /// ranks with 25 % ties, problems on one pair in six, travel of 3 to 180 minutes; one setting in ten has minimum 2.
-struct ClusteredInstance {
+public struct ClusteredInstance {
     /// The generator.
     private var random: SplitMix
     /// Where the settings are.
@@ -18,7 +18,7 @@ struct ClusteredInstance {
     private let students: Int
 
     /// Makes the instance of a size and a seed.
-    static func make(students: Int, seed: UInt64) throws(InstanceError) -> MatchingInstance {
+    public static func make(students: Int, seed: UInt64) throws(InstanceError) -> MatchingInstance {
         var maker = ClusteredInstance(students: students, seed: seed)
         return try maker.instance()
     }
