@@ -30,6 +30,16 @@ enum SVG {
         return "<text x=\"\(x)\" y=\"\(y)\"\(size) fill=\"\(fill)\"\(style)>\(escaped(words))</text>\n"
     }
 
+    /// The heading of a picture, and below it that it is not the whole where it is not.
+    static func headline(_ words: String, isPartial: Bool) -> String {
+        // Bold letters are wider than they are reckoned.
+        let heading = text(clipped(words, to: 1_060, size: 17), x: 16, y: 30, size: 17, style: bold)
+        return isPartial ? heading + text(partialNote, x: 16, y: 46, size: 12, fill: faint) : heading
+    }
+
+    /// Says that a picture is not the whole.
+    static let partialNote = "Only what your organisation may see."
+
     /// The attribute of a heading.
     static let bold = "font-weight=\"bold\""
 
@@ -62,9 +72,9 @@ enum SVG {
             case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
                 0xFF00...0xFF60, 0x1F000...0x3FFFF:
                 hundredths += 105
-            case 0x41...0x5A, 0x40, 0x25, 0x26: hundredths += 70
-            case 0x69, 0x6A, 0x6C, 0x20, 0x2E, 0x2C, 0x3A, 0x27, 0x28, 0x29: hundredths += 32
-            default: hundredths += 57
+            case 0x41...0x5A, 0x40, 0x25, 0x26: hundredths += 74
+            case 0x69, 0x6A, 0x6C, 0x20, 0x2E, 0x2C, 0x3A, 0x27, 0x28, 0x29: hundredths += 36
+            default: hundredths += 62
             }
         }
         return (hundredths * size + 99) / 100

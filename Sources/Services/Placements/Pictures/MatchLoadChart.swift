@@ -7,8 +7,8 @@ import Domain
 public struct MatchLoadChart: Sendable {
     private static let width = 1160
     private static let labels = 16
-    private static let bars = 380
-    private static let words = 860
+    private static let bars = 372
+    private static let words = 836
     private static let top = 112
     private static let longest = words - bars - 24
     /// Units to a place when there are few.
@@ -53,7 +53,7 @@ public struct MatchLoadChart: Sendable {
             y += 30
         }
         var text = SVG.opening(width: Self.width, height: y + 16, title: title, description: description)
-        text += SVG.text(headline, x: Self.labels, y: 30, size: 17, style: SVG.bold)
+        text += SVG.headline(headline, isPartial: load.partial)
         return text + key + rows + "</svg>\n"
     }
 
@@ -69,13 +69,14 @@ public struct MatchLoadChart: Sendable {
         let capacity = load.settings.reduce(0) { $0 + $1.load.capacity }
         let taken = load.settings.reduce(0) { $0 + $1.load.taken }
         return
-            "\(title): \(taken) of \(capacity) places taken\(load.partial ? " (of those you may see)" : "")"
+            "\(title): \(taken) of \(capacity) places taken"
     }
 
     /// The table of the picture.
     private var description: String {
         var lines = [
-            headline + ".", "Setting or placement; places; taken; free; minimum; listed first by; state",
+            headline + "." + (load.partial ? " " + SVG.partialNote : ""),
+            "Setting or placement; places; taken; free; minimum; listed first by; state",
         ]
         func line(_ name: String, _ load: MatchLoad.Load) {
             let cells: [String] = [
@@ -151,7 +152,7 @@ public struct MatchLoadChart: Sendable {
 
     /// Stands on the upper edge of a bar.
     private static func triangle(_ x: Int, _ y: Int) -> String {
-        "<path class=\"minimum\" d=\"M\(x) \(y + 5)L\(x - 5) \(y - 4)H\(x + 5)Z\" fill=\"#b3140a\" stroke=\"#ffffff\"/>\n"
+        "<path class=\"minimum\" d=\"M\(x) \(y + 2)L\(x - 5) \(y - 7)H\(x + 5)Z\" fill=\"#b3140a\" stroke=\"#ffffff\"/>\n"
     }
 
     private static func diamond(_ x: Int, _ y: Int) -> String {
@@ -166,7 +167,7 @@ public struct MatchLoadChart: Sendable {
         text += SVG.text("taken", x: 54, y: y + 4)
         text += rectangle(112, y - 7, 142, 14, "fill=\"#ffffff\" stroke=\"\(SVG.ink)\"")
         text += SVG.text("free", x: 150, y: y + 4)
-        text += Self.triangle(206, y - 1)
+        text += Self.triangle(206, y + 3)
         text += SVG.text("minimum to open", x: 218, y: y + 4)
         text += Self.diamond(352, y)
         text += SVG.text("students who listed it first", x: 366, y: y + 4)

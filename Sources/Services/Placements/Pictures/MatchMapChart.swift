@@ -33,7 +33,7 @@ public struct MatchMapChart: Sendable {
         let height = max(layout.frame.bottom, key.bottom) + 24
         var text = SVG.opening(
             width: Self.width, height: height, title: words.title, description: words.description)
-        text += SVG.text(words.headline, x: 16, y: 30, size: 17, style: SVG.bold)
+        text += SVG.headline(words.headline, isPartial: map.partial)
         text += frames
         text += bottleneckLines + lines + squares + dots + crosses
         text += labels
@@ -74,7 +74,9 @@ public struct MatchMapChart: Sendable {
             stroke-width="2"/>
 
             """ + SVG.text("\(kilometres) km", x: end + 8, y: y + 4, size: 12)
-                + SVG.text("North is up", x: end + 70, y: y + 4, size: 12, fill: SVG.faint)
+                + SVG.text(
+                    "North is up. Marks that would hide one another stand side by side.", x: end + 70,
+                    y: y + 4, size: 12, fill: SVG.faint)
     }
 
     private func rectangle(_ box: Box, _ style: String) -> String {

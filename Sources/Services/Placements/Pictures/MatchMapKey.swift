@@ -2,7 +2,7 @@ import Domain
 
 /// The key of a map of a match, with how many there are of each sign, and the bottlenecks in words.
 struct MatchMapKey {
-    private static let width = 296
+    private static let width = 290
     private static let mostBottlenecks = 6
 
     private let map: MatchMap

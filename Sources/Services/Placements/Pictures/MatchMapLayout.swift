@@ -39,7 +39,7 @@ struct MatchMapLayout {
         var bottom = Self.top
         var locate: (MapPoint) -> Spot = { _ in Spot(x: 0, y: 0) }
         if let area = EqualAreaMap(near.points) {
-            let (width, height) = (max(area.width, 4), max(area.height, 4))
+            let (width, height) = (max(area.width, 4), max(area.height, 1.5))
             let room = Double(Self.width - 2 * Self.inset)
             let scale = min(
                 room / width, Double(Self.heights.upperBound - 2 * Self.inset) / height)
@@ -61,7 +61,7 @@ struct MatchMapLayout {
         }
         let strays = MarginRows(
             placements: sites.map { !near.holds($0) }, students: homes.map { !near.holds($0) },
-            reach: reaches.max() ?? 0, top: bottom)
+            reach: reaches.max() ?? 0, top: bottom, areAlone: map == nil)
         margin = strays.frame
         frame = Box(
             left: Self.left, top: Self.top, right: Self.left + Self.width,
@@ -149,11 +149,12 @@ private struct MarginRows {
     private(set) var students: [Spot]
     let frame: Box?
 
-    init(placements: [Bool], students: [Bool], reach: Int, top: Int) {
+    /// - Parameter areAlone: whether there is no map above; lines then run between two blocks, so these are narrow.
+    init(placements: [Bool], students: [Bool], reach: Int, top: Int, areAlone: Bool) {
         let count = (placements: placements.count { $0 }, students: students.count { $0 })
         let start = top + 34
-        let pitch = count.students <= 200 ? 16 : 9
-        let columns = max(1, 330 / pitch)
+        let pitch = count.students <= 60 && areAlone ? 22 : count.students <= 200 ? 16 : 9
+        let columns = Self.columns(330 / pitch, count.students, areAlone)
         var place = 0
         self.students = students.map { isStray in
             guard isStray else { return Spot(x: 0, y: 0) }
@@ -162,7 +163,7 @@ private struct MarginRows {
         }
         let labelled = placements.count <= 60
         let size = (width: labelled ? 124 : 2 * reach + 8, height: max(2 * reach + 8, labelled ? 20 : 0))
-        let across = max(1, 372 / size.width)
+        let across = Self.columns(372 / size.width, count.placements, areAlone)
         var next = 0
         self.placements = placements.map { isStray in
             guard isStray else { return Spot(x: 0, y: 0) }
@@ -181,5 +182,13 @@ private struct MarginRows {
                 left: MatchMapLayout.left, top: top, right: MatchMapLayout.left + MatchMapLayout.width,
                 bottom: start + max(rows.0, rows.1) + 6)
         }
+    }
+
+    /// As many columns as there is room for, or fewer where a block should be about twice as high as wide.
+    private static func columns(_ most: Int, _ count: Int, _ isNarrow: Bool) -> Int {
+        guard isNarrow else { return max(1, most) }
+        var columns = 1
+        while columns < most, 2 * columns * columns < count { columns += 1 }
+        return columns
     }
 }

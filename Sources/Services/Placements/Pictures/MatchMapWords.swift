@@ -14,8 +14,7 @@ struct MatchMapWords {
 
     var headline: String {
         let placed = map.students.count { $0.placed }
-        let seen = map.partial ? " (of those you may see)" : ""
-        return "\(title): \(placed) of \(map.students.count) students have a place\(seen)"
+        return "\(title): \(placed) of \(map.students.count) students have a place"
     }
 
     /// The table of the picture, a line for each placement, and the bottlenecks.
@@ -23,6 +22,7 @@ struct MatchMapWords {
     /// Students are in it only where the picture shows their references.
     var description: String {
         var lines = [headline + "."]
+        if map.partial { lines.append(SVG.partialNote) }
         for choice in MatchChoice.allCases {
             lines.append("\(map.students.count { $0.choice == choice }) at their \(choice.displayName).")
         }
@@ -58,7 +58,7 @@ struct MatchMapWords {
         let all = bottleneck.placementRefs.count + bottleneck.placementsOutOfSight
         if all == 0 {
             return
-                "\(without) without a place: no placement of the term is possible for \(without == 1 ? "this student" : "these students")."
+                "\(without) without a place: no placement that is open is possible for \(without == 1 ? "this student" : "these students")."
         }
         var names = bottleneck.placementRefs
         if names.count > limit { names.removeLast(names.count - limit + 1) }
