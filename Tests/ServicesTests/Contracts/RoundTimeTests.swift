@@ -32,10 +32,10 @@ struct RoundTimeTests {
             }
             let only = try await office.show("PLY-1/1", asAt: "2022-06-05T12:00:00Z")
             #expect("\(only.asOf)" == "2022-06-05", "a moment alone is about its own day")
-            await expectRefusal(.notFound, "was not open on 2022-02-13") {
+            await expectRefusal(.notFound, "on 2022-02-13 there was no such round") {
                 _ = try await office.show("PLY-1/1", asOf: "2022-02-13")
             }
-            await expectRefusal(.notFound, "was not open") {
+            await expectRefusal(.notFound, "was not known yet") {
                 _ = try await office.show("PLY-1/1", asOf: "2022-09-30", asAt: "2022-02-13T12:00:00Z")
             }
         }
