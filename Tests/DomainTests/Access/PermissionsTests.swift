@@ -33,6 +33,9 @@ import Testing
         view_students            P P P . P o
         manage_students          P P . . . .
         view_adjustments         P P . . . .
+        view_matches             P P P . P o
+        run_matches              P P . . . .
+        publish_matches          P P P . . .
         """
 
     @Test func theWholeMatrixIsAsAgreed() throws {

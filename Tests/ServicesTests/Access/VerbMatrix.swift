@@ -111,7 +111,8 @@ enum VerbMatrix {
             (ShowAdjustments(reference: "TAV/S1"), .viewAdjustments),
             (RunMatch(term: "autumn-2022"), .runMatches), (ListMatches(), .viewMatches),
             (ShowMatch(), .viewMatches), (VerifyMatch(), .viewMatches), (CheckMatch(), .viewMatches),
-            (ListUnplaced(), .viewMatches), (ExplainStudent(student: "TAV/S1"), .viewMatches),
+            (ListUnplaced(), .viewMatches), (ShowMatchLoad(), .viewMatches), (ShowMatchMap(), .viewMatches),
+            (ExplainStudent(student: "TAV/S1"), .viewMatches),
             (CompareMatches(from: match, to: match), .viewMatches),
             (
                 TryMatch(term: "autumn-2022", trial: .morePlaces(1, at: "TAV/P1")), .runMatches
