@@ -110,7 +110,8 @@ enum VerbMatrix {
             (ListStudents(), .viewStudents), (ShowStudent(reference: "TAV/S1"), .viewStudents),
             (ShowAdjustments(reference: "TAV/S1"), .viewAdjustments),
             (RunMatch(term: "autumn-2022"), .runMatches), (ListMatches(), .viewMatches),
-            (ShowMatch(), .viewMatches), (VerifyMatch(), .viewMatches), (CheckMatch(), .viewMatches),
+            (ShowMatch(), .viewMatches), (ShowMatchMap(), .viewMatches), (ShowMatchLoad(), .viewMatches),
+            (VerifyMatch(), .viewMatches), (CheckMatch(), .viewMatches),
             (ListUnplaced(), .viewMatches), (ExplainStudent(student: "TAV/S1"), .viewMatches),
             (CompareMatches(from: match, to: match), .viewMatches),
             (
