@@ -57,7 +57,8 @@ let package = Package(
         .target(
             name: "AdminCLI",
             dependencies: [
-                "Domain", "Matching", "Gzip", "Services", "Jobs", "Postgres", "PostgresServer", argumentParser, logging,
+                "Domain", "Matching", "Gzip", "Services", "Jobs", "Postgres", "PostgresServer",
+                argumentParser, logging,
                 lifecycle,
                 signals,
             ],
@@ -65,7 +66,8 @@ let package = Package(
         .executableTarget(name: "berth", dependencies: ["AdminCLI"], swiftSettings: strict),
         // What `make bench` sets beside pgbench and the Python clients; no product of its own.
         .executableTarget(
-            name: "berth-bench", dependencies: ["Postgres", "Domain", "Matching", "MatchingSupport", logging],
+            name: "berth-bench",
+            dependencies: ["Postgres", "Domain", "Matching", "MatchingSupport", logging],
             path: "Benchmarks/Client", swiftSettings: strict),
 
         // Invented placement problems, for tests and measurements.
@@ -84,7 +86,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: strict),
         .testTarget(
-            name: "MatchingTests", dependencies: ["Matching", "MatchingSupport"], exclude: ["Data"], swiftSettings: strict),
+            name: "MatchingTests", dependencies: ["Matching", "MatchingSupport"], exclude: ["Data"],
+            swiftSettings: strict),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
         .testTarget(
             name: "ServicesTests",

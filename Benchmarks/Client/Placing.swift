@@ -118,7 +118,8 @@ enum Placing {
         let spent = clock.measure {
             let table = PairTable(
                 students: ground.homes.enumerated().map { InventedRules.student($0, at: $1) },
-                placements: ground.places.enumerated().map { InventedRules.placement($0, at: $1) }, rules: rules)
+                placements: ground.places.enumerated().map { InventedRules.placement($0, at: $1) },
+                rules: rules)
             let candidates = CandidatePairs(
                 homes: ground.homes, places: ground.places,
                 stages: ground.homes.indices.map { InventedRules.stage($0) },
