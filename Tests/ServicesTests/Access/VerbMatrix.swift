@@ -110,15 +110,9 @@ enum VerbMatrix {
             (ListStudents(), .viewStudents), (ShowStudent(reference: "TAV/S1"), .viewStudents),
             (ShowAdjustments(reference: "TAV/S1"), .viewAdjustments),
             (RunMatch(term: "autumn-2022"), .runMatches), (ListMatches(), .viewMatches),
-<<<<<<< HEAD
             (ShowMatch(), .viewMatches), (VerifyMatch(), .viewMatches), (CheckMatch(), .viewMatches),
             (ListUnplaced(), .viewMatches), (ShowMatchLoad(), .viewMatches), (ShowMatchMap(), .viewMatches),
             (ExplainStudent(student: "TAV/S1"), .viewMatches),
-=======
-            (ShowMatch(), .viewMatches), (ShowMatchMap(), .viewMatches), (ShowMatchLoad(), .viewMatches),
-            (VerifyMatch(), .viewMatches), (CheckMatch(), .viewMatches),
-            (ListUnplaced(), .viewMatches), (ExplainStudent(student: "TAV/S1"), .viewMatches),
->>>>>>> matchpics
             (CompareMatches(from: match, to: match), .viewMatches),
             (
                 TryMatch(term: "autumn-2022", trial: .morePlaces(1, at: "TAV/P1")), .runMatches
