@@ -87,7 +87,7 @@ struct ServerConnectionTests {
         }
     }
 
-    @Test("a copy whose backend is killed without a word ends", .timeLimit(.minutes(1)))
+    @Test("a copy whose backend is killed without a word ends", .timeLimit(.minutes(10)))
     func killedInACopy() async throws {
         try await withTemporaryServer { server in
             let configuration = try await server.start()

@@ -74,7 +74,7 @@ struct MigrationRunnerTests {
         }
     }
 
-    @Test("who waits for the lock does not hold up an index that is made beside it", .timeLimit(.minutes(1)))
+    @Test("who waits for the lock does not hold up an index that is made beside it", .timeLimit(.minutes(10)))
     func concurrentIndex() async throws {
         try await withDatabase(.empty) { database in
             let runner = try runner(
