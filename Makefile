@@ -42,7 +42,7 @@ test: setup ## Run every test. TEST_FLAGS="--filter DomainTests" runs some.
 # nothing about us. A build folder of its own, for it is another build of everything.
 .PHONY: race
 race: setup ## Run the tests without a database under the thread sanitizer.
-	@swift test --sanitize thread --scratch-path .build-race --filter 'DomainTests|MatchingTests|GzipTests|PoolStateMachine'
+	@swift test --sanitize thread --scratch-path .build-race --filter 'DomainTests|GzipTests|PoolStateMachine'
 
 .PHONY: lint
 lint: ## Check format and style.
