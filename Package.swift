@@ -72,7 +72,7 @@ let package = Package(
 
         // Invented placement problems, for tests and measurements.
         .target(
-            name: "MatchingSupport", dependencies: ["Matching"], path: "Tests/MatchingSupport",
+            name: "MatchingSupport", dependencies: ["Domain", "Matching"], path: "Tests/MatchingSupport",
             swiftSettings: strict),
         .target(
             name: "TestSupport", dependencies: ["Postgres", "PostgresServer", logging],
@@ -88,7 +88,8 @@ let package = Package(
         .testTarget(
             name: "MatchingTests", dependencies: ["Matching", "MatchingSupport"], exclude: ["Data"],
             swiftSettings: strict),
-        .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
+        .testTarget(
+            name: "DomainTests", dependencies: ["Domain", "MatchingSupport"], swiftSettings: strict),
         .testTarget(
             name: "ServicesTests",
             dependencies: [

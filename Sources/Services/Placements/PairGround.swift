@@ -16,17 +16,11 @@ struct PairGround: Sendable {
     /// Keys and references of the students, by number.
     private(set) var studentIDs: [UUID] = []
     private(set) var studentRefs: [String] = []
-    /// Keys, references, room and educators of the placements, by number.
+    /// Keys, references and room of the placements, by number.
     private(set) var placementIDs: [UUID] = []
     private(set) var placementRefs: [String] = []
     private(set) var capacities: [Int] = []
     private(set) var minimums: [Int] = []
-    private(set) var educators: [UUID?] = []
-    /// Where they are, by number, for ``CandidatePairs``.
-    private(set) var homes: [MapPoint?] = []
-    private(set) var places: [MapPoint?] = []
-    /// The stages of the students, by number.
-    private(set) var stages: [PlacementStage] = []
 
     private var studentNumbers: [UUID: Int] = [:]
     private var placementNumbers: [UUID: Int] = [:]
@@ -128,8 +122,6 @@ struct PairGround: Sendable {
             placementRefs.append(row.1)
             capacities.append(row.6)
             minimums.append(row.7 ?? 0)
-            educators.append(row.9)
-            places.append(facts.place)
             placements.append(facts)
         }
         return placements
@@ -200,8 +192,6 @@ struct PairGround: Sendable {
             studentNumbers[row.0] = students.count
             studentIDs.append(row.0)
             studentRefs.append(row.1)
-            homes.append(facts.home)
-            stages.append(facts.stage)
             students.append(facts)
         }
         return students

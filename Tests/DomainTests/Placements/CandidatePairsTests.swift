@@ -1,6 +1,8 @@
+import MatchingSupport
 import Testing
 
 @testable import Domain
+import MatchingSupport
 
 @Suite("Candidate pairs")
 struct CandidatePairsTests {

@@ -1,4 +1,5 @@
 import Domain
+import MatchingSupport
 import Testing
 
 @Suite("Rules for pairs of student and placement")

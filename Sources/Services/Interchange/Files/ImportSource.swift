@@ -49,7 +49,9 @@ public final class ImportSource: Sendable {
 
     private static func copy(_ source: CInt, _ name: String) throws(ServiceError) -> CInt {
         let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-        var template = Array("\(folder)/berth-import-XXXXXX".utf8CString)
+        // mkstemp(3) wants six of these at the end and puts letters of its own in their place.
+        let ending = String(repeating: "X", count: 6)
+        var template = Array("\(folder)/berth-import-\(ending)".utf8CString)
         let target = mkstemp(&template)
         if target < 0 { throw failure(name, errno) }
         unlink(template)

@@ -71,11 +71,15 @@ struct HostPreferencesFile: InterchangeKind {
 
 extension ImportRun {
     /// Counts what is new, changed and unchanged of a table of pairs, and stores it unless the file has a fault.
+    ///
+    /// - Parameter judge: reports what is wrong with those that are new.
     mutating func settle(
-        _ given: [PairValues.Value], _ values: PairValues, _ work: Work, on db: isolated PostgresConnection
+        _ given: [PairValues.Value], _ values: PairValues, _ work: Work, on db: isolated PostgresConnection,
+        judge: ([PairValues.Value], inout ImportRun) throws -> Void = { _, _ in }
     ) throws {
         let stored = try values.read(given, work, on: db)
         let new = given.filter { stored[$0.key] == nil }
+        try judge(new, &self)
         let differing = given.filter { value in stored[value.key].map { $0 != value.number } ?? false }
         added += new.count
         changed += differing.count

@@ -4,8 +4,8 @@ import Postgres
 
 /// `preferences`: the placements that students would like, the first choice with rank 1; equal ranks are ties.
 ///
-/// A preference that a rule refuses is a fault, with every reason, but for a check that may still be cleared; one that is stored already stays, whatever the rules
-/// have come to say since. A file adds and changes; it removes nothing.
+/// A preference that a rule refuses is a fault, with every reason, but for a check that may still be cleared; one that
+/// is stored already stays, whatever the rules have come to say since. A file adds and changes; it removes nothing.
 struct PreferencesFile: InterchangeKind {
     static let name = "preferences"
     static let columns: [InterchangeColumn] = [
@@ -26,11 +26,7 @@ struct PreferencesFile: InterchangeKind {
 
     private var directory = PairDirectory()
 
-    init(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
-        // The rules, before anything is read row by row: the first reading of the reference data is a pipeline, and
-        // libpq begins a pipeline in the row mode of the statement before it.
-        _ = try work.reference(on: db)
-    }
+    init(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {}
 
     static func exportQuery(for work: Work) -> SQL {
         """
@@ -53,7 +49,8 @@ struct PreferencesFile: InterchangeKind {
         try directory.load(
             students: rows.map { $0.text(Field.studentRef) },
             placements: rows.map { $0.text(Field.placementRef) }, work, on: db)
-        var given: [(row: ImportRow, value: PairValues.Value)] = []
+        var given: [PairValues.Value] = []
+        var rowOf: [PairValues.Key: ImportRow] = [:]
         for row in rows {
             let student = directory.student(in: row, Field.studentRef, &run, work)
             let placement = directory.placement(in: row, Field.placementRef, &run, work)
@@ -64,19 +61,14 @@ struct PreferencesFile: InterchangeKind {
             {
                 continue
             }
-            given.append((row, PairValues.Value(student: student, placement: placement, number: rank)))
+            let value = PairValues.Value(student: student, placement: placement, number: rank)
+            rowOf[value.key] = row
+            given.append(value)
         }
-        let stored = try Self.values.read(given.map(\.value), work, on: db)
-        let new = given.filter { stored[$0.value.key] == nil }
-        try refuseImpossible(new, &run, work, on: db)
-        let changed = given.filter { given in
-            stored[given.value.key].map { $0 != given.value.number } ?? false
+        try run.settle(given, Self.values, work, on: db) { new, run in
+            try refuseImpossible(
+                new.compactMap { value in rowOf[value.key].map { ($0, value) } }, &run, work, on: db)
         }
-        run.added += new.count
-        run.changed += changed.count
-        run.unchanged += given.count - new.count - changed.count
-        if !run.isClean { return }
-        try Self.values.write((new + changed).map(\.value), work, on: db)
     }
 
     /// Reports the new preferences that a rule refuses.

@@ -1,3 +1,5 @@
+public import Domain
+
 /// Invented homes and placements around towns of very different sizes, the same for the same seed: for measurements and
 /// property tests.
 public struct ClusteredPlaces: Sendable {
@@ -8,7 +10,7 @@ public struct ClusteredPlaces: Sendable {
 
     /// Invents them: towns spread over England, their sizes falling off as one over their rank.
     public init(students: Int, placements: Int, seed: UInt64) {
-        var random = SplitMix(state: seed)
+        var random = SplitMix(seed: seed)
         let towns = (0..<max(1, placements / 80 + 8)).map { _ in
             (50.5 + 4.5 * random.unit(), -4.5 + 5.5 * random.unit())
         }
@@ -29,19 +31,5 @@ public struct ClusteredPlaces: Sendable {
         }
         homes = (0..<students).map { _ in place() }
         places = (0..<placements).map { _ in place() }
-    }
-
-    /// SplitMix64 (Steele, Lea and Flood 2014).
-    private struct SplitMix {
-        var state: UInt64
-
-        mutating func unit() -> Double {
-            state &+= 0x9e37_79b9_7f4a_7c15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-            mixed ^= mixed >> 31
-            return Double(mixed >> 11) / 9_007_199_254_740_992
-        }
     }
 }
