@@ -18,9 +18,14 @@ struct KeepingTests {
         try await MatchOffice.open(Self.town) { office in
             let first = try await office.perform(RunMatch(term: nil))
             #expect(try await office.places(first) == ["S/A": "P/1", "S/B": "P/2", "S/C": "P/3"])
+            #expect(
+                try await office.perform(ListPlacements()).map(\.free) == [1, 1, 1], "a draft takes no place")
             try await office.perform(PublishMatch(reference: first.ref), as: "cora")
+            #expect(try await office.perform(ListPlacements()).map(\.free) == [0, 0, 0])
             // A leaves: B, who wanted that place, stays where B was promised, and D takes it.
             try await office.perform(WithdrawStudent(reference: "S/A", reason: "left the course"))
+            #expect(
+                try await office.perform(ListPlacements(free: true)).map(\.placement.placementRef) == ["P/1"])
             let kept = try await office.perform(RunMatch(term: nil))
             #expect(kept.keptRun == first.ref && kept.moved == 0)
             #expect(try await office.places(kept) == ["S/B": "P/2", "S/C": "P/3", "S/D": "P/1"])
