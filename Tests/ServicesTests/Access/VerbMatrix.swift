@@ -13,6 +13,8 @@ enum VerbMatrix {
         let round = try RoundReference("TAV-1/1")
         let date = try day("2022-09-29")
         let match = try Reference.make(prefix: "PLY", kind: .matchRun, number: 1)
+        var team = CandidateChange()
+        team.team = "North"
         return [
             (AddStaff(login: "newcomer", fullName: "New Comer", email: nil), .manageStaff),
             (GrantRole(login: "vic", role: .manager, organisationCode: nil), .manageStaff),
@@ -64,6 +66,10 @@ enum VerbMatrix {
             (
                 RegisterCandidate(
                     Office.particulars("Busisiwe", "Dlamini", of: "tavy_trust"), round: round),
+                .registerCandidates
+            ),
+            (
+                ChangeCandidate(reference: candidate, change: team),
                 .registerCandidates
             ),
             (SearchCandidates(), .viewCandidates), (ShowCandidate(reference: candidate), .viewCandidates),
