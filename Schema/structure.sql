@@ -349,7 +349,7 @@ CREATE TABLE berth.deadline (
     CONSTRAINT deadline_closed_with_a_reason CHECK (((closed_on IS NULL) = (closed_because IS NULL))),
     CONSTRAINT deadline_kind_known CHECK ((kind = ANY (ARRAY['latest_useful_date'::text, 'option_decide_by'::text]))),
     CONSTRAINT deadline_names_its_milestone CHECK (((kind = 'latest_useful_date'::text) = ((pathway_code <> ''::text) AND (milestone_code <> ''::text)))),
-    CONSTRAINT deadline_subject_kind_known CHECK ((subject_kind = 'round'::text))
+    CONSTRAINT deadline_subject_kind_known CHECK ((subject_kind = ANY (ARRAY['round'::text, 'practice'::text])))
 );
 
 ALTER TABLE ONLY berth.deadline FORCE ROW LEVEL SECURITY;
@@ -504,7 +504,9 @@ CREATE TABLE berth.milestone_definition (
 
 CREATE TABLE berth.milestone_fact (
     partnership_id uuid NOT NULL,
-    candidate_id uuid NOT NULL,
+    subject_id uuid GENERATED ALWAYS AS (COALESCE(candidate_id, practice_id)) STORED NOT NULL,
+    candidate_id uuid,
+    practice_id uuid,
     milestone_code text NOT NULL,
     revision smallint NOT NULL,
     happened_on date,
@@ -516,6 +518,7 @@ CREATE TABLE berth.milestone_fact (
     CONSTRAINT milestone_fact_correction_has_a_reason CHECK (((revision > 1) = (correction_reason IS NOT NULL))),
     CONSTRAINT milestone_fact_first_has_a_date CHECK (((revision > 1) OR (happened_on IS NOT NULL))),
     CONSTRAINT milestone_fact_in_known_years CHECK ((happened_on >= '2012-01-01'::date)),
+    CONSTRAINT milestone_fact_of_one_subject CHECK ((num_nonnulls(candidate_id, practice_id) = 1)),
     CONSTRAINT milestone_fact_revision_from_one CHECK ((revision >= 1))
 );
 
@@ -1138,7 +1141,7 @@ ALTER TABLE ONLY berth.milestone_definition
 --
 
 ALTER TABLE ONLY berth.milestone_fact
-    ADD CONSTRAINT milestone_fact_pkey PRIMARY KEY (partnership_id, candidate_id, milestone_code, revision);
+    ADD CONSTRAINT milestone_fact_pkey PRIMARY KEY (partnership_id, subject_id, milestone_code, revision);
 
 --
 -- Name: milestone milestone_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -2155,10 +2158,10 @@ CREATE POLICY match_student_own ON berth.match_student USING (((partnership_id =
 ALTER TABLE berth.milestone_fact ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: milestone_fact milestone_fact_own; Type: POLICY; Schema: berth; Owner: berth_owner
+-- Name: milestone_fact milestone_fact_of_candidate; Type: POLICY; Schema: berth; Owner: berth_owner
 --
 
-CREATE POLICY milestone_fact_own ON berth.milestone_fact USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+CREATE POLICY milestone_fact_of_candidate ON berth.milestone_fact USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
    FROM berth.candidate seen
   WHERE ((seen.partnership_id = milestone_fact.partnership_id) AND (seen.candidate_id = milestone_fact.candidate_id)))))));
 

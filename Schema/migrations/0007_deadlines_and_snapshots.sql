@@ -29,7 +29,7 @@ create table berth.deadline (
         references berth.organisation (partnership_id, organisation_id),
     constraint deadline_rule_known
         foreign key (rule_key, rule_effective_from) references berth.rule (rule_key, effective_from),
-    constraint deadline_subject_kind_known check (subject_kind in ('round')),
+    constraint deadline_subject_kind_known check (subject_kind in ('round', 'practice')),
     constraint deadline_kind_known check (kind in ('latest_useful_date', 'option_decide_by')),
     constraint deadline_names_its_milestone
         check ((kind = 'latest_useful_date') = (pathway_code <> '' and milestone_code <> '')),
