@@ -62,6 +62,12 @@ public enum Action: String, Sendable, Hashable, Codable, CaseIterable {
     case runMatches = "run_matches"
     /// Publish a match that somebody else has run.
     case publishMatches = "publish_matches"
+    /// See practice placements under way, their registers and what is due.
+    case viewPractices = "view_practices"
+    /// Record days, milestones and concerns of practice placements.
+    case recordPractices = "record_practices"
+    /// Place a student by hand, end a practice placement, note what was paid for it.
+    case managePractices = "manage_practices"
 
     /// The action after the word "may", such as `manage staff`, for a sentence that refuses it.
     public var phrase: String {
@@ -97,6 +103,9 @@ public enum Action: String, Sendable, Hashable, Codable, CaseIterable {
         case .viewMatches: "see matches"
         case .runMatches: "run matches"
         case .publishMatches: "publish matches"
+        case .viewPractices: "see practice placements"
+        case .recordPractices: "record what happens on practice placements"
+        case .managePractices: "place students by hand, end practice placements or note payments"
         }
     }
 }

@@ -14,7 +14,7 @@ public enum Permissions {
                         .manageContracts, .manageRounds, .overrideMilestoneOrder, .decideCandidates,
                         .importData,
                         .exportData, .runBatch, .managePlacements, .answerRequests, .manageStudents,
-                        .viewAdjustments, .runMatches, .publishMatches,
+                        .viewAdjustments, .runMatches, .publishMatches, .recordPractices, .managePractices,
                     ]), uniquingKeysWith: max),
         .manager: grant(
             .partnership, to: looking + [.exportData, .decideOption, .runBatch, .viewAudit, .publishMatches]),
@@ -26,14 +26,14 @@ public enum Permissions {
 
     private static let looking: [Action] = [
         .viewContracts, .viewRounds, .viewCandidates, .viewTimeline, .viewDeadlines, .viewRules,
-        .viewPlacements, .viewStudents, .viewMatches,
+        .viewPlacements, .viewStudents, .viewMatches, .viewPractices,
     ]
 
     private static let candidateWork: [Action] = [.registerCandidates, .recordMilestones]
 
     /// Of a host, which sees its own offers, or of a university, which sees its own students.
     private static let placementWork: [Action] = [
-        .viewPlacements, .viewStudents, .answerRequests, .viewMatches,
+        .viewPlacements, .viewStudents, .answerRequests, .viewMatches, .viewPractices, .recordPractices,
     ]
 
     private static func grant(_ scope: Scope, to actions: [Action]) -> Row {

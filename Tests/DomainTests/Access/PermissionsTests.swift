@@ -36,6 +36,9 @@ import Testing
         view_matches             P P P . P o
         run_matches              P P . . . .
         publish_matches          P P P . . .
+        view_practices           P P P . P o
+        record_practices         P P . . . o
+        manage_practices         P P . . . .
         """
 
     @Test func theWholeMatrixIsAsAgreed() throws {
