@@ -4,7 +4,8 @@ declare
     found text;
 begin
     select string_agg(listed.name, ', ') into found
-    from (values ('audit_event'), ('candidate_event'), ('milestone_fact'), ('placement_request'), ('round_event'),
+    from (values ('audit_event'), ('candidate_event'), ('milestone_fact'), ('placement_request'), ('practice_day'), ('practice_event'),
+                 ('practice_payment'), ('round_event'),
                  ('round_snapshot')) as listed (name)
     where (
         select count(*)
@@ -21,6 +22,8 @@ begin
     cross join pg_roles as role
     where class.oid in ('berth.audit_event'::regclass, 'berth.candidate_event'::regclass,
                         'berth.milestone_fact'::regclass, 'berth.placement_request'::regclass,
+                        'berth.practice_day'::regclass, 'berth.practice_event'::regclass,
+                        'berth.practice_payment'::regclass,
                         'berth.round_event'::regclass,
                         'berth.round_snapshot'::regclass)
       and role.rolname in ('berth_app', 'berth_report', 'berth_sign_in')

@@ -76,6 +76,12 @@ public enum Action: String, Sendable, Hashable, Codable, CaseIterable {
     case viewReturns = "view_returns"
     /// List the records behind a figure of a report.
     case traceFigures = "trace_figures"
+    /// See practice placements under way, their registers and what is due.
+    case viewPractices = "view_practices"
+    /// Record days, milestones and concerns of practice placements.
+    case recordPractices = "record_practices"
+    /// Place a student by hand, end a practice placement, note what was paid for it.
+    case managePractices = "manage_practices"
 
     /// The action after the word "may", such as `manage staff`, for a sentence that refuses it.
     public var phrase: String {
@@ -118,6 +124,9 @@ public enum Action: String, Sendable, Hashable, Codable, CaseIterable {
         case .signReports: "sign reports"
         case .viewReturns: "see signed reports"
         case .traceFigures: "trace figures"
+        case .viewPractices: "see practice placements"
+        case .recordPractices: "record what happens on practice placements"
+        case .managePractices: "place students by hand, end practice placements or note payments"
         }
     }
 }

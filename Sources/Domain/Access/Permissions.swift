@@ -14,9 +14,8 @@ public enum Permissions {
                         .manageContracts, .manageRounds, .overrideMilestoneOrder, .decideCandidates,
                         .importData,
                         .exportData, .runBatch, .managePlacements, .answerRequests, .manageStudents,
-                        .viewAdjustments, .runMatches, .publishMatches, .manageApprenticeships,
-                        .approveTraining,
-                        .traceFigures,
+                        .viewAdjustments, .runMatches, .publishMatches, .recordPractices, .managePractices,
+                        .manageApprenticeships, .approveTraining, .traceFigures,
                     ]), uniquingKeysWith: max),
         .manager: grant(
             .partnership,
@@ -34,14 +33,14 @@ public enum Permissions {
 
     private static let looking: [Action] = [
         .viewContracts, .viewRounds, .viewCandidates, .viewTimeline, .viewDeadlines, .viewRules,
-        .viewPlacements, .viewStudents, .viewMatches, .viewApprenticeships, .viewReturns,
+        .viewPlacements, .viewStudents, .viewMatches, .viewPractices, .viewApprenticeships, .viewReturns,
     ]
 
     private static let candidateWork: [Action] = [.registerCandidates, .recordMilestones]
 
     /// Of a host, which sees its own offers, or of a university, which sees its own students.
     private static let placementWork: [Action] = [
-        .viewPlacements, .viewStudents, .answerRequests, .viewMatches,
+        .viewPlacements, .viewStudents, .answerRequests, .viewMatches, .viewPractices, .recordPractices,
     ]
 
     /// Of an employer, which sees its own apprentices.

@@ -53,13 +53,21 @@ extension Work {
                 select match_run_id, 11
                 from berth.match_run
                 where partnership_id = \(partnership.id) and reference_key = \(Reference.key(reference))
+                union all
+                select practice.practice_id, 12
+                from berth.practice
+                join berth.student
+                    on student.partnership_id = practice.partnership_id
+                   and student.student_id = practice.student_id
+                where practice.partnership_id = \(partnership.id)
+                  and student.reference_key || '/' || practice.practice_no = \(Reference.key(reference))
             ) as subject
             order by place
             limit 1
             """, as: UUID.self)
         guard let found else {
             throw ServiceError.notFound(
-                "There is nothing called \(reference) in \(partnership.name); give the reference of a candidate, contract, round, student, placement, educator or match run, or the code of an organisation or a term."
+                "There is nothing called \(reference) in \(partnership.name); give the reference of a candidate, contract, round, student, placement, practice placement, educator or match run, or the code of an organisation or a term."
             )
         }
         return found

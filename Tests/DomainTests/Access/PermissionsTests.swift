@@ -43,6 +43,9 @@ import Testing
         sign_reports             P . P . . .
         view_returns             P P P . P .
         trace_figures            P P P . . o
+        view_practices           P P P . P o
+        record_practices         P P . . . o
+        manage_practices         P P . . . .
         """
 
     @Test func theWholeMatrixIsAsAgreed() throws {
