@@ -18,7 +18,8 @@ public struct TakeUpCounts: Sendable {
                 guard figure.counts(one.episode, in: period) else { return false }
                 switch figure {
                 case .newApprentices: return people.insert(one.person).inserted
-                case .existingEmployees: return one.wasEmployee && people.insert(one.person).inserted
+                case .existingEmployees: return people.insert(one.person).inserted && one.wasEmployee
+                case .newHires: return people.insert(one.person).inserted && !one.wasEmployee
                 default: return true
                 }
             }

@@ -8,6 +8,8 @@ public enum TakeUpFigure: String, Sendable, Hashable, Codable, CaseIterable {
     case newApprentices = "new_apprentices"
     /// Of these, people who were employed here already.
     case existingEmployees = "existing_employees"
+    /// Of these, people who were not.
+    case newHires = "new_hires"
     /// In learning at its end.
     case inLearning = "in_learning"
     /// On a break at its end.
@@ -32,6 +34,7 @@ public enum TakeUpFigure: String, Sendable, Hashable, Codable, CaseIterable {
         case .starts: "Starts"
         case .newApprentices: "New apprentices"
         case .existingEmployees: "Already employed"
+        case .newHires: "New hires"
         case .inLearning: "In learning"
         case .onBreak: "On break"
         case .atGateway: "At gateway"
@@ -43,6 +46,22 @@ public enum TakeUpFigure: String, Sendable, Hashable, Codable, CaseIterable {
         }
     }
 
+    /// Whether it counts what happened in the period, and not how things stood at one of its edges.
+    public var isOfEvents: Bool {
+        switch self {
+        case .apprenticesBefore, .inLearning, .onBreak, .atGateway, .apprenticesAtEnd: false
+        default: true
+        }
+    }
+
+    /// Figures whose sum is that of others, in every group: what is hidden of one must not be reckoned from the rest.
+    public static let sums: [(parts: [TakeUpFigure], whole: [TakeUpFigure])] = [
+        ([.inLearning, .onBreak, .atGateway], [.apprenticesAtEnd]),
+        ([.apprenticesBefore, .starts], [.apprenticesAtEnd, .achieved, .withdrawn, .transferred]),
+        ([.apprenticesBefore, .starts], [.participants]),
+        ([.existingEmployees, .newHires], [.newApprentices]),
+    ]
+
     /// Whether an apprenticeship counts here.
     ///
     /// - Parameter period: what happened in it and how it stood on the days at its edges.
@@ -52,7 +71,7 @@ public enum TakeUpFigure: String, Sendable, Hashable, Codable, CaseIterable {
         }
         return switch self {
         case .apprenticesBefore: episode.state(on: period.from.adding(days: -1)).isUnderWay
-        case .starts, .newApprentices, .existingEmployees: happened(.started)
+        case .starts, .newApprentices, .existingEmployees, .newHires: happened(.started)
         case .inLearning: episode.state(on: period.to) == .inLearning
         case .onBreak: episode.state(on: period.to) == .onBreak
         case .atGateway: episode.state(on: period.to) == .atGateway
