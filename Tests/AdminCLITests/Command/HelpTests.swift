@@ -15,7 +15,10 @@ import Testing
             "candidate timeline", "batch round-targets", "batch nightly", "deadline list", "rule list",
             "pathway show", "audit verify", "match run", "match list", "match show", "match unplaced",
             "match check", "match explain", "match lock", "match unlock", "match diff", "match what-if",
-            "match new-places", "match publish", "match verify", "match solve",
+            "match new-places", "match publish", "match verify", "match solve", "practice list",
+            "practice show", "practice late", "practice behind", "practice at-risk", "practice place",
+            "practice record", "practice correct", "practice day", "practice interrupt", "practice resume",
+            "practice concern", "practice end", "practice payments", "practice paid",
         ]
         #expect(promised.filter { !lines.contains($0) } == [])
     }
