@@ -100,7 +100,7 @@ extension Work {
     /// - Throws: `internal` when what is stored cannot be read.
     func storedProof(
         of runID: UUID, on db: isolated PostgresConnection
-    ) throws -> (instance: MatchingInstance, proof: CertifiedAssignment?) {
+    ) throws -> (instance: MatchingInstance, proof: StoredProof?) {
         let row = try db.one(
             """
             select instance, certificate
@@ -113,7 +113,7 @@ extension Work {
             guard let instance = read.first?.instance else {
                 throw ServiceError(.internal, "The run holds no instance.")
             }
-            return (instance, try row.1.map { try CertifiedAssignment(decoding: try Self.unpacked($0)) })
+            return (instance, try row.1.map { try StoredProof(decoding: try Self.unpacked($0)) })
         } catch let error as ServiceError {
             throw error
         } catch {
