@@ -117,7 +117,7 @@ enum VerbMatrix {
             (ShowAdjustments(reference: "TAV/S1"), .viewAdjustments),
             (RunMatch(term: "autumn-2022"), .runMatches), (ListMatches(), .viewMatches),
             (ShowMatch(), .viewMatches), (VerifyMatch(), .viewMatches), (CheckMatch(), .viewMatches),
-            (ListUnplaced(), .viewMatches), (ShowMatchLoad(), .viewMatches), (ShowMatchMap(), .viewMatches),
+            (ListUnplaced(), .viewMatches), (ListBlockingPairs(), .viewMatches), (ShowMatchLoad(), .viewMatches), (ShowMatchMap(), .viewMatches),
             (ExplainStudent(student: "TAV/S1"), .viewMatches),
             (CompareMatches(from: match, to: match), .viewMatches),
             (
