@@ -24,6 +24,10 @@ struct BerthCommand: AsyncParsableCommand {
                     TermCommand.self, PlacementCommand.self, StudentCommand.self, EducatorCommand.self,
                 ]),
             .init(
+                name: "Apprenticeships",
+                subcommands: [ApprenticeCommand.self, StandardCommand.self, LevyCommand.self]),
+            .init(name: "Reports", subcommands: [ReportCommand.self]),
+            .init(
                 name: "Data",
                 subcommands: [ImportCommand.self, ExportCommand.self, PathwayCommand.self, RuleCommand.self]),
             .init(

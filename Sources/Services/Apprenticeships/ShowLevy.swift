@@ -41,7 +41,9 @@ public struct ShowLevy: Verb {
         let year = account.lines.suffix(12)
         let paidIn = paidIn ?? year.reduce(0) { $0 + $1.paidIn } / max(1, year.count)
         let spending = spending ?? year.reduce(0) { $0 + $1.spent } / max(1, year.count)
-        let waiting = try waiting(owner.id, work, moment, on: db)
+        let rows = try work.apprenticeships(
+            where: "apprenticeship.organisation_id = \(owner.id)", at: moment.asAt, on: db)
+        let waiting = try waiting(rows, work, moment, on: db)
         let agreed = (0..<12).map { step in
             waiting.reduce(0) { $0 + (step < $1.byMonth.count ? $1.byMonth[step] : 0) }
         }
@@ -83,7 +85,7 @@ public struct ShowLevy: Verb {
             }, assumedPaidInPence: paidIn, assumedSpendingPence: spending, horizons: horizons,
             waiting: waiting.map(\.line),
             transfer: limit?.share.map { Self.transfer(account, moment.asOf, limit: $0) },
-            unusedRoutes: try unusedRoutes(owner.id, work, moment, on: db), coInvestmentPercent: percent)
+            unusedRoutes: try unusedRoutes(owner.id, rows, work, moment, on: db), coInvestmentPercent: percent)
     }
 
     /// An apprentice who is agreed and has not started, and what they would use in each month ahead.
@@ -93,10 +95,8 @@ public struct ShowLevy: Verb {
     }
 
     private func waiting(
-        _ owner: UUID, _ work: Work, _ moment: Moment, on db: isolated PostgresConnection
+        _ rows: [ApprenticeshipRow], _ work: Work, _ moment: Moment, on db: isolated PostgresConnection
     ) throws -> [Waiting] {
-        let rows = try work.apprenticeships(
-            where: "apprenticeship.organisation_id = \(owner)", at: moment.asAt, on: db)
         var waiting: [Waiting] = []
         for row in rows where try row.episode(on: moment.asOf).state == .notStarted {
             let agreed = try work.approvals(of: row, on: db).filter { $0.at <= moment.asAt }
@@ -141,8 +141,10 @@ public struct ShowLevy: Verb {
     }
 
     private func unusedRoutes(
-        _ owner: UUID, _ work: Work, _ moment: Moment, on db: isolated PostgresConnection
+        _ owner: UUID, _ rows: [ApprenticeshipRow], _ work: Work, _ moment: Moment,
+        on db: isolated PostgresConnection
     ) throws -> [LevyReport.UnusedRoute] {
+        let used = Set(rows.map { Reference.key($0.record.standardRef) })
         let book = StandardBook(try work.standards(at: moment.asAt, on: db))
         return try db.query(
             """
@@ -152,14 +154,9 @@ public struct ShowLevy: Verb {
                 on employer.partnership_id = \(work.partnership.id) and employer.organisation_id = \(owner)
                and employer.kind = any (string_to_array(route.organisation_kinds, ';'))
             where route.standard_ref <> ''
-              and not exists (
-                  select from berth.apprenticeship
-                  where apprenticeship.partnership_id = \(work.partnership.id)
-                    and apprenticeship.organisation_id = \(owner)
-                    and apprenticeship.standard_key = lower(route.standard_ref))
             order by route.role, route.standard_ref
             """, as: (String, String).self
-        ).map { role, reference in
+        ).filter { !used.contains(Reference.key($0.1)) }.map { role, reference in
             let standard = book.standard(reference, on: moment.asOf)?.record
             return LevyReport.UnusedRoute(
                 role: role, standardRef: reference, title: standard?.title,

@@ -99,6 +99,8 @@ struct VersionedNumbers: Sendable {
         words.prefix(1).uppercased() + words.dropFirst()
     }
 
+    private static let given: [SQL] = ["given.first", "given.second"]
+
     /// What the audit keeps.
     private struct Audited: Encodable {
         let what: String
@@ -114,7 +116,7 @@ struct VersionedNumbers: Sendable {
         let rows = new.map(\.row)
         let columns = keys.map(\.column)
         let same = keys.enumerated().map { place, key -> SQL in
-            "kept.\(key.column) = given.\(place == 0 ? "first" : "second")::\(key.type)"
+            "kept.\(key.column) = \(Self.given[place])::\(key.type)"
         }.joined(separator: " and ")
         let corrected = new.filter { $0.revision > 1 }
         if !corrected.isEmpty {
@@ -134,7 +136,7 @@ struct VersionedNumbers: Sendable {
             try work.refuseLostRace(closed, of: corrected.count)
         }
         let given: SQL = keys.enumerated().map { place, key -> SQL in
-            "given.\(place == 0 ? "first" : "second")::\(key.type)"
+            "\(Self.given[place])::\(key.type)"
         }.joined(separator: ", ")
         let numbers: [SQL] = ["given.one", "given.two", "given.three"]
         func number(_ place: Int) -> [Int?] {
