@@ -297,7 +297,7 @@ struct TakeUpMaker {
                         inSchools,
                         isHidden: table.isHidden(group, figure) || table.isHiddenInSchools(group, figure)
                     ).map(String.init),
-                    members.flatMap { inputs.cases[group.members[$0]].records })
+                    behind(members))
             }
             guard let own else { continue }
             var reasons: [String: String] = [:]
