@@ -14,7 +14,7 @@ public enum Permissions {
                         .manageContracts, .manageRounds, .overrideMilestoneOrder, .decideCandidates,
                         .importData,
                         .exportData, .runBatch, .managePlacements, .answerRequests, .manageStudents,
-                        .viewAdjustments, .runMatches, .publishMatches,
+                        .setPreferences, .viewAdjustments, .runMatches, .publishMatches,
                     ]), uniquingKeysWith: max),
         .manager: grant(
             .partnership, to: looking + [.exportData, .decideOption, .runBatch, .viewAudit, .publishMatches]),
@@ -33,7 +33,7 @@ public enum Permissions {
 
     /// Of a host, which sees its own offers, or of a university, which sees its own students.
     private static let placementWork: [Action] = [
-        .viewPlacements, .viewStudents, .answerRequests, .viewMatches,
+        .viewPlacements, .viewStudents, .answerRequests, .setPreferences, .viewMatches,
     ]
 
     private static func grant(_ scope: Scope, to actions: [Action]) -> Row {
