@@ -14,8 +14,8 @@ public enum Permissions {
                         .manageContracts, .manageRounds, .overrideMilestoneOrder, .decideCandidates,
                         .importData,
                         .exportData, .runBatch, .managePlacements, .answerRequests, .manageStudents,
-                        .viewAdjustments, .runMatches, .publishMatches, .recordPractices, .managePractices,
-                        .manageApprenticeships, .approveTraining, .traceFigures,
+                        .setPreferences, .viewAdjustments, .runMatches, .publishMatches, .recordPractices,
+                        .managePractices, .manageApprenticeships, .approveTraining, .traceFigures,
                     ]), uniquingKeysWith: max),
         .manager: grant(
             .partnership,
@@ -40,7 +40,8 @@ public enum Permissions {
 
     /// Of a host, which sees its own offers, or of a university, which sees its own students.
     private static let placementWork: [Action] = [
-        .viewPlacements, .viewStudents, .answerRequests, .viewMatches, .viewPractices, .recordPractices,
+        .viewPlacements, .viewStudents, .answerRequests, .setPreferences, .viewMatches, .viewPractices,
+        .recordPractices,
     ]
 
     /// Of an employer, which sees its own apprentices.

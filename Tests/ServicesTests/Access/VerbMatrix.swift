@@ -114,10 +114,17 @@ enum VerbMatrix {
                 SetEducator(reference: "TAV/E1", currentUntil: try day("2024-01-31")), .managePlacements
             ),
             (ListStudents(), .viewStudents), (ShowStudent(reference: "TAV/S1"), .viewStudents),
+            (ShowStudentInFull(reference: "TAV/S1"), .viewAdjustments),
+            (SetPreference(student: "TAV/S1", placement: "TAV/P1", rank: 2), .setPreferences),
+            (SetHostBand(placement: "TAV/P1", student: "TAV/S1", band: 2), .managePlacements),
+            (
+                SetTravel(student: "TAV/S1", placement: "TAV/P1", mode: .car, minutes: 25), .manageStudents
+            ),
             (ShowAdjustments(reference: "TAV/S1"), .viewAdjustments),
             (RunMatch(term: "autumn-2022"), .runMatches), (ListMatches(), .viewMatches),
             (ShowMatch(), .viewMatches), (VerifyMatch(), .viewMatches), (CheckMatch(), .viewMatches),
-            (ListUnplaced(), .viewMatches), (ListBlockingPairs(), .viewMatches), (ShowMatchLoad(), .viewMatches), (ShowMatchMap(), .viewMatches),
+            (ListUnplaced(), .viewMatches), (ListBlockingPairs(), .viewMatches),
+            (ShowMatchLoad(), .viewMatches), (ShowMatchMap(), .viewMatches),
             (ExplainStudent(student: "TAV/S1"), .viewMatches),
             (CompareMatches(from: match, to: match), .viewMatches),
             (
