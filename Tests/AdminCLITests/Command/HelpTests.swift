@@ -15,7 +15,11 @@ import Testing
             "candidate timeline", "batch round-targets", "batch nightly", "deadline list", "rule list",
             "pathway show", "audit verify", "match run", "match list", "match show", "match unplaced",
             "match check", "match explain", "match lock", "match unlock", "match diff", "match what-if",
-            "match new-places", "match publish", "match verify", "match solve",
+            "match new-places", "match publish", "match verify", "match solve", "apprentice add",
+            "apprentice change", "apprentice approve", "apprentice record", "apprentice correct",
+            "apprentice hours", "apprentice list", "apprentice show", "standard list", "levy show",
+            "levy forecast", "report take-up", "report sign take-up", "report returns",
+            "report show-return", "report trace",
         ]
         #expect(promised.filter { !lines.contains($0) } == [])
     }

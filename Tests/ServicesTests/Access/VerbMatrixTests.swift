@@ -20,6 +20,7 @@ struct VerbMatrixTests {
         #expect(
             left.subtracting([
                 .managePartnership, .overrideMilestoneOrder, .backdateRecords, .importData, .exportData,
+                .overrideApproval,
             ]) == [])
     }
 
@@ -39,6 +40,11 @@ struct VerbMatrixTests {
                 "Thandi", "Nkosi", round: "TAV-1/1", of: "tavy_trust")
             try await office.record(["sourced"], of: candidate, from: "2022-03-10")
             try await office.furnishPlacements()
+            try await office.furnishApprenticeships()
+            try await office.perform(SignReport(ReportTakeUp()), as: "max")
+            try await office.load(
+                "headcounts",
+                "organisation,measured_on,headcount,correction_reason\ntavy_trust,2021-03-31,201,recounted\n")
             try await office.colleague("rita", "Rita Runner", .coordinator)
             try await office.perform(RunMatch(term: "autumn-2022"), as: "rita")
             let roundID = try await office.asSuperuser { db in

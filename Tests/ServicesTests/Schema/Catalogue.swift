@@ -108,5 +108,10 @@ extension Office {
         }
         try await perform(RunMatch(term: "autumn-2022"))
         try await perform(RunMatch(term: "autumn-2022"), as: "wendy", in: "worcestershire")
+        try await furnishApprenticeships()
+        try await furnishApprenticeships([("worcester_council", "WOR")], as: "wendy", in: "worcestershire")
+        for partnership in ["plymouth", "worcestershire"] {
+            try await perform(SignReport(ReportTakeUp()), as: "ada", in: partnership)
+        }
     }
 }
