@@ -24,6 +24,9 @@ struct BerthCommand: AsyncParsableCommand {
                     TermCommand.self, PlacementCommand.self, StudentCommand.self, EducatorCommand.self,
                 ]),
             .init(
+                name: "Workforce",
+                subcommands: [PostCommand.self, AssignmentCommand.self, ReportCommand.self]),
+            .init(
                 name: "Data",
                 subcommands: [ImportCommand.self, ExportCommand.self, PathwayCommand.self, RuleCommand.self]),
             .init(

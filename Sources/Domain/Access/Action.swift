@@ -62,6 +62,12 @@ public enum Action: String, Sendable, Hashable, Codable, CaseIterable {
     case runMatches = "run_matches"
     /// Publish a match that somebody else has run.
     case publishMatches = "publish_matches"
+    /// See posts, who is in them by reference, and the reports on the workforce.
+    case viewWorkforce = "view_workforce"
+    /// Change posts and assignments.
+    case manageWorkforce = "manage_workforce"
+    /// See the year of birth of people in posts and where they went, and small numbers of them.
+    case viewWorkforcePersons = "view_workforce_persons"
 
     /// The action after the word "may", such as `manage staff`, for a sentence that refuses it.
     public var phrase: String {
@@ -97,6 +103,9 @@ public enum Action: String, Sendable, Hashable, Codable, CaseIterable {
         case .viewMatches: "see matches"
         case .runMatches: "run matches"
         case .publishMatches: "publish matches"
+        case .viewWorkforce: "see the workforce"
+        case .manageWorkforce: "manage posts and assignments"
+        case .viewWorkforcePersons: "see the particulars of people in posts"
         }
     }
 }

@@ -14,19 +14,24 @@ public enum Permissions {
                         .manageContracts, .manageRounds, .overrideMilestoneOrder, .decideCandidates,
                         .importData,
                         .exportData, .runBatch, .managePlacements, .answerRequests, .manageStudents,
-                        .viewAdjustments, .runMatches, .publishMatches,
+                        .viewAdjustments, .runMatches, .publishMatches, .manageWorkforce,
+                        .viewWorkforcePersons,
                     ]), uniquingKeysWith: max),
         .manager: grant(
-            .partnership, to: looking + [.exportData, .decideOption, .runBatch, .viewAudit, .publishMatches]),
+            .partnership,
+            to: looking + [
+                .exportData, .decideOption, .runBatch, .viewAudit, .publishMatches, .viewWorkforcePersons,
+            ]),
         .panel: grant(.ownOrganisation, to: [.viewCandidates, .viewTimeline, .recordMilestones]),
         .viewer: grant(.partnership, to: looking),
         .partner: grant(
-            .ownOrganisation, to: [.viewCandidates, .viewTimeline] + candidateWork + placementWork),
+            .ownOrganisation,
+            to: [.viewCandidates, .viewTimeline, .viewWorkforce] + candidateWork + placementWork),
     ]
 
     private static let looking: [Action] = [
         .viewContracts, .viewRounds, .viewCandidates, .viewTimeline, .viewDeadlines, .viewRules,
-        .viewPlacements, .viewStudents, .viewMatches,
+        .viewPlacements, .viewStudents, .viewMatches, .viewWorkforce,
     ]
 
     private static let candidateWork: [Action] = [.registerCandidates, .recordMilestones]

@@ -53,13 +53,17 @@ extension Work {
                 select match_run_id, 11
                 from berth.match_run
                 where partnership_id = \(partnership.id) and reference_key = \(Reference.key(reference))
+                union all
+                select post_id, 12
+                from berth.post
+                where partnership_id = \(partnership.id) and reference_key = \(Reference.key(reference))
             ) as subject
             order by place
             limit 1
             """, as: UUID.self)
         guard let found else {
             throw ServiceError.notFound(
-                "There is nothing called \(reference) in \(partnership.name); give the reference of a candidate, contract, round, student, placement, educator or match run, or the code of an organisation or a term."
+                "There is nothing called \(reference) in \(partnership.name); give the reference of a candidate, contract, round, student, placement, educator, match run or post, or the code of an organisation or a term."
             )
         }
         return found
