@@ -16,24 +16,26 @@ public enum Permissions {
                         .exportData, .runBatch, .managePlacements, .answerRequests, .manageStudents,
                         .setPreferences, .viewAdjustments, .runMatches, .publishMatches, .recordPractices,
                         .managePractices, .manageApprenticeships, .approveTraining, .traceFigures,
+                        .manageWorkforce, .viewWorkforcePersons,
                     ]), uniquingKeysWith: max),
         .manager: grant(
             .partnership,
             to: looking + [
                 .exportData, .decideOption, .runBatch, .viewAudit, .publishMatches, .approveTraining,
-                .overrideApproval, .signReports, .traceFigures,
+                .overrideApproval, .signReports, .traceFigures, .viewWorkforcePersons,
             ]),
         .panel: grant(.ownOrganisation, to: [.viewCandidates, .viewTimeline, .recordMilestones]),
         .viewer: grant(.partnership, to: looking),
         .partner: grant(
             .ownOrganisation,
-            to: [.viewCandidates, .viewTimeline] + candidateWork + placementWork
+            to: [.viewCandidates, .viewTimeline, .viewWorkforce] + candidateWork + placementWork
                 + apprenticeWork),
     ]
 
     private static let looking: [Action] = [
         .viewContracts, .viewRounds, .viewCandidates, .viewTimeline, .viewDeadlines, .viewRules,
         .viewPlacements, .viewStudents, .viewMatches, .viewPractices, .viewApprenticeships, .viewReturns,
+        .viewWorkforce,
     ]
 
     private static let candidateWork: [Action] = [.registerCandidates, .recordMilestones]
