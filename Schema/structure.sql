@@ -156,6 +156,119 @@ CREATE FUNCTION berth.works_elsewhere(account_id uuid) RETURNS boolean
 ALTER FUNCTION berth.works_elsewhere(account_id uuid) OWNER TO berth_sign_in;
 
 --
+-- Name: apprenticeship; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.apprenticeship (
+    partnership_id uuid NOT NULL,
+    apprenticeship_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    reference text NOT NULL,
+    reference_key text GENERATED ALWAYS AS (lower(reference)) STORED NOT NULL,
+    standard_ref text NOT NULL,
+    standard_key text GENERATED ALWAYS AS (lower(standard_ref)) STORED NOT NULL,
+    training daterange,
+    is_under_way boolean DEFAULT false NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT apprenticeship_reference_is_plain CHECK ((reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text))
+);
+
+ALTER TABLE ONLY berth.apprenticeship FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: apprenticeship_event; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.apprenticeship_event (
+    partnership_id uuid NOT NULL,
+    apprenticeship_id uuid NOT NULL,
+    sequence integer NOT NULL,
+    revision integer NOT NULL,
+    event text NOT NULL,
+    happened_on date,
+    reason text,
+    override_reason text,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT apprenticeship_event_correction_has_a_reason CHECK (((revision = 1) OR (reason IS NOT NULL))),
+    CONSTRAINT apprenticeship_event_first_has_a_day CHECK (((revision > 1) OR (happened_on IS NOT NULL))),
+    CONSTRAINT apprenticeship_event_in_known_years CHECK ((happened_on >= '2012-01-01'::date)),
+    CONSTRAINT apprenticeship_event_kind_known CHECK ((event = ANY (ARRAY['started'::text, 'break_started'::text, 'returned'::text, 'gateway'::text, 'achieved'::text, 'withdrawn'::text, 'transferred'::text])))
+);
+
+ALTER TABLE ONLY berth.apprenticeship_event FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: apprenticeship_standard; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.apprenticeship_standard (
+    partnership_id uuid NOT NULL,
+    standard_id uuid NOT NULL,
+    revision integer NOT NULL,
+    reference text NOT NULL,
+    reference_key text GENERATED ALWAYS AS (lower(reference)) STORED NOT NULL,
+    version_no text NOT NULL,
+    title text NOT NULL,
+    level smallint NOT NULL,
+    route text,
+    funding_band_pence bigint,
+    minimum_hours integer,
+    typical_months smallint,
+    effective_from date,
+    effective_to date,
+    note text,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT apprenticeship_standard_amounts_not_negative CHECK (((funding_band_pence >= 0) AND (minimum_hours >= 0) AND (typical_months >= 0))),
+    CONSTRAINT apprenticeship_standard_ends_after_it_starts CHECK ((effective_to >= effective_from)),
+    CONSTRAINT apprenticeship_standard_level_known CHECK (((level >= 2) AND (level <= 7))),
+    CONSTRAINT apprenticeship_standard_reference_is_plain CHECK ((reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text)),
+    CONSTRAINT apprenticeship_standard_superseded_later CHECK ((superseded_at >= recorded_at)),
+    CONSTRAINT apprenticeship_standard_title_given CHECK ((title ~ '\S'::text)),
+    CONSTRAINT apprenticeship_standard_version_is_plain CHECK ((version_no ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,19}$'::text))
+);
+
+ALTER TABLE ONLY berth.apprenticeship_standard FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: apprenticeship_version; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.apprenticeship_version (
+    partnership_id uuid NOT NULL,
+    apprenticeship_id uuid NOT NULL,
+    revision integer NOT NULL,
+    terms_no integer NOT NULL,
+    given_name text NOT NULL,
+    family_name text NOT NULL,
+    name_key text NOT NULL,
+    role text NOT NULL,
+    was_employee boolean NOT NULL,
+    in_maintained_school boolean DEFAULT false NOT NULL,
+    provider text,
+    mentor text,
+    planned_start_on date,
+    planned_end_on date,
+    price_pence bigint,
+    agreed_hours integer,
+    wage_scheme text,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT apprenticeship_version_amounts_not_negative CHECK (((price_pence >= 0) AND (agreed_hours >= 0))),
+    CONSTRAINT apprenticeship_version_ends_after_it_starts CHECK ((planned_end_on >= planned_start_on)),
+    CONSTRAINT apprenticeship_version_family_name_given CHECK ((family_name ~ '\S'::text)),
+    CONSTRAINT apprenticeship_version_given_name_given CHECK ((given_name ~ '\S'::text)),
+    CONSTRAINT apprenticeship_version_in_known_years CHECK ((planned_start_on >= '2012-01-01'::date)),
+    CONSTRAINT apprenticeship_version_role_is_a_code CHECK ((role ~ '^[a-z][a-z0-9_]*$'::text)),
+    CONSTRAINT apprenticeship_version_superseded_later CHECK ((superseded_at >= recorded_at))
+);
+
+ALTER TABLE ONLY berth.apprenticeship_version FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: audit_event; Type: TABLE; Schema: berth; Owner: berth_owner
 --
 
@@ -355,6 +468,57 @@ CREATE TABLE berth.deadline (
 ALTER TABLE ONLY berth.deadline FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: employment_start; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.employment_start (
+    partnership_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    revision integer NOT NULL,
+    employees_started integer NOT NULL,
+    schools_started integer,
+    correction_reason text,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT employment_start_correction_has_a_reason CHECK (((revision = 1) OR (correction_reason IS NOT NULL))),
+    CONSTRAINT employment_start_ends_after_it_starts CHECK ((ends_on >= starts_on)),
+    CONSTRAINT employment_start_in_known_years CHECK ((starts_on >= '2012-01-01'::date)),
+    CONSTRAINT employment_start_not_negative CHECK ((employees_started >= 0)),
+    CONSTRAINT employment_start_schools_within_it CHECK (((schools_started >= 0) AND (schools_started <= employees_started))),
+    CONSTRAINT employment_start_superseded_later CHECK ((superseded_at >= recorded_at))
+);
+
+ALTER TABLE ONLY berth.employment_start FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: headcount; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.headcount (
+    partnership_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    measured_on date NOT NULL,
+    revision integer NOT NULL,
+    headcount integer NOT NULL,
+    fte_hundredths bigint,
+    schools_headcount integer,
+    correction_reason text,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT headcount_correction_has_a_reason CHECK (((revision = 1) OR (correction_reason IS NOT NULL))),
+    CONSTRAINT headcount_in_known_years CHECK ((measured_on >= '2012-01-01'::date)),
+    CONSTRAINT headcount_not_negative CHECK (((headcount >= 0) AND (fte_hundredths >= 0))),
+    CONSTRAINT headcount_schools_within_it CHECK (((schools_headcount >= 0) AND (schools_headcount <= headcount))),
+    CONSTRAINT headcount_superseded_later CHECK ((superseded_at >= recorded_at))
+);
+
+ALTER TABLE ONLY berth.headcount FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: host_preference; Type: TABLE; Schema: berth; Owner: berth_owner
 --
 
@@ -367,6 +531,31 @@ CREATE TABLE berth.host_preference (
 );
 
 ALTER TABLE ONLY berth.host_preference FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: levy_movement; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.levy_movement (
+    partnership_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    month date NOT NULL,
+    kind text NOT NULL,
+    revision integer NOT NULL,
+    amount_pence bigint NOT NULL,
+    correction_reason text,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT levy_movement_correction_has_a_reason CHECK (((revision = 1) OR (correction_reason IS NOT NULL))),
+    CONSTRAINT levy_movement_in_known_years CHECK ((month >= '2012-01-01'::date)),
+    CONSTRAINT levy_movement_kind_known CHECK ((kind = ANY (ARRAY['paid_in'::text, 'spent'::text, 'transferred_out'::text]))),
+    CONSTRAINT levy_movement_month_begins_on_its_first CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+    CONSTRAINT levy_movement_not_negative CHECK ((amount_pence >= 0)),
+    CONSTRAINT levy_movement_superseded_later CHECK ((superseded_at >= recorded_at))
+);
+
+ALTER TABLE ONLY berth.levy_movement FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: match_lock; Type: TABLE; Schema: berth; Owner: berth_owner
@@ -534,6 +723,26 @@ CREATE TABLE berth.milestone_prerequisite (
     prerequisite_code text NOT NULL,
     CONSTRAINT milestone_prerequisite_not_itself CHECK ((milestone_code <> prerequisite_code))
 );
+
+--
+-- Name: off_the_job_hours; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.off_the_job_hours (
+    partnership_id uuid NOT NULL,
+    apprenticeship_id uuid NOT NULL,
+    month date NOT NULL,
+    revision integer NOT NULL,
+    minutes integer NOT NULL,
+    reason text,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT off_the_job_hours_correction_has_a_reason CHECK (((revision = 1) OR (reason IS NOT NULL))),
+    CONSTRAINT off_the_job_hours_fit_in_a_month CHECK (((minutes >= 0) AND (minutes <= 44640))),
+    CONSTRAINT off_the_job_hours_month_begins_on_its_first CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+);
+
+ALTER TABLE ONLY berth.off_the_job_hours FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: organisation; Type: TABLE; Schema: berth; Owner: berth_owner
@@ -864,6 +1073,56 @@ CREATE TABLE berth.reason_code (
 );
 
 --
+-- Name: report_return; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.report_return (
+    partnership_id uuid NOT NULL,
+    return_id uuid NOT NULL,
+    reference text NOT NULL,
+    reference_key text GENERATED ALWAYS AS (lower(reference)) STORED NOT NULL,
+    version integer NOT NULL,
+    report text NOT NULL,
+    return_key text NOT NULL,
+    as_of date NOT NULL,
+    as_at timestamp with time zone NOT NULL,
+    parameters jsonb NOT NULL,
+    content bytea NOT NULL,
+    content_sha256 bytea NOT NULL,
+    inputs_sha256 bytea NOT NULL,
+    records integer NOT NULL,
+    figures bytea NOT NULL,
+    difference jsonb,
+    reason text,
+    signed_by uuid NOT NULL,
+    signer_name text NOT NULL,
+    signed_at timestamp with time zone NOT NULL,
+    CONSTRAINT report_return_correction_has_a_reason CHECK (((version = 1) OR (reason IS NOT NULL))),
+    CONSTRAINT report_return_difference_of_a_later_version CHECK (((version > 1) = (difference IS NOT NULL))),
+    CONSTRAINT report_return_reference_is_plain CHECK ((reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text)),
+    CONSTRAINT report_return_version_from_one CHECK ((version >= 1))
+);
+
+ALTER TABLE ONLY berth.report_return FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: role_route; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.role_route (
+    role text NOT NULL,
+    role_name text NOT NULL,
+    standard_ref text NOT NULL,
+    leads text NOT NULL,
+    organisation_kinds text NOT NULL,
+    source text NOT NULL,
+    checked_on date NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    CONSTRAINT role_route_leads_known CHECK ((leads = ANY (ARRAY['to_role'::text, 'towards'::text, 'none'::text]))),
+    CONSTRAINT role_route_role_is_a_code CHECK ((role ~ '^[a-z][a-z0-9_]*$'::text))
+);
+
+--
 -- Name: round; Type: TABLE; Schema: berth; Owner: berth_owner
 --
 
@@ -1094,6 +1353,22 @@ CREATE TABLE berth.student_prior_setting (
 ALTER TABLE ONLY berth.student_prior_setting FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: training_approval; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.training_approval (
+    partnership_id uuid NOT NULL,
+    apprenticeship_id uuid NOT NULL,
+    terms_no integer NOT NULL,
+    party text NOT NULL,
+    approved_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT training_approval_party_known CHECK ((party = ANY (ARRAY['employer'::text, 'provider'::text])))
+);
+
+ALTER TABLE ONLY berth.training_approval FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: travel; Type: TABLE; Schema: berth; Owner: berth_owner
 --
 
@@ -1108,6 +1383,62 @@ CREATE TABLE berth.travel (
 );
 
 ALTER TABLE ONLY berth.travel FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: apprenticeship_event apprenticeship_event_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.apprenticeship_event
+    ADD CONSTRAINT apprenticeship_event_pkey PRIMARY KEY (partnership_id, apprenticeship_id, sequence, revision);
+
+--
+-- Name: apprenticeship apprenticeship_known_once; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.apprenticeship
+    ADD CONSTRAINT apprenticeship_known_once UNIQUE (partnership_id, reference_key, standard_key);
+
+--
+-- Name: apprenticeship apprenticeship_one_employer; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.apprenticeship
+    ADD CONSTRAINT apprenticeship_one_employer EXCLUDE USING gist (partnership_id WITH =, reference_key WITH =, organisation_id WITH <>);
+
+--
+-- Name: apprenticeship apprenticeship_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.apprenticeship
+    ADD CONSTRAINT apprenticeship_pkey PRIMARY KEY (partnership_id, apprenticeship_id);
+
+--
+-- Name: apprenticeship_standard apprenticeship_standard_one_version_a_day; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.apprenticeship_standard
+    ADD CONSTRAINT apprenticeship_standard_one_version_a_day EXCLUDE USING gist (partnership_id WITH =, reference_key WITH =, daterange(effective_from, effective_to, '[]'::text) WITH &&) WHERE ((superseded_at = 'infinity'::timestamp with time zone));
+
+--
+-- Name: apprenticeship_standard apprenticeship_standard_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.apprenticeship_standard
+    ADD CONSTRAINT apprenticeship_standard_pkey PRIMARY KEY (partnership_id, standard_id, revision);
+
+--
+-- Name: apprenticeship apprenticeship_training_does_not_overlap; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.apprenticeship
+    ADD CONSTRAINT apprenticeship_training_does_not_overlap EXCLUDE USING gist (partnership_id WITH =, reference_key WITH =, training WITH &&);
+
+--
+-- Name: apprenticeship_version apprenticeship_version_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.apprenticeship_version
+    ADD CONSTRAINT apprenticeship_version_pkey PRIMARY KEY (partnership_id, apprenticeship_id, revision);
 
 --
 -- Name: audit_event audit_event_link; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -1201,11 +1532,39 @@ ALTER TABLE ONLY berth.deadline
     ADD CONSTRAINT deadline_pkey PRIMARY KEY (partnership_id, subject_id, kind, pathway_code, milestone_code, opened_on);
 
 --
+-- Name: employment_start employment_start_counted_once; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.employment_start
+    ADD CONSTRAINT employment_start_counted_once EXCLUDE USING gist (partnership_id WITH =, organisation_id WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&) WHERE ((superseded_at = 'infinity'::timestamp with time zone));
+
+--
+-- Name: employment_start employment_start_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.employment_start
+    ADD CONSTRAINT employment_start_pkey PRIMARY KEY (partnership_id, organisation_id, starts_on, ends_on, revision);
+
+--
+-- Name: headcount headcount_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.headcount
+    ADD CONSTRAINT headcount_pkey PRIMARY KEY (partnership_id, organisation_id, measured_on, revision);
+
+--
 -- Name: host_preference host_preference_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
 ALTER TABLE ONLY berth.host_preference
     ADD CONSTRAINT host_preference_pkey PRIMARY KEY (partnership_id, placement_id, student_id);
+
+--
+-- Name: levy_movement levy_movement_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.levy_movement
+    ADD CONSTRAINT levy_movement_pkey PRIMARY KEY (partnership_id, organisation_id, month, kind, revision);
 
 --
 -- Name: match_lock match_lock_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -1290,6 +1649,13 @@ ALTER TABLE ONLY berth.milestone
 
 ALTER TABLE ONLY berth.milestone_prerequisite
     ADD CONSTRAINT milestone_prerequisite_pkey PRIMARY KEY (pathway_code, milestone_code, prerequisite_code);
+
+--
+-- Name: off_the_job_hours off_the_job_hours_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.off_the_job_hours
+    ADD CONSTRAINT off_the_job_hours_pkey PRIMARY KEY (partnership_id, apprenticeship_id, month, revision);
 
 --
 -- Name: organisation organisation_code_taken; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -1439,6 +1805,41 @@ ALTER TABLE ONLY berth.reason_code
     ADD CONSTRAINT reason_code_pkey PRIMARY KEY (decision, reason_code);
 
 --
+-- Name: report_return report_return_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.report_return
+    ADD CONSTRAINT report_return_pkey PRIMARY KEY (partnership_id, return_id, version);
+
+--
+-- Name: report_return report_return_reference_taken; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.report_return
+    ADD CONSTRAINT report_return_reference_taken UNIQUE (partnership_id, reference_key, version);
+
+--
+-- Name: report_return report_return_signed_once; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.report_return
+    ADD CONSTRAINT report_return_signed_once UNIQUE (partnership_id, report, return_key, inputs_sha256);
+
+--
+-- Name: report_return report_return_versions_in_turn; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.report_return
+    ADD CONSTRAINT report_return_versions_in_turn UNIQUE (partnership_id, report, return_key, version);
+
+--
+-- Name: role_route role_route_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.role_route
+    ADD CONSTRAINT role_route_pkey PRIMARY KEY (role, standard_ref);
+
+--
 -- Name: round_event round_event_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
@@ -1558,11 +1959,42 @@ ALTER TABLE ONLY berth.student
     ADD CONSTRAINT student_reference_taken UNIQUE (partnership_id, reference_key);
 
 --
+-- Name: training_approval training_approval_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.training_approval
+    ADD CONSTRAINT training_approval_pkey PRIMARY KEY (partnership_id, apprenticeship_id, terms_no, party);
+
+--
 -- Name: travel travel_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
 ALTER TABLE ONLY berth.travel
     ADD CONSTRAINT travel_pkey PRIMARY KEY (partnership_id, student_id, placement_id, mode);
+
+--
+-- Name: apprenticeship_of_organisation; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE INDEX apprenticeship_of_organisation ON berth.apprenticeship USING btree (partnership_id, organisation_id);
+
+--
+-- Name: apprenticeship_one_at_once; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE UNIQUE INDEX apprenticeship_one_at_once ON berth.apprenticeship USING btree (partnership_id, reference_key) WHERE is_under_way;
+
+--
+-- Name: apprenticeship_standard_known_once; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE UNIQUE INDEX apprenticeship_standard_known_once ON berth.apprenticeship_standard USING btree (partnership_id, reference_key, version_no) WHERE (superseded_at = 'infinity'::timestamp with time zone);
+
+--
+-- Name: apprenticeship_version_current; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE UNIQUE INDEX apprenticeship_version_current ON berth.apprenticeship_version USING btree (partnership_id, apprenticeship_id) WHERE (superseded_at = 'infinity'::timestamp with time zone);
 
 --
 -- Name: candidate_event_round; Type: INDEX; Schema: berth; Owner: berth_owner
@@ -1589,10 +2021,22 @@ CREATE INDEX deadline_due ON berth.deadline USING btree (partnership_id, due_on)
 CREATE UNIQUE INDEX deadline_open_once ON berth.deadline USING btree (partnership_id, subject_id, kind, pathway_code, milestone_code) WHERE (closed_on IS NULL);
 
 --
+-- Name: headcount_measured_once; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE UNIQUE INDEX headcount_measured_once ON berth.headcount USING btree (partnership_id, organisation_id, measured_on) WHERE (superseded_at = 'infinity'::timestamp with time zone);
+
+--
 -- Name: host_preference_of_student; Type: INDEX; Schema: berth; Owner: berth_owner
 --
 
 CREATE INDEX host_preference_of_student ON berth.host_preference USING btree (partnership_id, student_id);
+
+--
+-- Name: levy_movement_known_once; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE UNIQUE INDEX levy_movement_known_once ON berth.levy_movement USING btree (partnership_id, organisation_id, month, kind) WHERE (superseded_at = 'infinity'::timestamp with time zone);
 
 --
 -- Name: match_run_of_term; Type: INDEX; Schema: berth; Owner: berth_owner
@@ -1679,6 +2123,18 @@ CREATE INDEX student_of_term ON berth.student USING btree (partnership_id, term_
 CREATE INDEX travel_of_placement ON berth.travel USING btree (partnership_id, placement_id);
 
 --
+-- Name: apprenticeship_event apprenticeship_event_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER apprenticeship_event_append_only BEFORE DELETE OR UPDATE ON berth.apprenticeship_event FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: apprenticeship_event apprenticeship_event_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER apprenticeship_event_no_truncate BEFORE TRUNCATE ON berth.apprenticeship_event FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
 -- Name: audit_event audit_event_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
 --
 
@@ -1725,6 +2181,18 @@ CREATE TRIGGER milestone_fact_append_only BEFORE DELETE OR UPDATE ON berth.miles
 --
 
 CREATE TRIGGER milestone_fact_no_truncate BEFORE TRUNCATE ON berth.milestone_fact FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: off_the_job_hours off_the_job_hours_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER off_the_job_hours_append_only BEFORE DELETE OR UPDATE ON berth.off_the_job_hours FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: off_the_job_hours off_the_job_hours_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER off_the_job_hours_no_truncate BEFORE TRUNCATE ON berth.off_the_job_hours FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
 
 --
 -- Name: placement_request placement_request_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
@@ -1775,6 +2243,18 @@ CREATE TRIGGER practice_payment_append_only BEFORE DELETE OR UPDATE ON berth.pra
 CREATE TRIGGER practice_payment_no_truncate BEFORE TRUNCATE ON berth.practice_payment FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
 
 --
+-- Name: report_return report_return_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER report_return_append_only BEFORE DELETE OR UPDATE ON berth.report_return FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: report_return report_return_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER report_return_no_truncate BEFORE TRUNCATE ON berth.report_return FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
 -- Name: round_event round_event_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
 --
 
@@ -1797,6 +2277,46 @@ CREATE TRIGGER round_snapshot_append_only BEFORE DELETE OR UPDATE ON berth.round
 --
 
 CREATE TRIGGER round_snapshot_no_truncate BEFORE TRUNCATE ON berth.round_snapshot FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: training_approval training_approval_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER training_approval_append_only BEFORE DELETE OR UPDATE ON berth.training_approval FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: training_approval training_approval_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER training_approval_no_truncate BEFORE TRUNCATE ON berth.training_approval FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: apprenticeship_event apprenticeship_event_apprenticeship_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.apprenticeship_event
+    ADD CONSTRAINT apprenticeship_event_apprenticeship_known FOREIGN KEY (partnership_id, apprenticeship_id) REFERENCES berth.apprenticeship(partnership_id, apprenticeship_id);
+
+--
+-- Name: apprenticeship apprenticeship_organisation_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.apprenticeship
+    ADD CONSTRAINT apprenticeship_organisation_known FOREIGN KEY (partnership_id, organisation_id) REFERENCES berth.organisation(partnership_id, organisation_id);
+
+--
+-- Name: apprenticeship_standard apprenticeship_standard_partnership_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.apprenticeship_standard
+    ADD CONSTRAINT apprenticeship_standard_partnership_known FOREIGN KEY (partnership_id) REFERENCES berth.partnership(partnership_id);
+
+--
+-- Name: apprenticeship_version apprenticeship_version_apprenticeship_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.apprenticeship_version
+    ADD CONSTRAINT apprenticeship_version_apprenticeship_known FOREIGN KEY (partnership_id, apprenticeship_id) REFERENCES berth.apprenticeship(partnership_id, apprenticeship_id);
 
 --
 -- Name: audit_event audit_event_follows; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -1897,6 +2417,20 @@ ALTER TABLE ONLY berth.deadline
     ADD CONSTRAINT deadline_rule_known FOREIGN KEY (rule_key, rule_effective_from) REFERENCES berth.rule(rule_key, effective_from);
 
 --
+-- Name: employment_start employment_start_organisation_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.employment_start
+    ADD CONSTRAINT employment_start_organisation_known FOREIGN KEY (partnership_id, organisation_id) REFERENCES berth.organisation(partnership_id, organisation_id);
+
+--
+-- Name: headcount headcount_organisation_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.headcount
+    ADD CONSTRAINT headcount_organisation_known FOREIGN KEY (partnership_id, organisation_id) REFERENCES berth.organisation(partnership_id, organisation_id);
+
+--
 -- Name: host_preference host_preference_placement_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
@@ -1909,6 +2443,13 @@ ALTER TABLE ONLY berth.host_preference
 
 ALTER TABLE ONLY berth.host_preference
     ADD CONSTRAINT host_preference_student_known FOREIGN KEY (partnership_id, student_id) REFERENCES berth.student(partnership_id, student_id);
+
+--
+-- Name: levy_movement levy_movement_organisation_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.levy_movement
+    ADD CONSTRAINT levy_movement_organisation_known FOREIGN KEY (partnership_id, organisation_id) REFERENCES berth.organisation(partnership_id, organisation_id);
 
 --
 -- Name: match_lock match_lock_placement_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -2021,6 +2562,13 @@ ALTER TABLE ONLY berth.milestone_prerequisite
 
 ALTER TABLE ONLY berth.milestone_prerequisite
     ADD CONSTRAINT milestone_prerequisite_prerequisite_known FOREIGN KEY (pathway_code, prerequisite_code) REFERENCES berth.milestone_definition(pathway_code, milestone_code);
+
+--
+-- Name: off_the_job_hours off_the_job_hours_apprenticeship_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.off_the_job_hours
+    ADD CONSTRAINT off_the_job_hours_apprenticeship_known FOREIGN KEY (partnership_id, apprenticeship_id) REFERENCES berth.apprenticeship(partnership_id, apprenticeship_id);
 
 --
 -- Name: organisation organisation_partnership_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -2184,6 +2732,13 @@ ALTER TABLE ONLY berth.preference
     ADD CONSTRAINT preference_student_known FOREIGN KEY (partnership_id, student_id) REFERENCES berth.student(partnership_id, student_id);
 
 --
+-- Name: report_return report_return_partnership_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.report_return
+    ADD CONSTRAINT report_return_partnership_known FOREIGN KEY (partnership_id) REFERENCES berth.partnership(partnership_id);
+
+--
 -- Name: round round_contract_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
@@ -2289,6 +2844,13 @@ ALTER TABLE ONLY berth.student
     ADD CONSTRAINT student_term_known FOREIGN KEY (partnership_id, term_id) REFERENCES berth.placement_term(partnership_id, term_id);
 
 --
+-- Name: training_approval training_approval_apprenticeship_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.training_approval
+    ADD CONSTRAINT training_approval_apprenticeship_known FOREIGN KEY (partnership_id, apprenticeship_id) REFERENCES berth.apprenticeship(partnership_id, apprenticeship_id);
+
+--
 -- Name: travel travel_placement_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
@@ -2301,6 +2863,58 @@ ALTER TABLE ONLY berth.travel
 
 ALTER TABLE ONLY berth.travel
     ADD CONSTRAINT travel_student_known FOREIGN KEY (partnership_id, student_id) REFERENCES berth.student(partnership_id, student_id);
+
+--
+-- Name: apprenticeship; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.apprenticeship ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: apprenticeship_event; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.apprenticeship_event ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: apprenticeship_event apprenticeship_event_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY apprenticeship_event_own ON berth.apprenticeship_event USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.apprenticeship seen
+  WHERE ((seen.partnership_id = apprenticeship_event.partnership_id) AND (seen.apprenticeship_id = apprenticeship_event.apprenticeship_id)))))));
+
+--
+-- Name: apprenticeship apprenticeship_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY apprenticeship_own ON berth.apprenticeship USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (organisation_id = ANY (( SELECT berth.visible_organisations() AS visible_organisations)::uuid[])))));
+
+--
+-- Name: apprenticeship_standard; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.apprenticeship_standard ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: apprenticeship_standard apprenticeship_standard_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY apprenticeship_standard_own ON berth.apprenticeship_standard USING ((partnership_id = berth.current_partnership()));
+
+--
+-- Name: apprenticeship_version; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.apprenticeship_version ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: apprenticeship_version apprenticeship_version_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY apprenticeship_version_own ON berth.apprenticeship_version USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.apprenticeship seen
+  WHERE ((seen.partnership_id = apprenticeship_version.partnership_id) AND (seen.apprenticeship_id = apprenticeship_version.apprenticeship_id)))))));
 
 --
 -- Name: audit_event; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
@@ -2383,6 +2997,30 @@ ALTER TABLE berth.deadline ENABLE ROW LEVEL SECURITY;
 CREATE POLICY deadline_own ON berth.deadline USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (organisation_id = ANY (( SELECT berth.visible_organisations() AS visible_organisations)::uuid[])))));
 
 --
+-- Name: employment_start; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.employment_start ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: employment_start employment_start_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY employment_start_own ON berth.employment_start USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (organisation_id = ANY (( SELECT berth.visible_organisations() AS visible_organisations)::uuid[])))));
+
+--
+-- Name: headcount; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.headcount ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: headcount headcount_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY headcount_own ON berth.headcount USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (organisation_id = ANY (( SELECT berth.visible_organisations() AS visible_organisations)::uuid[])))));
+
+--
 -- Name: host_preference; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
 --
 
@@ -2395,6 +3033,18 @@ ALTER TABLE berth.host_preference ENABLE ROW LEVEL SECURITY;
 CREATE POLICY host_preference_own ON berth.host_preference USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
    FROM berth.placement seen
   WHERE ((seen.partnership_id = host_preference.partnership_id) AND (seen.placement_id = host_preference.placement_id)))))));
+
+--
+-- Name: levy_movement; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.levy_movement ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: levy_movement levy_movement_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY levy_movement_own ON berth.levy_movement USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (organisation_id = ANY (( SELECT berth.visible_organisations() AS visible_organisations)::uuid[])))));
 
 --
 -- Name: match_lock; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
@@ -2473,6 +3123,20 @@ CREATE POLICY milestone_fact_of_candidate ON berth.milestone_fact USING (((partn
 CREATE POLICY milestone_fact_of_practice ON berth.milestone_fact USING (((partnership_id = berth.current_partnership()) AND (practice_id IS NOT NULL) AND (EXISTS ( SELECT
    FROM berth.practice seen
   WHERE ((seen.partnership_id = milestone_fact.partnership_id) AND (seen.practice_id = milestone_fact.practice_id))))));
+
+--
+-- Name: off_the_job_hours; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.off_the_job_hours ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: off_the_job_hours off_the_job_hours_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY off_the_job_hours_own ON berth.off_the_job_hours USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.apprenticeship seen
+  WHERE ((seen.partnership_id = off_the_job_hours.partnership_id) AND (seen.apprenticeship_id = off_the_job_hours.apprenticeship_id)))))));
 
 --
 -- Name: organisation; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
@@ -2637,6 +3301,18 @@ ALTER TABLE berth.preference ENABLE ROW LEVEL SECURITY;
 CREATE POLICY preference_own ON berth.preference USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
    FROM berth.student seen
   WHERE ((seen.partnership_id = preference.partnership_id) AND (seen.student_id = preference.student_id)))))));
+
+--
+-- Name: report_return; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.report_return ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: report_return report_return_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY report_return_own ON berth.report_return USING (((partnership_id = berth.current_partnership()) AND ( SELECT berth.sees_every_organisation() AS sees_every_organisation)));
 
 --
 -- Name: round; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
@@ -2805,6 +3481,20 @@ CREATE POLICY student_prior_setting_own ON berth.student_prior_setting USING (((
   WHERE ((seen.partnership_id = student_prior_setting.partnership_id) AND (seen.student_id = student_prior_setting.student_id)))))));
 
 --
+-- Name: training_approval; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.training_approval ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: training_approval training_approval_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY training_approval_own ON berth.training_approval USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.apprenticeship seen
+  WHERE ((seen.partnership_id = training_approval.partnership_id) AND (seen.apprenticeship_id = training_approval.apprenticeship_id)))))));
+
+--
 -- Name: travel; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
 --
 
@@ -2846,6 +3536,60 @@ GRANT ALL ON FUNCTION berth.sign_in(sought_login text, sought_partnership text) 
 
 REVOKE ALL ON FUNCTION berth.works_elsewhere(account_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION berth.works_elsewhere(account_id uuid) TO berth_app;
+
+--
+-- Name: TABLE apprenticeship; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.apprenticeship TO berth_app;
+
+--
+-- Name: COLUMN apprenticeship.training; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(training) ON TABLE berth.apprenticeship TO berth_app;
+
+--
+-- Name: COLUMN apprenticeship.is_under_way; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(is_under_way) ON TABLE berth.apprenticeship TO berth_app;
+
+--
+-- Name: COLUMN apprenticeship.version; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(version) ON TABLE berth.apprenticeship TO berth_app;
+
+--
+-- Name: TABLE apprenticeship_event; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.apprenticeship_event TO berth_app;
+
+--
+-- Name: TABLE apprenticeship_standard; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.apprenticeship_standard TO berth_app;
+
+--
+-- Name: COLUMN apprenticeship_standard.superseded_at; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(superseded_at) ON TABLE berth.apprenticeship_standard TO berth_app;
+
+--
+-- Name: TABLE apprenticeship_version; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.apprenticeship_version TO berth_app;
+
+--
+-- Name: COLUMN apprenticeship_version.superseded_at; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(superseded_at) ON TABLE berth.apprenticeship_version TO berth_app;
 
 --
 -- Name: TABLE audit_event; Type: ACL; Schema: berth; Owner: berth_owner
@@ -2902,10 +3646,46 @@ GRANT SELECT ON TABLE berth.country_list_entry TO berth_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE berth.deadline TO berth_app;
 
 --
+-- Name: TABLE employment_start; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.employment_start TO berth_app;
+
+--
+-- Name: COLUMN employment_start.superseded_at; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(superseded_at) ON TABLE berth.employment_start TO berth_app;
+
+--
+-- Name: TABLE headcount; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.headcount TO berth_app;
+
+--
+-- Name: COLUMN headcount.superseded_at; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(superseded_at) ON TABLE berth.headcount TO berth_app;
+
+--
 -- Name: TABLE host_preference; Type: ACL; Schema: berth; Owner: berth_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE berth.host_preference TO berth_app;
+
+--
+-- Name: TABLE levy_movement; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.levy_movement TO berth_app;
+
+--
+-- Name: COLUMN levy_movement.superseded_at; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(superseded_at) ON TABLE berth.levy_movement TO berth_app;
 
 --
 -- Name: TABLE match_lock; Type: ACL; Schema: berth; Owner: berth_owner
@@ -2984,6 +3764,12 @@ GRANT SELECT,INSERT ON TABLE berth.milestone_fact TO berth_app;
 --
 
 GRANT SELECT ON TABLE berth.milestone_prerequisite TO berth_app;
+
+--
+-- Name: TABLE off_the_job_hours; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.off_the_job_hours TO berth_app;
 
 --
 -- Name: TABLE organisation; Type: ACL; Schema: berth; Owner: berth_owner
@@ -3107,6 +3893,18 @@ GRANT SELECT,INSERT,UPDATE ON TABLE berth.preference TO berth_app;
 GRANT SELECT ON TABLE berth.reason_code TO berth_app;
 
 --
+-- Name: TABLE report_return; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.report_return TO berth_app;
+
+--
+-- Name: TABLE role_route; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT ON TABLE berth.role_route TO berth_app;
+
+--
 -- Name: TABLE round; Type: ACL; Schema: berth; Owner: berth_owner
 --
 
@@ -3209,6 +4007,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE berth.student_pair TO berth_app;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE berth.student_prior_setting TO berth_app;
+
+--
+-- Name: TABLE training_approval; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.training_approval TO berth_app;
 
 --
 -- Name: TABLE travel; Type: ACL; Schema: berth; Owner: berth_owner

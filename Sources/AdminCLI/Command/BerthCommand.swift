@@ -25,6 +25,10 @@ struct BerthCommand: AsyncParsableCommand {
                     PracticeCommand.self,
                 ]),
             .init(
+                name: "Apprenticeships",
+                subcommands: [ApprenticeCommand.self, StandardCommand.self, LevyCommand.self]),
+            .init(name: "Reports", subcommands: [ReportCommand.self]),
+            .init(
                 name: "Data",
                 subcommands: [ImportCommand.self, ExportCommand.self, PathwayCommand.self, RuleCommand.self]),
             .init(

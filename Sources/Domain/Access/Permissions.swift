@@ -15,18 +15,25 @@ public enum Permissions {
                         .importData,
                         .exportData, .runBatch, .managePlacements, .answerRequests, .manageStudents,
                         .viewAdjustments, .runMatches, .publishMatches, .recordPractices, .managePractices,
+                        .manageApprenticeships, .approveTraining, .traceFigures,
                     ]), uniquingKeysWith: max),
         .manager: grant(
-            .partnership, to: looking + [.exportData, .decideOption, .runBatch, .viewAudit, .publishMatches]),
+            .partnership,
+            to: looking + [
+                .exportData, .decideOption, .runBatch, .viewAudit, .publishMatches, .approveTraining,
+                .overrideApproval, .signReports, .traceFigures,
+            ]),
         .panel: grant(.ownOrganisation, to: [.viewCandidates, .viewTimeline, .recordMilestones]),
         .viewer: grant(.partnership, to: looking),
         .partner: grant(
-            .ownOrganisation, to: [.viewCandidates, .viewTimeline] + candidateWork + placementWork),
+            .ownOrganisation,
+            to: [.viewCandidates, .viewTimeline] + candidateWork + placementWork
+                + apprenticeWork),
     ]
 
     private static let looking: [Action] = [
         .viewContracts, .viewRounds, .viewCandidates, .viewTimeline, .viewDeadlines, .viewRules,
-        .viewPlacements, .viewStudents, .viewMatches, .viewPractices,
+        .viewPlacements, .viewStudents, .viewMatches, .viewPractices, .viewApprenticeships, .viewReturns,
     ]
 
     private static let candidateWork: [Action] = [.registerCandidates, .recordMilestones]
@@ -35,6 +42,9 @@ public enum Permissions {
     private static let placementWork: [Action] = [
         .viewPlacements, .viewStudents, .answerRequests, .viewMatches, .viewPractices, .recordPractices,
     ]
+
+    /// Of an employer, which sees its own apprentices.
+    private static let apprenticeWork: [Action] = [.viewApprenticeships, .approveTraining, .traceFigures]
 
     private static func grant(_ scope: Scope, to actions: [Action]) -> Row {
         var row: Row = [:]

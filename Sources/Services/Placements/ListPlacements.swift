@@ -45,13 +45,19 @@ public struct ListPlacements: Verb {
                 and (\(hostID)::uuid is null or placement.organisation_id = \(hostID))
                 """, on: db)
         let taken = try work.placesTaken(on: db)
-        return rows.map { Self.line($0, date, taken: taken[$0.id] ?? 0) }.filter {
+        let overCommitted = try work.overCommittedEducators(on: db)
+        return rows.map { Self.line($0, date, taken: taken[$0.id] ?? 0, overCommitted: overCommitted) }.filter
+        {
             (!isFreeOnly || $0.free > 0) && (!isExpiringOnly || !$0.runsOut.isEmpty)
         }
     }
 
-    /// - Parameter taken: the places that are taken.
-    static func line(_ row: PlacementRow, _ date: CalendarDate, taken: Int) -> PlacementLine {
+    /// - Parameters:
+    ///   - taken: the places that are taken.
+    ///   - overCommitted: the educators to whom more students are locked than they take, by ``Reference/key(_:)``.
+    static func line(
+        _ row: PlacementRow, _ date: CalendarDate, taken: Int, overCommitted: Set<String>
+    ) -> PlacementLine {
         let isWithdrawn = row.record.withdrawnOn.map { $0 <= date } ?? false
         let isOver = row.record.endsOn < date
         var runsOut: [PlacementLine.Expiry] = []
@@ -63,11 +69,18 @@ public struct ListPlacements: Verb {
         }
         return PlacementLine(
             placement: row.record, free: isWithdrawn || isOver ? 0 : max(0, row.record.capacity - taken),
-            runsOut: isWithdrawn || isOver ? [] : runsOut)
+            runsOut: isWithdrawn || isOver ? [] : runsOut,
+            educatorOverCommitted: row.record.educatorRef.map { overCommitted.contains(Reference.key($0)) }
+                ?? false)
     }
 }
 
 extension Work {
+    /// The educators to whom more students are locked than they take, by ``Reference/key(_:)``.
+    func overCommittedEducators(on db: isolated PostgresConnection) throws -> Set<String> {
+        Set(try educatorLoads(on: db).values.filter(\.isExceeded).map { Reference.key($0.educator) })
+    }
+
     /// How many places of each placement are taken: by students who are placed there, or have done all of it there. One
     /// that broke down, or whose student left, is free again.
     func placesTaken(on db: isolated PostgresConnection) throws -> [UUID: Int] {

@@ -8,7 +8,7 @@ extension Action {
     var concernsWholePartnership: Bool {
         switch self {
         case .managePartnership, .manageOrganisations, .manageStaff, .verifyAudit, .runBatch, .runMatches,
-            .publishMatches:
+            .publishMatches, .signReports, .viewReturns:
             true
         default: false
         }

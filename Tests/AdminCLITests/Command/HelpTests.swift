@@ -10,7 +10,7 @@ import Testing
             "db reset", "user add", "user grant", "user revoke", "user list", "partnership add",
             "organisation add", "contract bid", "contract award", "contract end", "round open", "round show",
             "round history", "round retarget", "round exercise-option", "round let-lapse", "round close",
-            "candidate register", "candidate search", "candidate record", "candidate correct",
+            "candidate register", "candidate edit", "candidate search", "candidate record", "candidate correct",
             "candidate withdraw", "candidate reject", "candidate reinstate", "candidate move",
             "candidate timeline", "batch round-targets", "batch nightly", "deadline list", "rule list",
             "pathway show", "audit verify", "match run", "match list", "match show", "match unplaced",

@@ -13,6 +13,8 @@ enum VerbMatrix {
         let round = try RoundReference("TAV-1/1")
         let date = try day("2022-09-29")
         let match = try Reference.make(prefix: "PLY", kind: .matchRun, number: 1)
+        var team = CandidateChange()
+        team.team = "North"
         return [
             (AddStaff(login: "newcomer", fullName: "New Comer", email: nil), .manageStaff),
             (GrantRole(login: "vic", role: .manager, organisationCode: nil), .manageStaff),
@@ -66,6 +68,10 @@ enum VerbMatrix {
                     Office.particulars("Busisiwe", "Dlamini", of: "tavy_trust"), round: round),
                 .registerCandidates
             ),
+            (
+                ChangeCandidate(reference: candidate, change: team),
+                .registerCandidates
+            ),
             (SearchCandidates(), .viewCandidates), (ShowCandidate(reference: candidate), .viewCandidates),
             (CandidateTimeline(reference: candidate), .viewTimeline),
             (
@@ -111,7 +117,7 @@ enum VerbMatrix {
             (ShowAdjustments(reference: "TAV/S1"), .viewAdjustments),
             (RunMatch(term: "autumn-2022"), .runMatches), (ListMatches(), .viewMatches),
             (ShowMatch(), .viewMatches), (VerifyMatch(), .viewMatches), (CheckMatch(), .viewMatches),
-            (ListUnplaced(), .viewMatches), (ShowMatchLoad(), .viewMatches), (ShowMatchMap(), .viewMatches),
+            (ListUnplaced(), .viewMatches), (ListBlockingPairs(), .viewMatches), (ShowMatchLoad(), .viewMatches), (ShowMatchMap(), .viewMatches),
             (ExplainStudent(student: "TAV/S1"), .viewMatches),
             (CompareMatches(from: match, to: match), .viewMatches),
             (

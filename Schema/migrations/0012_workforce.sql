@@ -1,0 +1,1 @@
+-- Stands for the migration of the same name on another branch, which takes its place when they are merged.
