@@ -13,7 +13,8 @@ extension ApprenticeCommand {
         @Option(help: "Of this employer only, by its code.") var organisation: String?
         @Option(help: "On this standard only.") var standard: String?
         @Option(
-            help: "In this state only: not_started, in_learning, on_break, at_gateway, achieved, withdrawn or transferred.",
+            help:
+                "In this state only: not_started, in_learning, on_break, at_gateway, achieved, withdrawn or transferred.",
             transform: ApprenticeArgument.state)
         var state: ApprenticeshipState?
 

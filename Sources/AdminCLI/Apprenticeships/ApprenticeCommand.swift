@@ -6,7 +6,8 @@ import Services
 /// `berth apprentice`: who is in training, what is agreed, and what happens.
 struct ApprenticeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "apprentice", abstract: "Apprentices: what is agreed of their training and what happens.",
+        commandName: "apprentice",
+        abstract: "Apprentices: what is agreed of their training and what happens.",
         subcommands: [
             Add.self, Change.self, Approve.self, Record.self, Correct.self, Hours.self, List.self, Show.self,
         ])
@@ -29,7 +30,8 @@ struct ApprenticeCommand: AsyncParsableCommand {
         @Option(help: "Planned last day.", transform: ArgumentValue.date) var endsOn: CalendarDate?
         @Option(help: "What training and assessment cost, in pounds.", transform: ArgumentValue.pence)
         var price: Int?
-        @Option(help: "Agreed hours off the job, where fewer than the minimum.", transform: ArgumentValue.count)
+        @Option(
+            help: "Agreed hours off the job, where fewer than the minimum.", transform: ArgumentValue.count)
         var agreedHours: Int?
 
         func run() async throws {
@@ -50,7 +52,8 @@ struct ApprenticeCommand: AsyncParsableCommand {
     struct Change: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "change",
-            abstract: "Change what is agreed; both sides then have to agree anew to dates, price or provider.")
+            abstract: "Change what is agreed; both sides then have to agree anew to dates, price or provider."
+        )
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var apprentice: ApprenticeOptions
         @Option(help: "The role, as a code.") var role: String?
@@ -60,7 +63,8 @@ struct ApprenticeCommand: AsyncParsableCommand {
         @Option(help: "Planned last day.", transform: ArgumentValue.date) var endsOn: CalendarDate?
         @Option(help: "What training and assessment cost, in pounds.", transform: ArgumentValue.pence)
         var price: Int?
-        @Option(help: "Agreed hours off the job, where fewer than the minimum.", transform: ArgumentValue.count)
+        @Option(
+            help: "Agreed hours off the job, where fewer than the minimum.", transform: ArgumentValue.count)
         var agreedHours: Int?
 
         func run() async throws {
@@ -97,7 +101,10 @@ struct ApprenticeCommand: AsyncParsableCommand {
 
     struct Record: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "record", abstract: "Record what happened: started, break_started, returned, gateway, achieved, withdrawn or transferred.")
+            commandName: "record",
+            abstract:
+                "Record what happened: started, break_started, returned, gateway, achieved, withdrawn or transferred."
+        )
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var apprentice: ApprenticeOptions
         @Argument(help: "What happened.", transform: ApprenticeArgument.event) var event:
@@ -105,7 +112,8 @@ struct ApprenticeCommand: AsyncParsableCommand {
         @Option(help: "The day; today when left out.", transform: ArgumentValue.date) var on: CalendarDate?
         @Option(help: "Why.", transform: ArgumentValue.reason) var reason: String?
         @Option(
-            help: "Why a start is recorded that not both sides have agreed to.", transform: ArgumentValue.reason)
+            help: "Why a start is recorded that not both sides have agreed to.",
+            transform: ArgumentValue.reason)
         var overrideReason: String?
 
         func run() async throws {
@@ -150,8 +158,8 @@ struct ApprenticeCommand: AsyncParsableCommand {
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var apprentice: ApprenticeOptions
         @Option(help: "The month, as 2022-09.", transform: ArgumentValue.month) var month: Month
-        @Option(help: "Hours in all in the month, as 24 or 24.5.", transform: ApprenticeArgument.hours) var hours:
-            Int
+        @Option(help: "Hours in all in the month, as 24 or 24.5.", transform: ApprenticeArgument.hours)
+        var hours: Int
         @Option(help: "Why a month that is recorded changes.", transform: ArgumentValue.reason) var reason:
             String?
 

@@ -17,7 +17,9 @@ enum ApprenticePages {
     static func hours(_ hours: ApprenticeReport.Hours) -> String {
         var text = "\(duration(hours.doneMinutes)) off the job"
         if let needed = hours.neededMinutes { text += " of \(duration(needed))" }
-        if let behind = hours.minutesBehind { text += behind > 0 ? ", \(duration(behind)) behind" : ", on pace" }
+        if let behind = hours.minutesBehind {
+            text += behind > 0 ? ", \(duration(behind)) behind" : ", on pace"
+        }
         return text
     }
 
@@ -29,7 +31,8 @@ enum ApprenticePages {
     static func page(_ report: ApprenticeReport, _ terminal: Terminal) -> String {
         let record = report.apprentice
         var list = KeyValueList()
-        list.append("Apprentice", TableCell("\(record.apprenticeRef), \(record.givenName) \(record.familyName)"))
+        list.append(
+            "Apprentice", TableCell("\(record.apprenticeRef), \(record.givenName) \(record.familyName)"))
         list.append("Employer", TableCell(record.organisation))
         list.append(
             "Standard",

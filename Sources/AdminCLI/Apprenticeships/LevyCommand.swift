@@ -37,7 +37,8 @@ struct LevyCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
         @OptionGroup var moment: MomentOptions
         @Argument(help: "The code of the organisation.") var organisation: String
-        @Option(help: "What is spent in a month, in pounds.", transform: ArgumentValue.pence) var spending: Int?
+        @Option(help: "What is spent in a month, in pounds.", transform: ArgumentValue.pence) var spending:
+            Int?
         @Option(help: "What enters in a month, in pounds.", transform: ArgumentValue.pence) var income: Int?
 
         func run() async throws {

@@ -27,6 +27,8 @@ struct BerthCommand: AsyncParsableCommand {
             .init(
                 name: "Apprenticeships",
                 subcommands: [ApprenticeCommand.self, StandardCommand.self, LevyCommand.self]),
+            .init(
+                name: "Workforce", subcommands: [PostCommand.self, AssignmentCommand.self]),
             .init(name: "Reports", subcommands: [ReportCommand.self]),
             .init(
                 name: "Data",

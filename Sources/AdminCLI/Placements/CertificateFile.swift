@@ -45,7 +45,8 @@ struct CertificateFile {
             let line = String(decoding: bytes[lineStart...end], as: UTF8.self)
             if line.hasPrefix("berth "), line.contains("certificate ") {
                 // The proof about the longest journey has a plain certificate inside.
-                let isInside = titles == 1 && line.hasPrefix("berth certificate")
+                let isInside =
+                    titles == 1 && line.hasPrefix("berth certificate")
                     && bytes[start...].starts(with: Array("berth worst-off".utf8))
                 if lineStart > start, !isInside {
                     parts.append(bytes[start..<lineStart])

@@ -14,7 +14,8 @@ extension MatchCommand {
                 object for each problem, on a line of its own.
                 """)
         @Argument(help: "The file; - for standard input.") var file: String
-        @Option(help: "What is sought: lexicographic, stable, rank-profile or worst-off-first.") var objective: Goal = .lexicographic
+        @Option(help: "What is sought: lexicographic, stable, rank-profile or worst-off-first.")
+        var objective: Goal = .lexicographic
         @Flag(help: "Let settings open with fewer students than their minimum.") var ignoreMinimums = false
         @Flag(help: "Let students who belong together be apart.") var ignorePairs = false
         @Option(help: "Write the proof to this file, for berth match verify.") var certificate: String?

@@ -82,6 +82,7 @@ extension MatchPages {
         let parts = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
             "\($0.value) × \($0.key)"
         }
-        return note + "\n\(explanation.refused.count) placements are refused: \(parts.joined(separator: ", ")).\n"
+        return note
+            + "\n\(explanation.refused.count) placements are refused: \(parts.joined(separator: ", ")).\n"
     }
 }

@@ -128,7 +128,8 @@ enum MatchPages {
     static func blocking(_ pairs: [BlockingPairLine]) -> Table {
         var table = Table(
             [
-                .key("Student"), .key("Would rather have"), .number("Rank"), .number("Has rank"), .number("Band"),
+                .key("Student"), .key("Would rather have"), .number("Rank"), .number("Has rank"),
+                .number("Band"),
                 .number("Worst band there"),
             ], whenEmpty: "No student and host would both rather have each other.")
         for pair in pairs {

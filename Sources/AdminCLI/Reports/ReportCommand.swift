@@ -7,7 +7,10 @@ import Services
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Reports: figures, who signed them, and the records behind them.",
-        subcommands: [TakeUp.self, Sign.self, Returns.self, ShowSigned.self, Trace.self])
+        subcommands: [
+            TakeUp.self, WorkforceReportCommand.self, TurnoverReportCommand.self, RetentionReportCommand.self,
+            LeaversReportCommand.self, Sign.self, Returns.self, ShowSigned.self, Trace.self,
+        ])
 
     struct TakeUp: AsyncParsableCommand {
         /// How the table is grouped.
@@ -17,14 +20,16 @@ struct ReportCommand: AsyncParsableCommand {
 
         static let configuration = CommandConfiguration(
             commandName: "take-up",
-            abstract: "Take-up of apprenticeships: starts, in learning, rates, and routes to roles that are hard to fill.",
+            abstract:
+                "Take-up of apprenticeships: starts, in learning, rates, and routes to roles that are hard to fill.",
             discussion: """
                 The rate is new apprentices in the period by employees before it. --by route answers which apprenticeships lead to roles that are hard to fill, who uses them and who does not. --chart draws the rates as SVG; with --format it is the table behind the picture.
                 """)
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var options: TakeUpOptions
-        @Option(help: "How to group the table: organisation, role, level, standard or route.") var by: Grouping =
-            .organisation
+        @Option(help: "How to group the table: organisation, role, level, standard or route.") var by:
+            Grouping =
+                .organisation
         @Flag(help: "Write a picture of the rates.") var chart = false
         @Option(help: "How to print: table, json or csv; a picture is SVG when left out.") var format:
             OutputFormat?
@@ -52,7 +57,8 @@ struct ReportCommand: AsyncParsableCommand {
     struct Sign: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "sign",
-            abstract: "Sign a report: it is kept to the byte, with the hash of its records, the signer and the time.",
+            abstract:
+                "Sign a report: it is kept to the byte, with the hash of its records, the signer and the time.",
             subcommands: [SignCommand<TakeUpOptions>.self])
     }
 
@@ -72,7 +78,8 @@ struct ReportCommand: AsyncParsableCommand {
     struct ShowSigned: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "show-return",
-            abstract: "Show a signed report: what it says, to the byte, or who signed it and what changed since.",
+            abstract:
+                "Show a signed report: what it says, to the byte, or who signed it and what changed since.",
             discussion: """
                 With --format json it is the report as it was signed, byte for byte. The table says who signed it, from how many records, and what a later version says differently, with the records that were added since.
                 """)
@@ -95,7 +102,8 @@ struct ReportCommand: AsyncParsableCommand {
 
     struct Trace: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "trace", abstract: "List the records behind a figure, such as take_up/wychavon/starts.",
+            commandName: "trace",
+            abstract: "List the records behind a figure, such as take_up/wychavon/starts.",
             discussion: """
                 Records of organisations that your role does not reach have pseudonyms. That you asked is in the audit.
                 """)

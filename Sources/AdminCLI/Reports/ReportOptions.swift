@@ -19,7 +19,9 @@ struct SignCommand<Options: ReportOptions>: AsyncParsableCommand {
 
     @OptionGroup var operatorOptions: OperatorOptions
     @OptionGroup var options: Options
-    @Option(help: "Why there is a further version of a return that is signed already.", transform: ArgumentValue.reason)
+    @Option(
+        help: "Why there is a further version of a return that is signed already.",
+        transform: ArgumentValue.reason)
     var reason: String?
 
     func run() async throws {

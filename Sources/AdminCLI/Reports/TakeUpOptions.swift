@@ -14,7 +14,8 @@ struct TakeUpOptions: ReportOptions {
 
     @OptionGroup var moment: MomentOptions
     @Option(
-        help: "First day; that of the last whole financial year when left out.", transform: ArgumentValue.date)
+        help: "First day; that of the last whole financial year when left out.", transform: ArgumentValue.date
+    )
     var from: CalendarDate?
     @Option(help: "Last day, included; a year after the first when left out.", transform: ArgumentValue.date)
     var to: CalendarDate?

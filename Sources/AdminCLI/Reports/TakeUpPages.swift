@@ -6,7 +6,8 @@ import Services
 enum TakeUpPages {
     /// What the table is about.
     static func heading(_ report: TakeUpReport) -> String {
-        var text = "Take-up of apprenticeships, \(report.period.from.longText) to \(report.period.to.longText)"
+        var text =
+            "Take-up of apprenticeships, \(report.period.from.longText) to \(report.period.to.longText)"
         if report.countedTo < report.period.to { text += ", counted to \(report.countedTo.longText)" }
         return text + ".\n\n"
     }
@@ -42,7 +43,8 @@ enum TakeUpPages {
         for line in report.organisations + (report.organisations.isEmpty ? [] : [report.total]) {
             var cells = [TableCell(line.grouping == nil ? "All" : line.key)]
             cells += [
-                TakeUpFigure.starts, .newApprentices, .inLearning, .onBreak, .atGateway, .achieved, .withdrawn,
+                TakeUpFigure.starts, .newApprentices, .inLearning, .onBreak, .atGateway, .achieved,
+                .withdrawn,
             ].map { cell(line, $0) }
             cells += [
                 TableCell(line.rates?.headcount.map(String.init) ?? "x"),
@@ -119,9 +121,10 @@ enum TakeUpPages {
             text +=
                 "Rate: \(report.method.takeUpRate). Measure: \(report.method.measure), \(percent(report.total.targetRate)).\n"
             for line in report.organisations {
-                for reason in Set(line.reasons.filter { ["headcount", "take_up_rate"].contains($0.key) }.values)
-                    .sorted()
-                {
+                for reason in Set(
+                    line.reasons.filter { ["headcount", "take_up_rate"].contains($0.key) }.values
+                )
+                .sorted() {
                     text += "x \(line.key): \(reason).\n"
                 }
             }

@@ -62,13 +62,17 @@ extension Work {
                    and student.student_id = practice.student_id
                 where practice.partnership_id = \(partnership.id) and practice.practice_no = \(numbered?.number ?? 0)
                   and student.reference_key = \(numbered?.student ?? "")
+                union all
+                select post_id, 13
+                from berth.post
+                where partnership_id = \(partnership.id) and reference_key = \(Reference.key(reference))
             ) as subject
             order by place
             limit 1
             """, as: UUID.self)
         guard let found else {
             throw ServiceError.notFound(
-                "There is nothing called \(reference) in \(partnership.name); give the reference of a candidate, contract, round, student, placement, practice placement, educator or match run, or the code of an organisation or a term."
+                "There is nothing called \(reference) in \(partnership.name); give the reference of a candidate, contract, round, student, placement, practice placement, educator, match run or post, or the code of an organisation or a term."
             )
         }
         return found

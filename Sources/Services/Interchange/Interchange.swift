@@ -9,6 +9,7 @@ public enum Interchange {
         TravelFile.self, PreferencesFile.self, HostPreferencesFile.self, PracticeDaysFile.self,
         StandardsFile.self, ApprenticesFile.self, ApprenticeshipEventsFile.self, HeadcountsFile.self,
         EmploymentStartsFile.self, LevyFile.self,
+        PostsFile.self, AssignmentsFile.self, WorkforceReturnsFile.self,
     ]
 
     /// The names of the kinds, such as `candidates`, in an order in which an empty database takes their files.

@@ -19,6 +19,11 @@ import Testing
             "practice show", "practice late", "practice behind", "practice at-risk", "practice place",
             "practice record", "practice correct", "practice day", "practice interrupt", "practice resume",
             "practice concern", "practice end", "practice payments", "practice paid",
+            "apprentice add",
+            "apprentice change", "apprentice approve", "apprentice record", "apprentice correct",
+            "apprentice hours", "apprentice list", "apprentice show", "standard list", "levy show",
+            "levy forecast", "report take-up", "report sign take-up", "report returns",
+            "report show-return", "report trace",
         ]
         #expect(promised.filter { !lines.contains($0) } == [])
     }

@@ -53,7 +53,7 @@ import Testing
 
     @Test func whyAStudentCannotGoThere() async throws {
         let desk = try await desk()
-        let report = try await desk.done("student show UW-22-019 --format json").json()
+        let report = try await desk.done("student show --with-adjustments UW-22-019 --format json").json()
         let options = report["options"]?.elements ?? []
         #expect(options.count == 16)
         #expect(options.first?["rank"]?.integer == 1)

@@ -240,7 +240,8 @@ struct MatchExplainer {
             setting < 0 ? nil : inputs.placements[Int(setting)].reference
         }
         return .init(
-            studentRef: own == nil ? inputs.students[Int(move.student)].reference : nil, from: name(move.from),
+            studentRef: own == nil ? inputs.students[Int(move.student)].reference : nil,
+            from: name(move.from),
             to: name(move.to))
     }
 
