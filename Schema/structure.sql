@@ -628,7 +628,7 @@ CREATE TABLE berth.match_run (
     superseded_at timestamp with time zone,
     version integer DEFAULT 1 NOT NULL,
     CONSTRAINT match_run_counts_not_negative CHECK (((unplaced >= 0) AND (problems >= 0) AND (rank_sum >= 0) AND (travel_minutes >= 0) AND (moved >= 0) AND (blocking_pairs >= 0))),
-    CONSTRAINT match_run_goal_known CHECK ((goal = ANY (ARRAY['lexicographic'::text, 'stable'::text]))),
+    CONSTRAINT match_run_goal_known CHECK ((goal = ANY (ARRAY['lexicographic'::text, 'stable'::text, 'rank_profile'::text, 'worst_off_first'::text]))),
     CONSTRAINT match_run_published_by_another CHECK ((published_by <> created_by)),
     CONSTRAINT match_run_published_by_somebody CHECK (((published_at IS NULL) = (published_by IS NULL))),
     CONSTRAINT match_run_published_when_it_says CHECK (((status <> 'published'::text) OR (published_at IS NOT NULL))),
