@@ -439,7 +439,7 @@ CREATE TABLE berth.match_run (
     superseded_at timestamp with time zone,
     version integer DEFAULT 1 NOT NULL,
     CONSTRAINT match_run_counts_not_negative CHECK (((unplaced >= 0) AND (problems >= 0) AND (rank_sum >= 0) AND (travel_minutes >= 0) AND (moved >= 0) AND (blocking_pairs >= 0))),
-    CONSTRAINT match_run_goal_known CHECK ((goal = ANY (ARRAY['lexicographic'::text, 'stable'::text]))),
+    CONSTRAINT match_run_goal_known CHECK ((goal = ANY (ARRAY['lexicographic'::text, 'stable'::text, 'rank_profile'::text, 'worst_off_first'::text]))),
     CONSTRAINT match_run_published_by_another CHECK ((published_by <> created_by)),
     CONSTRAINT match_run_published_by_somebody CHECK (((published_at IS NULL) = (published_by IS NULL))),
     CONSTRAINT match_run_published_when_it_says CHECK (((status <> 'published'::text) OR (published_at IS NOT NULL))),
@@ -2535,7 +2535,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE berth.deadline TO berth_app;
 -- Name: TABLE host_preference; Type: ACL; Schema: berth; Owner: berth_owner
 --
 
-GRANT SELECT,INSERT,UPDATE ON TABLE berth.host_preference TO berth_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE berth.host_preference TO berth_app;
 
 --
 -- Name: TABLE match_lock; Type: ACL; Schema: berth; Owner: berth_owner
@@ -2668,7 +2668,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE berth.practice_educator TO berth_app;
 -- Name: TABLE preference; Type: ACL; Schema: berth; Owner: berth_owner
 --
 
-GRANT SELECT,INSERT,UPDATE ON TABLE berth.preference TO berth_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE berth.preference TO berth_app;
 
 --
 -- Name: TABLE reason_code; Type: ACL; Schema: berth; Owner: berth_owner
@@ -2784,4 +2784,4 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE berth.student_prior_setting TO berth_
 -- Name: TABLE travel; Type: ACL; Schema: berth; Owner: berth_owner
 --
 
-GRANT SELECT,INSERT,UPDATE ON TABLE berth.travel TO berth_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE berth.travel TO berth_app;
