@@ -944,6 +944,7 @@ CREATE TABLE berth.reason_code (
 
 CREATE TABLE berth.report_return (
     partnership_id uuid NOT NULL,
+    return_id uuid NOT NULL,
     reference text NOT NULL,
     reference_key text GENERATED ALWAYS AS (lower(reference)) STORED NOT NULL,
     version integer NOT NULL,
@@ -979,6 +980,7 @@ CREATE TABLE berth.role_route (
     role_name text NOT NULL,
     standard_ref text NOT NULL,
     leads text NOT NULL,
+    organisation_kinds text NOT NULL,
     source text NOT NULL,
     checked_on date NOT NULL,
     note text DEFAULT ''::text NOT NULL,
@@ -1635,7 +1637,7 @@ ALTER TABLE ONLY berth.reason_code
 --
 
 ALTER TABLE ONLY berth.report_return
-    ADD CONSTRAINT report_return_pkey PRIMARY KEY (partnership_id, report, return_key, version);
+    ADD CONSTRAINT report_return_pkey PRIMARY KEY (partnership_id, return_id, version);
 
 --
 -- Name: report_return report_return_reference_taken; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -1650,6 +1652,13 @@ ALTER TABLE ONLY berth.report_return
 
 ALTER TABLE ONLY berth.report_return
     ADD CONSTRAINT report_return_signed_once UNIQUE (partnership_id, report, return_key, inputs_sha256);
+
+--
+-- Name: report_return report_return_versions_in_turn; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.report_return
+    ADD CONSTRAINT report_return_versions_in_turn UNIQUE (partnership_id, report, return_key, version);
 
 --
 -- Name: role_route role_route_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
