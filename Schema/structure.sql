@@ -460,9 +460,9 @@ CREATE TABLE berth.deadline (
     version integer DEFAULT 1 NOT NULL,
     CONSTRAINT deadline_closed_after_it_opened CHECK ((closed_on >= opened_on)),
     CONSTRAINT deadline_closed_with_a_reason CHECK (((closed_on IS NULL) = (closed_because IS NULL))),
-    CONSTRAINT deadline_kind_known CHECK ((kind = ANY (ARRAY['latest_useful_date'::text, 'option_decide_by'::text]))),
-    CONSTRAINT deadline_names_its_milestone CHECK (((kind = 'latest_useful_date'::text) = ((pathway_code <> ''::text) AND (milestone_code <> ''::text)))),
-    CONSTRAINT deadline_subject_kind_known CHECK ((subject_kind = 'round'::text))
+    CONSTRAINT deadline_kind_known CHECK ((kind = ANY (ARRAY['latest_useful_date'::text, 'option_decide_by'::text, 'practice_due'::text]))),
+    CONSTRAINT deadline_names_its_milestone CHECK (((kind = ANY (ARRAY['latest_useful_date'::text, 'practice_due'::text])) = ((pathway_code <> ''::text) AND (milestone_code <> ''::text)))),
+    CONSTRAINT deadline_subject_kind_known CHECK ((subject_kind = ANY (ARRAY['round'::text, 'practice'::text])))
 );
 
 ALTER TABLE ONLY berth.deadline FORCE ROW LEVEL SECURITY;
@@ -693,7 +693,9 @@ CREATE TABLE berth.milestone_definition (
 
 CREATE TABLE berth.milestone_fact (
     partnership_id uuid NOT NULL,
-    candidate_id uuid NOT NULL,
+    subject_id uuid GENERATED ALWAYS AS (COALESCE(candidate_id, practice_id)) STORED NOT NULL,
+    candidate_id uuid,
+    practice_id uuid,
     milestone_code text NOT NULL,
     revision smallint NOT NULL,
     happened_on date,
@@ -705,6 +707,7 @@ CREATE TABLE berth.milestone_fact (
     CONSTRAINT milestone_fact_correction_has_a_reason CHECK (((revision > 1) = (correction_reason IS NOT NULL))),
     CONSTRAINT milestone_fact_first_has_a_date CHECK (((revision > 1) OR (happened_on IS NOT NULL))),
     CONSTRAINT milestone_fact_in_known_years CHECK ((happened_on >= '2012-01-01'::date)),
+    CONSTRAINT milestone_fact_of_one_subject CHECK ((num_nonnulls(candidate_id, practice_id) = 1)),
     CONSTRAINT milestone_fact_revision_from_one CHECK ((revision >= 1))
 );
 
@@ -893,6 +896,83 @@ CREATE TABLE berth.placement_term (
 ALTER TABLE ONLY berth.placement_term FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: practice; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.practice (
+    partnership_id uuid NOT NULL,
+    practice_id uuid NOT NULL,
+    student_id uuid NOT NULL,
+    practice_no smallint NOT NULL,
+    placement_id uuid NOT NULL,
+    pathway_code text NOT NULL,
+    match_run_id uuid,
+    reason text,
+    overridden text[] DEFAULT '{}'::text[] NOT NULL,
+    starts_on date NOT NULL,
+    weekdays text NOT NULL,
+    unit text NOT NULL,
+    required integer NOT NULL,
+    placed_on date NOT NULL,
+    placed_by uuid NOT NULL,
+    placed_at timestamp with time zone NOT NULL,
+    ended_on date,
+    end_kind text,
+    end_decision text GENERATED ALWAYS AS (
+CASE end_kind
+    WHEN 'broken_down'::text THEN 'practice_broken_down'::text
+    WHEN 'withdrawn'::text THEN 'practice_withdrawn'::text
+    ELSE NULL::text
+END) STORED,
+    end_reason_code text,
+    ended_by uuid,
+    ended_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT practice_by_run_or_with_a_reason CHECK (((num_nonnulls(match_run_id, reason) = 1) AND (reason ~ '\S'::text))),
+    CONSTRAINT practice_end_kind_known CHECK ((end_kind = ANY (ARRAY['completed'::text, 'broken_down'::text, 'withdrawn'::text, 'moved'::text]))),
+    CONSTRAINT practice_end_reason_coded CHECK (((end_decision IS NOT NULL) = (end_reason_code IS NOT NULL))),
+    CONSTRAINT practice_ended_as_a_whole CHECK ((num_nonnulls(ended_on, end_kind, ended_by, ended_at) = ANY (ARRAY[0, 4]))),
+    CONSTRAINT practice_in_known_years CHECK ((starts_on >= '2012-01-01'::date)),
+    CONSTRAINT practice_number_from_one CHECK ((practice_no >= 1)),
+    CONSTRAINT practice_required_positive CHECK ((required > 0)),
+    CONSTRAINT practice_unit_known CHECK ((unit = ANY (ARRAY['half_days'::text, 'minutes'::text]))),
+    CONSTRAINT practice_weekdays_in_order CHECK (((weekdays ~ '^1?2?3?4?5?$'::text) AND (weekdays <> ''::text)))
+);
+
+ALTER TABLE ONLY berth.practice FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: practice_day; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.practice_day (
+    partnership_id uuid NOT NULL,
+    practice_id uuid NOT NULL,
+    held_on date NOT NULL,
+    revision smallint NOT NULL,
+    kind text NOT NULL,
+    amount smallint NOT NULL,
+    absence text GENERATED ALWAYS AS (
+CASE
+    WHEN (reason_code IS NOT NULL) THEN 'practice_absent'::text
+    ELSE NULL::text
+END) STORED,
+    reason_code text,
+    correction_reason text,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT practice_day_absence_has_a_reason CHECK ((((kind <> 'absent'::text) OR (reason_code IS NOT NULL)) AND ((kind <> 'nothing'::text) OR (reason_code IS NULL)))),
+    CONSTRAINT practice_day_amount_of_what_was_done CHECK ((((kind = ANY (ARRAY['worked'::text, 'simulated'::text, 'skills'::text])) = (amount > 0)) AND ((amount >= 0) AND (amount <= 1440)))),
+    CONSTRAINT practice_day_correction_has_a_reason CHECK (((revision > 1) = (correction_reason IS NOT NULL))),
+    CONSTRAINT practice_day_first_says_something CHECK (((revision > 1) OR (kind <> 'nothing'::text))),
+    CONSTRAINT practice_day_in_known_years CHECK ((held_on >= '2012-01-01'::date)),
+    CONSTRAINT practice_day_kind_known CHECK ((kind = ANY (ARRAY['worked'::text, 'simulated'::text, 'skills'::text, 'absent'::text, 'nothing'::text]))),
+    CONSTRAINT practice_day_revision_from_one CHECK ((revision >= 1))
+);
+
+ALTER TABLE ONLY berth.practice_day FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: practice_educator; Type: TABLE; Schema: berth; Owner: berth_owner
 --
 
@@ -912,6 +992,60 @@ CREATE TABLE berth.practice_educator (
 );
 
 ALTER TABLE ONLY berth.practice_educator FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: practice_event; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.practice_event (
+    partnership_id uuid NOT NULL,
+    practice_id uuid NOT NULL,
+    sequence smallint NOT NULL,
+    kind text NOT NULL,
+    happened_on date NOT NULL,
+    concern_no smallint,
+    decision text GENERATED ALWAYS AS (
+CASE kind
+    WHEN 'interrupted'::text THEN 'practice_interrupted'::text
+    WHEN 'concern_raised'::text THEN 'practice_concern'::text
+    ELSE NULL::text
+END) STORED,
+    reason_code text,
+    by_kind text,
+    note text,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT practice_event_by_kind_known CHECK ((((kind = 'concern_raised'::text) = (by_kind IS NOT NULL)) AND (by_kind = ANY (ARRAY['student'::text, 'host'::text, 'university'::text, 'educator'::text])))),
+    CONSTRAINT practice_event_in_known_years CHECK ((happened_on >= '2012-01-01'::date)),
+    CONSTRAINT practice_event_kind_known CHECK ((kind = ANY (ARRAY['interrupted'::text, 'resumed'::text, 'concern_raised'::text, 'action_agreed'::text, 'concern_escalated'::text, 'concern_resolved'::text]))),
+    CONSTRAINT practice_event_note_given CHECK (((kind <> ALL (ARRAY['concern_raised'::text, 'action_agreed'::text])) OR (COALESCE(note, ''::text) ~ '\S'::text))),
+    CONSTRAINT practice_event_of_a_concern CHECK (((kind = ANY (ARRAY['interrupted'::text, 'resumed'::text])) = (concern_no IS NULL))),
+    CONSTRAINT practice_event_reason_coded CHECK (((decision IS NOT NULL) = (reason_code IS NOT NULL)))
+);
+
+ALTER TABLE ONLY berth.practice_event FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: practice_payment; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.practice_payment (
+    partnership_id uuid NOT NULL,
+    practice_id uuid NOT NULL,
+    payee text NOT NULL,
+    half_days smallint NOT NULL,
+    amount_pence integer NOT NULL,
+    paid_on date NOT NULL,
+    rule_key text NOT NULL,
+    rule_effective_from date NOT NULL,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT practice_payment_in_known_years CHECK ((paid_on >= '2012-01-01'::date)),
+    CONSTRAINT practice_payment_not_negative CHECK (((half_days >= 0) AND (amount_pence >= 0))),
+    CONSTRAINT practice_payment_payee_known CHECK ((payee = ANY (ARRAY['host'::text, 'educator'::text])))
+);
+
+ALTER TABLE ONLY berth.practice_payment FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: preference; Type: TABLE; Schema: berth; Owner: berth_owner
@@ -935,7 +1069,7 @@ CREATE TABLE berth.reason_code (
     decision text NOT NULL,
     reason_code text NOT NULL,
     name text NOT NULL,
-    CONSTRAINT reason_code_decision_known CHECK ((decision = ANY (ARRAY['withdrawn'::text, 'rejected'::text])))
+    CONSTRAINT reason_code_decision_known CHECK ((decision ~ '^[a-z][a-z0-9_]*$'::text))
 );
 
 --
@@ -1147,9 +1281,12 @@ CREATE TABLE berth.student (
     attributes text[] DEFAULT '{}'::text[] NOT NULL,
     withdrawn_on date,
     version integer DEFAULT 1 NOT NULL,
+    hours_required smallint,
+    CONSTRAINT student_counts_days_or_hours CHECK ((num_nonnulls(days_required, hours_required) <= 1)),
     CONSTRAINT student_days_required_sensible CHECK (((days_required >= 0) AND (days_required <= 400))),
     CONSTRAINT student_family_name_given CHECK ((family_name ~ '\S'::text)),
     CONSTRAINT student_given_name_given CHECK ((given_name ~ '\S'::text)),
+    CONSTRAINT student_hours_required_sensible CHECK (((hours_required >= 0) AND (hours_required <= 4600))),
     CONSTRAINT student_max_travel_minutes_sensible CHECK (((max_travel_minutes >= 0) AND (max_travel_minutes <= 1440))),
     CONSTRAINT student_on_the_map CHECK ((((latitude IS NULL) = (longitude IS NULL)) AND ((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)) AND ((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))),
     CONSTRAINT student_programme_given CHECK ((programme ~ '\S'::text)),
@@ -1497,7 +1634,7 @@ ALTER TABLE ONLY berth.milestone_definition
 --
 
 ALTER TABLE ONLY berth.milestone_fact
-    ADD CONSTRAINT milestone_fact_pkey PRIMARY KEY (partnership_id, candidate_id, milestone_code, revision);
+    ADD CONSTRAINT milestone_fact_pkey PRIMARY KEY (partnership_id, subject_id, milestone_code, revision);
 
 --
 -- Name: milestone milestone_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -1605,6 +1742,13 @@ ALTER TABLE ONLY berth.placement_term
     ADD CONSTRAINT placement_term_pkey PRIMARY KEY (partnership_id, term_id);
 
 --
+-- Name: practice_day practice_day_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice_day
+    ADD CONSTRAINT practice_day_pkey PRIMARY KEY (partnership_id, practice_id, held_on, revision);
+
+--
 -- Name: practice_educator practice_educator_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
@@ -1617,6 +1761,34 @@ ALTER TABLE ONLY berth.practice_educator
 
 ALTER TABLE ONLY berth.practice_educator
     ADD CONSTRAINT practice_educator_reference_taken UNIQUE (partnership_id, reference_key);
+
+--
+-- Name: practice_event practice_event_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice_event
+    ADD CONSTRAINT practice_event_pkey PRIMARY KEY (partnership_id, practice_id, sequence);
+
+--
+-- Name: practice practice_number_taken; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice
+    ADD CONSTRAINT practice_number_taken UNIQUE (partnership_id, student_id, practice_no);
+
+--
+-- Name: practice_payment practice_payment_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice_payment
+    ADD CONSTRAINT practice_payment_pkey PRIMARY KEY (partnership_id, practice_id, payee);
+
+--
+-- Name: practice practice_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice
+    ADD CONSTRAINT practice_pkey PRIMARY KEY (partnership_id, practice_id);
 
 --
 -- Name: preference preference_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -1903,6 +2075,18 @@ CREATE INDEX placement_of_term ON berth.placement USING btree (partnership_id, t
 CREATE INDEX placement_request_of_term ON berth.placement_request USING btree (partnership_id, term_id);
 
 --
+-- Name: practice_of_placement; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE INDEX practice_of_placement ON berth.practice USING btree (partnership_id, placement_id);
+
+--
+-- Name: practice_open_once; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE UNIQUE INDEX practice_open_once ON berth.practice USING btree (partnership_id, student_id) WHERE (ended_on IS NULL);
+
+--
 -- Name: preference_of_placement; Type: INDEX; Schema: berth; Owner: berth_owner
 --
 
@@ -2021,6 +2205,42 @@ CREATE TRIGGER placement_request_append_only BEFORE DELETE OR UPDATE ON berth.pl
 --
 
 CREATE TRIGGER placement_request_no_truncate BEFORE TRUNCATE ON berth.placement_request FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: practice_day practice_day_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER practice_day_append_only BEFORE DELETE OR UPDATE ON berth.practice_day FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: practice_day practice_day_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER practice_day_no_truncate BEFORE TRUNCATE ON berth.practice_day FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: practice_event practice_event_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER practice_event_append_only BEFORE DELETE OR UPDATE ON berth.practice_event FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: practice_event practice_event_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER practice_event_no_truncate BEFORE TRUNCATE ON berth.practice_event FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: practice_payment practice_payment_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER practice_payment_append_only BEFORE DELETE OR UPDATE ON berth.practice_payment FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: practice_payment practice_payment_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER practice_payment_no_truncate BEFORE TRUNCATE ON berth.practice_payment FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
 
 --
 -- Name: report_return report_return_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
@@ -2323,6 +2543,13 @@ ALTER TABLE ONLY berth.milestone_fact
     ADD CONSTRAINT milestone_fact_milestone_known FOREIGN KEY (milestone_code) REFERENCES berth.milestone(milestone_code);
 
 --
+-- Name: milestone_fact milestone_fact_practice_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.milestone_fact
+    ADD CONSTRAINT milestone_fact_practice_known FOREIGN KEY (partnership_id, practice_id) REFERENCES berth.practice(partnership_id, practice_id);
+
+--
 -- Name: milestone_prerequisite milestone_prerequisite_milestone_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
@@ -2400,6 +2627,20 @@ ALTER TABLE ONLY berth.placement_term
     ADD CONSTRAINT placement_term_partnership_known FOREIGN KEY (partnership_id) REFERENCES berth.partnership(partnership_id);
 
 --
+-- Name: practice_day practice_day_practice_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice_day
+    ADD CONSTRAINT practice_day_practice_known FOREIGN KEY (partnership_id, practice_id) REFERENCES berth.practice(partnership_id, practice_id);
+
+--
+-- Name: practice_day practice_day_reason_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice_day
+    ADD CONSTRAINT practice_day_reason_known FOREIGN KEY (absence, reason_code) REFERENCES berth.reason_code(decision, reason_code);
+
+--
 -- Name: practice_educator practice_educator_organisation_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
@@ -2412,6 +2653,69 @@ ALTER TABLE ONLY berth.practice_educator
 
 ALTER TABLE ONLY berth.practice_educator
     ADD CONSTRAINT practice_educator_partnership_known FOREIGN KEY (partnership_id) REFERENCES berth.partnership(partnership_id);
+
+--
+-- Name: practice practice_end_reason_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice
+    ADD CONSTRAINT practice_end_reason_known FOREIGN KEY (end_decision, end_reason_code) REFERENCES berth.reason_code(decision, reason_code);
+
+--
+-- Name: practice_event practice_event_practice_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice_event
+    ADD CONSTRAINT practice_event_practice_known FOREIGN KEY (partnership_id, practice_id) REFERENCES berth.practice(partnership_id, practice_id);
+
+--
+-- Name: practice_event practice_event_reason_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice_event
+    ADD CONSTRAINT practice_event_reason_known FOREIGN KEY (decision, reason_code) REFERENCES berth.reason_code(decision, reason_code);
+
+--
+-- Name: practice practice_pathway_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice
+    ADD CONSTRAINT practice_pathway_known FOREIGN KEY (pathway_code) REFERENCES berth.pathway(pathway_code);
+
+--
+-- Name: practice_payment practice_payment_practice_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice_payment
+    ADD CONSTRAINT practice_payment_practice_known FOREIGN KEY (partnership_id, practice_id) REFERENCES berth.practice(partnership_id, practice_id);
+
+--
+-- Name: practice_payment practice_payment_rule_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice_payment
+    ADD CONSTRAINT practice_payment_rule_known FOREIGN KEY (rule_key, rule_effective_from) REFERENCES berth.rule(rule_key, effective_from);
+
+--
+-- Name: practice practice_placement_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice
+    ADD CONSTRAINT practice_placement_known FOREIGN KEY (partnership_id, placement_id) REFERENCES berth.placement(partnership_id, placement_id);
+
+--
+-- Name: practice practice_run_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice
+    ADD CONSTRAINT practice_run_known FOREIGN KEY (partnership_id, match_run_id) REFERENCES berth.match_run(partnership_id, match_run_id);
+
+--
+-- Name: practice practice_student_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice
+    ADD CONSTRAINT practice_student_known FOREIGN KEY (partnership_id, student_id) REFERENCES berth.student(partnership_id, student_id);
 
 --
 -- Name: preference preference_placement_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -2805,12 +3109,20 @@ CREATE POLICY match_student_own ON berth.match_student USING (((partnership_id =
 ALTER TABLE berth.milestone_fact ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: milestone_fact milestone_fact_own; Type: POLICY; Schema: berth; Owner: berth_owner
+-- Name: milestone_fact milestone_fact_of_candidate; Type: POLICY; Schema: berth; Owner: berth_owner
 --
 
-CREATE POLICY milestone_fact_own ON berth.milestone_fact USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+CREATE POLICY milestone_fact_of_candidate ON berth.milestone_fact USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
    FROM berth.candidate seen
   WHERE ((seen.partnership_id = milestone_fact.partnership_id) AND (seen.candidate_id = milestone_fact.candidate_id)))))));
+
+--
+-- Name: milestone_fact milestone_fact_of_practice; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY milestone_fact_of_practice ON berth.milestone_fact USING (((partnership_id = berth.current_partnership()) AND (practice_id IS NOT NULL) AND (EXISTS ( SELECT
+   FROM berth.practice seen
+  WHERE ((seen.partnership_id = milestone_fact.partnership_id) AND (seen.practice_id = milestone_fact.practice_id))))));
 
 --
 -- Name: off_the_job_hours; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
@@ -2907,6 +3219,26 @@ ALTER TABLE berth.placement_term ENABLE ROW LEVEL SECURITY;
 CREATE POLICY placement_term_own ON berth.placement_term USING ((partnership_id = berth.current_partnership()));
 
 --
+-- Name: practice; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.practice ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: practice_day; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.practice_day ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: practice_day practice_day_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY practice_day_own ON berth.practice_day USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.practice seen
+  WHERE ((seen.partnership_id = practice_day.partnership_id) AND (seen.practice_id = practice_day.practice_id)))))));
+
+--
 -- Name: practice_educator; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
 --
 
@@ -2917,6 +3249,44 @@ ALTER TABLE berth.practice_educator ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY practice_educator_own ON berth.practice_educator USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (organisation_id = ANY (( SELECT berth.visible_organisations() AS visible_organisations)::uuid[])))));
+
+--
+-- Name: practice_event; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.practice_event ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: practice_event practice_event_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY practice_event_own ON berth.practice_event USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.practice seen
+  WHERE ((seen.partnership_id = practice_event.partnership_id) AND (seen.practice_id = practice_event.practice_id)))))));
+
+--
+-- Name: practice practice_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY practice_own ON berth.practice USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.student seen
+  WHERE ((seen.partnership_id = practice.partnership_id) AND (seen.student_id = practice.student_id)))) OR (EXISTS ( SELECT
+   FROM berth.placement seen
+  WHERE ((seen.partnership_id = practice.partnership_id) AND (seen.placement_id = practice.placement_id)))))));
+
+--
+-- Name: practice_payment; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.practice_payment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: practice_payment practice_payment_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY practice_payment_own ON berth.practice_payment USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.practice seen
+  WHERE ((seen.partnership_id = practice_payment.partnership_id) AND (seen.practice_id = practice_payment.practice_id)))))));
 
 --
 -- Name: preference; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
@@ -3445,10 +3815,70 @@ GRANT SELECT,INSERT ON TABLE berth.placement_request TO berth_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE berth.placement_term TO berth_app;
 
 --
+-- Name: TABLE practice; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.practice TO berth_app;
+
+--
+-- Name: COLUMN practice.ended_on; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(ended_on) ON TABLE berth.practice TO berth_app;
+
+--
+-- Name: COLUMN practice.end_kind; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(end_kind) ON TABLE berth.practice TO berth_app;
+
+--
+-- Name: COLUMN practice.end_reason_code; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(end_reason_code) ON TABLE berth.practice TO berth_app;
+
+--
+-- Name: COLUMN practice.ended_by; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(ended_by) ON TABLE berth.practice TO berth_app;
+
+--
+-- Name: COLUMN practice.ended_at; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(ended_at) ON TABLE berth.practice TO berth_app;
+
+--
+-- Name: COLUMN practice.version; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(version) ON TABLE berth.practice TO berth_app;
+
+--
+-- Name: TABLE practice_day; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.practice_day TO berth_app;
+
+--
 -- Name: TABLE practice_educator; Type: ACL; Schema: berth; Owner: berth_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE berth.practice_educator TO berth_app;
+
+--
+-- Name: TABLE practice_event; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.practice_event TO berth_app;
+
+--
+-- Name: TABLE practice_payment; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.practice_payment TO berth_app;
 
 --
 -- Name: TABLE preference; Type: ACL; Schema: berth; Owner: berth_owner

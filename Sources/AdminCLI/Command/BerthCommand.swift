@@ -22,10 +22,13 @@ struct BerthCommand: AsyncParsableCommand {
                 name: "Placements",
                 subcommands: [
                     TermCommand.self, PlacementCommand.self, StudentCommand.self, EducatorCommand.self,
+                    PracticeCommand.self,
                 ]),
             .init(
                 name: "Apprenticeships",
                 subcommands: [ApprenticeCommand.self, StandardCommand.self, LevyCommand.self]),
+            .init(
+                name: "Workforce", subcommands: [PostCommand.self, AssignmentCommand.self]),
             .init(name: "Reports", subcommands: [ReportCommand.self]),
             .init(
                 name: "Data",

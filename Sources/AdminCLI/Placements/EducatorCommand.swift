@@ -54,7 +54,8 @@ struct EducatorCommand: AsyncParsableCommand {
             var table = Table(
                 [
                     .key("Educator"), TableColumn("Organisation"), .number("Stage"), .key("Current until"),
-                    .key("Needed until"), .number("Slots"), TableColumn("Placements", overflow: .wrapped),
+                    .key("Needed until"), .number("Slots"),
+                    TableColumn("Placements", overflow: .wrapped), .number("Locked"),
                 ], whenEmpty: expiring ? "No educator's currency runs out." : "There is no educator yet.")
             for line in lines {
                 let educator = line.educator
@@ -66,6 +67,7 @@ struct EducatorCommand: AsyncParsableCommand {
                     TableCell(line.neededUntil?.description ?? ""),
                     TableCell(educator.slots.map(String.init) ?? ""),
                     TableCell(line.placements.joined(separator: ", ")),
+                    TableCell("\(line.locked)", tone: line.isOverCommitted ? .bad : nil),
                 ])
             }
             try output.print(lines, table: table)

@@ -7,7 +7,10 @@ import Services
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Reports: figures, who signed them, and the records behind them.",
-        subcommands: [TakeUp.self, Sign.self, Returns.self, ShowSigned.self, Trace.self])
+        subcommands: [
+            TakeUp.self, WorkforceReportCommand.self, TurnoverReportCommand.self, RetentionReportCommand.self,
+            LeaversReportCommand.self, Sign.self, Returns.self, ShowSigned.self, Trace.self,
+        ])
 
     struct TakeUp: AsyncParsableCommand {
         /// How the table is grouped.

@@ -54,6 +54,8 @@ public enum Action: String, Sendable, Hashable, Codable, CaseIterable {
     case viewStudents = "view_students"
     /// Change students, their pairs, preferences and travel.
     case manageStudents = "manage_students"
+    /// Set what students would like, and take it back.
+    case setPreferences = "set_preferences"
     /// See the adjustments that a student needs, which are health data.
     case viewAdjustments = "view_adjustments"
     /// See match runs, and why a student is where they are.
@@ -76,6 +78,18 @@ public enum Action: String, Sendable, Hashable, Codable, CaseIterable {
     case viewReturns = "view_returns"
     /// List the records behind a figure of a report.
     case traceFigures = "trace_figures"
+    /// See practice placements under way, their registers and what is due.
+    case viewPractices = "view_practices"
+    /// Record days, milestones and concerns of practice placements.
+    case recordPractices = "record_practices"
+    /// Place a student by hand, end a practice placement, note what was paid for it.
+    case managePractices = "manage_practices"
+    /// See posts, who is in them by reference, and the reports on the workforce.
+    case viewWorkforce = "view_workforce"
+    /// Change posts and assignments.
+    case manageWorkforce = "manage_workforce"
+    /// See the year of birth of people in posts and where they went, and small numbers of them.
+    case viewWorkforcePersons = "view_workforce_persons"
 
     /// The action after the word "may", such as `manage staff`, for a sentence that refuses it.
     public var phrase: String {
@@ -107,6 +121,7 @@ public enum Action: String, Sendable, Hashable, Codable, CaseIterable {
         case .answerRequests: "record the answers of hosts"
         case .viewStudents: "see students"
         case .manageStudents: "manage students"
+        case .setPreferences: "set preferences of students"
         case .viewAdjustments: "see the adjustments of students"
         case .viewMatches: "see matches"
         case .runMatches: "run matches"
@@ -118,6 +133,12 @@ public enum Action: String, Sendable, Hashable, Codable, CaseIterable {
         case .signReports: "sign reports"
         case .viewReturns: "see signed reports"
         case .traceFigures: "trace figures"
+        case .viewPractices: "see practice placements"
+        case .recordPractices: "record what happens on practice placements"
+        case .managePractices: "place students by hand, end practice placements or note payments"
+        case .viewWorkforce: "see the workforce"
+        case .manageWorkforce: "manage posts and assignments"
+        case .viewWorkforcePersons: "see the particulars of people in posts"
         }
     }
 }

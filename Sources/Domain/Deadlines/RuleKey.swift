@@ -25,4 +25,16 @@ public struct RuleKey: RawRepresentable, Sendable, Hashable, Codable, Expressibl
 
     /// The rule that stamps the deadline of an option's decide-by date.
     public static let optionDecideBy: RuleKey = "round.option_decide_by"
+
+    /// Days between two assignments of somebody that are still a move within the organisation: 7.
+    public static let workforceMoveGap: RuleKey = "workforce.move_gap"
+
+    /// Months after qualifying for which somebody is newly qualified: 12.
+    public static let newlyQualifiedFor: RuleKey = "workforce.newly_qualified_for"
+
+    /// The smallest count above 0 that a breakdown of the workforce shows: 5.
+    public static let smallNumberThreshold: RuleKey = "workforce.small_number_threshold"
+
+    /// Working days of a year, as the absence rate reckons: 253.
+    public static let workingDaysAYear: RuleKey = "workforce.working_days_a_year"
 }

@@ -5,6 +5,7 @@ import Postgres
 extension Work {
     /// The key of the candidate, round, contract or organisation that a reference names.
     func auditSubject(_ reference: String, on db: isolated PostgresConnection) throws -> UUID {
+        let numbered = PracticeReference(reference).numbered
         let found = try db.first(
             """
             select subject_id
@@ -53,13 +54,25 @@ extension Work {
                 select match_run_id, 11
                 from berth.match_run
                 where partnership_id = \(partnership.id) and reference_key = \(Reference.key(reference))
+                union all
+                select practice.practice_id, 12
+                from berth.practice
+                join berth.student
+                    on student.partnership_id = practice.partnership_id
+                   and student.student_id = practice.student_id
+                where practice.partnership_id = \(partnership.id) and practice.practice_no = \(numbered?.number ?? 0)
+                  and student.reference_key = \(numbered?.student ?? "")
+                union all
+                select post_id, 13
+                from berth.post
+                where partnership_id = \(partnership.id) and reference_key = \(Reference.key(reference))
             ) as subject
             order by place
             limit 1
             """, as: UUID.self)
         guard let found else {
             throw ServiceError.notFound(
-                "There is nothing called \(reference) in \(partnership.name); give the reference of a candidate, contract, round, student, placement, educator or match run, or the code of an organisation or a term."
+                "There is nothing called \(reference) in \(partnership.name); give the reference of a candidate, contract, round, student, placement, practice placement, educator, match run or post, or the code of an organisation or a term."
             )
         }
         return found

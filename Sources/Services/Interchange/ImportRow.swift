@@ -41,6 +41,10 @@ struct ImportRow {
         cells[field.rawValue].flatMap(InterchangeType.decimal)
     }
 
+    func fte<Field: RawRepresentable>(_ field: Field) -> FTE? where Field.RawValue == Int {
+        cells[field.rawValue].flatMap { FTE($0) }
+    }
+
     /// The items of a list, each once, in alphabetical order, which is how lists are stored and exported.
     func list<Field: RawRepresentable>(_ field: Field) -> [String] where Field.RawValue == Int {
         Set(cells[field.rawValue].map(InterchangeType.list) ?? []).sorted()

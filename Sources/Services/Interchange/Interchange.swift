@@ -6,9 +6,10 @@ public enum Interchange {
     static let all: [any InterchangeKind.Type] = [
         PartnersFile.self, ContractsFile.self, RoundsFile.self, CandidatesFile.self, MilestonesFile.self,
         TermsFile.self, EducatorsFile.self, PlacementsFile.self, StudentsFile.self, StudentPairsFile.self,
-        TravelFile.self, PreferencesFile.self, HostPreferencesFile.self,
+        TravelFile.self, PreferencesFile.self, HostPreferencesFile.self, PracticeDaysFile.self,
         StandardsFile.self, ApprenticesFile.self, ApprenticeshipEventsFile.self, HeadcountsFile.self,
         EmploymentStartsFile.self, LevyFile.self,
+        PostsFile.self, AssignmentsFile.self, WorkforceReturnsFile.self,
     ]
 
     /// The names of the kinds, such as `candidates`, in an order in which an empty database takes their files.

@@ -1,3 +1,5 @@
+import Domain
+
 /// What each item of a list in a cell may be.
 public enum InterchangeListItem: Sendable, Hashable {
     /// A code: lower-case words joined by underscores.
@@ -8,9 +10,22 @@ public enum InterchangeListItem: Sendable, Hashable {
     case ability
     /// A code, or two with `@` between them, such as `hospital@acute_trust`.
     case place
+    /// One of a few codes.
+    case oneOf([String])
+    /// A first day and the day it ended, with a slash between them, such as `2022-04-01/2022-09-01`.
+    case spell
 
     /// Says what is wrong with an item; nil when nothing is.
     func fault(in item: String) -> String? {
+        if case .spell = self {
+            return FrozenSpell(item) != nil
+                ? nil
+                : "\"\(item)\" is not a spell; write its first day and the day it ended, as in 2022-04-01/2022-09-01, or leave the second out while it lasts."
+        }
+        if case .oneOf(let codes) = self {
+            return codes.contains(item)
+                ? nil : "\"\(item)\" is not known here; use one of \(codes.joined(separator: ", "))."
+        }
         let separator: Character = self == .place ? "@" : ":"
         let parts = item.split(separator: separator, omittingEmptySubsequences: false)
         let isWell =
@@ -18,6 +33,7 @@ public enum InterchangeListItem: Sendable, Hashable {
             case .code: parts.count == 1
             case .attribute, .place: parts.count <= 2
             case .ability: parts.count == 1 || (parts.count == 2 && parts[1] == "partly")
+            case .oneOf, .spell: false
             }
         if isWell, parts.allSatisfy({ String($0).isCode }) { return nil }
         let form =
@@ -26,6 +42,7 @@ public enum InterchangeListItem: Sendable, Hashable {
             case .attribute: "a code, or two with a colon between them, as in first_language:welsh"
             case .ability: "a code, or a code with :partly behind it"
             case .place: "a code, or two with @ between them, as in hospital@acute_trust"
+            case .oneOf, .spell: "known here"
             }
         return "\"\(item)\" is not \(form); put semicolons between several."
     }

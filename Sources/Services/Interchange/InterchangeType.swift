@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 import FoundationEssentials
 
 /// What the cells of a column may hold; an empty cell is always "unknown".
@@ -25,6 +25,8 @@ public enum InterchangeType: Sendable, Hashable {
     case oneOf([String])
     /// A number with or without decimals, within bounds, both inclusive, such as degrees.
     case decimal(ClosedRange<Double>)
+    /// Full-time equivalents with at most four decimals, within bounds, both inclusive.
+    case fte(ClosedRange<FTE>)
     /// Several items with semicolons between them.
     case list(InterchangeListItem)
 
@@ -65,6 +67,10 @@ public enum InterchangeType: Sendable, Hashable {
             return Self.decimal(value).map(bounds.contains) == true
                 ? nil
                 : "\"\(value)\" is not a number from \(bounds.lowerBound) to \(bounds.upperBound)."
+        case .fte(let bounds):
+            return FTE(value).map(bounds.contains) == true
+                ? nil
+                : "\"\(value)\" is not a full-time equivalent from \(bounds.lowerBound) to \(bounds.upperBound) with at most four decimals, such as 0.6."
         case .list(let item):
             return Self.list(value).lazy.compactMap(item.fault).first
         }

@@ -173,6 +173,39 @@ extension LoadReferenceData {
             """
         },
         File(
+            name: "workforce_comparators",
+            columns: [
+                "measure", "area", "as_of", "basis", "value", "published_on", "source", "checked_on", "note",
+            ],
+            prune: { columns in
+                """
+                delete from berth.workforce_comparator as kept
+                where not exists (
+                    select from unnest(\(columns[0]), \(columns[1]), \(columns[2]))
+                        as given (measure, area, as_of)
+                    where given.measure = kept.measure and given.area = kept.area
+                      and given.as_of::date = kept.as_of
+                )
+                """
+            }
+        ) { columns in
+            """
+            insert into berth.workforce_comparator as kept (
+                measure, area, as_of, basis, value, published_on, source, checked_on, note)
+            select given.measure, given.area, given.as_of::date, given.basis, given.value,
+                   given.published_on::date, given.source, given.checked_on::date, coalesce(given.note, '')
+            from unnest(\(columns[0]), \(columns[1]), \(columns[2]), \(columns[3]), \(columns[4]),
+                        \(columns[5]), \(columns[6]), \(columns[7]), \(columns[8]))
+                as given (measure, area, as_of, basis, value, published_on, source, checked_on, note)
+            on conflict (measure, area, as_of) do update
+            set basis = excluded.basis, value = excluded.value, published_on = excluded.published_on,
+                source = excluded.source, checked_on = excluded.checked_on, note = excluded.note
+            where (kept.basis, kept.value, kept.published_on, kept.source, kept.checked_on, kept.note)
+                is distinct from (excluded.basis, excluded.value, excluded.published_on, excluded.source,
+                                  excluded.checked_on, excluded.note)
+            """
+        },
+        File(
             name: "role_routes",
             columns: [
                 "role", "role_name", "standard_ref", "leads", "organisation_kinds", "source", "checked_on",

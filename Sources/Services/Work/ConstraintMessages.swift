@@ -152,6 +152,18 @@ enum ConstraintMessages {
         "match_lock_pkey": (
             .conflict, "Somebody else decided about the same student at this moment; look again and repeat."
         ),
+        "practice_open_once": (
+            .conflict,
+            "A student who is to be placed has a practice placement that has not ended; end it with berth practice end first."
+        ),
+        "practice_in_known_years": (.badData, beforeKnownYears),
+        "practice_day_in_known_years": (.badData, beforeKnownYears),
+        "practice_event_in_known_years": (.badData, beforeKnownYears),
+        "practice_payment_in_known_years": (.badData, beforeKnownYears),
+        "practice_payment_not_negative": (.badData, "An amount that is paid cannot be below zero."),
+        "practice_number_taken": (
+            .conflict, "Somebody else placed the same student at this moment; look again and repeat."
+        ),
         "apprenticeship_known_once": (
             .conflict,
             "This apprentice is on this standard already; see berth apprentice show, or change it with berth apprentice change."

@@ -48,17 +48,6 @@ extension Work {
         }
     }
 
-    /// Refuses a milestone that is dated after its candidate left.
-    func refuseAfterExit(
-        _ date: CalendarDate, of candidate: CandidateRow, on db: isolated PostgresConnection
-    ) throws {
-        if let exit = try standing(of: candidate, on: db).exit, date > exit.on {
-            throw ServiceError.conflict(
-                "\(candidate.candidateRef) was \(exit.kind.rawValue) on \(exit.on); reinstate them before recording what came later."
-            )
-        }
-    }
-
     /// Refuses a change of a round that is dated before its last: replaying them by date would give another state than
     /// the one that is stored.
     func refuseBeforeLastEvent(

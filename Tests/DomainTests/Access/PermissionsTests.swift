@@ -32,6 +32,7 @@ import Testing
         answer_requests          P P . . . o
         view_students            P P P . P o
         manage_students          P P . . . .
+        set_preferences          P P . . . o
         view_adjustments         P P . . . .
         view_matches             P P P . P o
         run_matches              P P . . . .
@@ -43,6 +44,9 @@ import Testing
         sign_reports             P . P . . .
         view_returns             P P P . P .
         trace_figures            P P P . . o
+        view_practices           P P P . P o
+        record_practices         P P . . . o
+        manage_practices         P P . . . .
         """
 
     @Test func theWholeMatrixIsAsAgreed() throws {

@@ -16,6 +16,8 @@ enum VerbMatrix {
         apprenticeChange.mentor = "Kim"
         let signed = try Reference.make(prefix: "PLY", kind: .signedReturn, number: 1)
         let match = try Reference.make(prefix: "PLY", kind: .matchRun, number: 1)
+        var team = CandidateChange()
+        team.team = "North"
         return [
             (AddStaff(login: "newcomer", fullName: "New Comer", email: nil), .manageStaff),
             (GrantRole(login: "vic", role: .manager, organisationCode: nil), .manageStaff),
@@ -69,6 +71,10 @@ enum VerbMatrix {
                     Office.particulars("Busisiwe", "Dlamini", of: "tavy_trust"), round: round),
                 .registerCandidates
             ),
+            (
+                ChangeCandidate(reference: candidate, change: team),
+                .registerCandidates
+            ),
             (SearchCandidates(), .viewCandidates), (ShowCandidate(reference: candidate), .viewCandidates),
             (CandidateTimeline(reference: candidate), .viewTimeline),
             (
@@ -111,10 +117,17 @@ enum VerbMatrix {
                 SetEducator(reference: "TAV/E1", currentUntil: try day("2024-01-31")), .managePlacements
             ),
             (ListStudents(), .viewStudents), (ShowStudent(reference: "TAV/S1"), .viewStudents),
+            (ShowStudentInFull(reference: "TAV/S1"), .viewAdjustments),
+            (SetPreference(student: "TAV/S1", placement: "TAV/P1", rank: 2), .setPreferences),
+            (SetHostBand(placement: "TAV/P1", student: "TAV/S1", band: 2), .managePlacements),
+            (
+                SetTravel(student: "TAV/S1", placement: "TAV/P1", mode: .car, minutes: 25), .manageStudents
+            ),
             (ShowAdjustments(reference: "TAV/S1"), .viewAdjustments),
             (RunMatch(term: "autumn-2022"), .runMatches), (ListMatches(), .viewMatches),
             (ShowMatch(), .viewMatches), (VerifyMatch(), .viewMatches), (CheckMatch(), .viewMatches),
-            (ListUnplaced(), .viewMatches), (ShowMatchLoad(), .viewMatches), (ShowMatchMap(), .viewMatches),
+            (ListUnplaced(), .viewMatches), (ListBlockingPairs(), .viewMatches),
+            (ShowMatchLoad(), .viewMatches), (ShowMatchMap(), .viewMatches),
             (ExplainStudent(student: "TAV/S1"), .viewMatches),
             (CompareMatches(from: match, to: match), .viewMatches),
             (
@@ -126,6 +139,34 @@ enum VerbMatrix {
             ),
             (UnlockStudent(student: "TAV/S1", reason: "has moved"), .runMatches),
             (PublishMatch(reference: match, reason: "agreed"), .publishMatches),
+            (ListPractices(), .viewPractices), (ShowPractice(reference: "TAV/S2"), .viewPractices),
+            (ListLatePractices(), .viewPractices), (ListBehind(), .viewPractices),
+            (ListPracticesAtRisk(), .viewPractices), (ListPracticePayments(), .viewPractices),
+            (
+                RecordPracticeMilestone(reference: "TAV/S2", milestone: "agreement_meeting"), .recordPractices
+            ),
+            (
+                CorrectPracticeMilestone(
+                    reference: "TAV/S2", milestone: "agreement_meeting", happenedOn: date, reason: "misread"),
+                .recordPractices
+            ),
+            (RecordPracticeDays(reference: "TAV/S2", from: try day("2022-09-30")), .recordPractices),
+            (InterruptPractice(reference: "TAV/S2", reasonCode: "student_leave"), .recordPractices),
+            (ResumePractice(reference: "TAV/S2"), .recordPractices),
+            (
+                RaiseConcern(reference: "TAV/S2", category: "workload", by: .host, note: "too much"),
+                .recordPractices
+            ),
+            (AnswerConcern(reference: "TAV/S2", answer: .resolved), .recordPractices),
+            (
+                EndPractice(reference: "TAV/S2", kind: .brokenDown, reasonCode: "no_educator"),
+                .managePractices
+            ),
+            (PayPractice(reference: "TAV/S2"), .managePractices),
+            (
+                PlacePractice(student: "TAV/S1", placement: "TAV/P1", reason: "agreed"), .managePractices
+            ),
+            (KeepPracticeDeadlines(asOf: date), .runBatch),
             (ListStandards(), .viewApprenticeships), (ListApprentices(), .viewApprenticeships),
             (ShowApprentice(reference: "TAV/A1"), .viewApprenticeships),
             (ShowLevy(organisation: "tavy_trust"), .viewApprenticeships),

@@ -8,8 +8,8 @@ import Testing
 struct AppendOnlyTests {
     static let tables = [
         "apprenticeship_event", "audit_event", "candidate_event", "match_lock", "milestone_fact",
-        "off_the_job_hours", "placement_request", "report_return", "round_event", "round_snapshot",
-        "training_approval",
+        "off_the_job_hours", "placement_request", "practice_day", "practice_event", "practice_payment",
+        "report_return", "round_event", "round_snapshot", "training_approval",
     ]
 
     @Test("no role changes, deletes or empties one", arguments: tables)

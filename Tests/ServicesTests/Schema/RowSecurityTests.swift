@@ -115,7 +115,10 @@ struct RowSecurityTests {
         "candidate_event":
             "candidate_id in (select candidate_id from berth.candidate where organisation_id = $org)",
         "milestone_fact":
-            "candidate_id in (select candidate_id from berth.candidate where organisation_id = $org)",
+            "candidate_id in (select candidate_id from berth.candidate where organisation_id = $org) or \(ofPractice)",
+        "practice": "\(ofStudent) or \(ofPlacement)", "practice_day": ofPractice,
+        "practice_event": ofPractice,
+        "practice_payment": ofPractice,
         "practice_educator": "organisation_id = $org", "placement": "organisation_id = $org",
         "student": "organisation_id = $org", "placement_request": "organisation_id = $org",
         "placement_adjustment": ofPlacement, "host_preference": ofPlacement,
@@ -129,6 +132,8 @@ struct RowSecurityTests {
         "training_approval": ofApprenticeship, "off_the_job_hours": ofApprenticeship,
     ]
 
+    private static let ofPractice =
+        "practice_id in (select practice_id from berth.practice where \(ofStudent) or \(ofPlacement))"
     private static let ofApprenticeship =
         "apprenticeship_id in (select apprenticeship_id from berth.apprenticeship where organisation_id = $org)"
 

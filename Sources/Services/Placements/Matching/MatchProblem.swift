@@ -5,11 +5,14 @@ import Matching
 /// The inputs of a match as the engine's instance, with what each pair means in words.
 struct MatchProblem: Sendable {
     let inputs: MatchInputs
-    let instance: MatchingInstance
+    private(set) var instance: MatchingInstance
     /// The problems of each pair of the instance.
-    let problems: [PairProblems]
+    private(set) var problems: [PairProblems]
     /// The pairs that are decided.
     let restrictions: Restrictions
+    /// The educators who take fewer students than their placements have places together; holders of the instance keep
+    /// these limits.
+    let limits: [EducatorLimit]
     /// What is left to decide when the locked students have their places.
     let open: OpenProblem
     /// What is added to the problems of every pair but the one that a student has now, so that a move weighs more than
@@ -42,11 +45,14 @@ struct MatchProblem: Sendable {
         }
         let capacities = Self.capacities(inputs)
         let minimums = inputs.placements.map { Int32(clamping: $0.minimum) }
+        let people: MatchingInstance
+        limits = EducatorLimit.limits(of: inputs.placements)
         do {
-            instance = try MatchingInstance(
+            people = try MatchingInstance(
                 studentCount: inputs.students.count, capacities: capacities,
                 minimums: zip(minimums, capacities).map { min($0, $1) }, pairs: rows,
                 together: inputs.together)
+            instance = try people.limited(by: limits)
         } catch {
             throw .badData("The match cannot be put together: \(error).")
         }
@@ -55,16 +61,37 @@ struct MatchProblem: Sendable {
             locked: inputs.locks.map {
                 .init(student: Int32(clamping: $0.student), setting: Int32(clamping: $0.placement))
             })
-        open = try OpenProblem(instance, inputs)
+        open = try OpenProblem(people, inputs, limits)
     }
 
-    /// The places of each placement: none when the host has withdrawn it, and no more than its educator can take.
+    /// The places of each placement: none when the host has withdrawn it, and no more than its educator can take; but
+    /// whoever is on placement there stays.
     private static func capacities(_ inputs: MatchInputs) -> [Int32] {
-        inputs.placements.map { placement in
-            placement.facts.isWithdrawn
-                ? 0
-                : Int32(clamping: min(placement.capacity, placement.educatorSlots ?? placement.capacity))
+        var held = [Int](repeating: 0, count: inputs.placements.count)
+        for lock in inputs.locks where lock.isOnPlacement { held[lock.placement] += 1 }
+        return inputs.placements.enumerated().map { number, placement in
+            let room =
+                placement.facts.isWithdrawn
+                ? 0 : min(placement.capacity, placement.educatorSlots ?? placement.capacity)
+            return Int32(clamping: max(room, held[number]))
         }
+    }
+
+    /// The same problem without the journeys longer than some minutes; decided pairs stay.
+    func within(minutes: Int) -> MatchProblem {
+        let locked = Set(inputs.locks.map { MatchInputs.NumberPair($0.student, $0.placement) })
+        var shorter = self
+        var rows: [MatchingInstance.Pair] = []
+        shorter.problems = []
+        for (index, row) in instance.pairs.enumerated()
+        where Int(row.travel) <= minutes
+            || locked.contains(MatchInputs.NumberPair(Int(row.student), Int(row.setting)))
+        {
+            rows.append(row)
+            if index < problems.count { shorter.problems.append(problems[index]) }
+        }
+        shorter.instance = instance.replacing(rows: rows, capacities: instance.capacities)
+        return shorter
     }
 
     /// The position of a pair in the instance; nil for one that the rules refuse or nobody looked at.

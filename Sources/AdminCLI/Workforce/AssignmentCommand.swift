@@ -1,0 +1,103 @@
+import ArgumentParser
+import Domain
+import FoundationEssentials
+import Services
+
+/// `berth assignment`: who is in which post. Assignments come and change with `berth import assignments`.
+struct AssignmentCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "assignment", abstract: "Who is in which post, from when to when.",
+        subcommands: [List.self, Add.self, End.self])
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "List who is in which post on a day.")
+        @OptionGroup var operatorOptions: OperatorOptions
+        @OptionGroup var moment: MomentOptions
+        @OptionGroup var scope: ScopeOptions
+        @OptionGroup var output: OutputOptions
+        @Option(help: "Only employees, or only agency.", transform: WorkforceArgument.kind)
+        var kind: Assignment.Kind?
+        @Option(help: "One person, with what is over too.") var person: String?
+        @Option(
+            help: "Only those that end, or whose cover is planned to end, within so many days.",
+            transform: ArgumentValue.count)
+        var endsWithin: Int?
+
+        func run() async throws {
+            let records = try await operatorOptions.perform(
+                ListAssignments(
+                    scope: scope.scope, kind: kind, person: person, endsWithin: endsWithin,
+                    asOf: moment.asOf, asAt: moment.asAt?.date))
+            try output.print(records, table: WorkforceTables.assignments(records))
+        }
+    }
+
+    struct Add: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "add", abstract: "Put somebody in a post.")
+        @OptionGroup var operatorOptions: OperatorOptions
+        @Argument(help: "The reference of the post.") var post: String
+        @Argument(help: "The person, by the organisation's own reference; never a name.") var person: String
+        @Option(help: "Whose post, where several organisations have one of that reference.")
+        var organisation: String?
+        @Option(help: "employee or agency.", transform: WorkforceArgument.kind)
+        var kind: Assignment.Kind = .employee
+        @Option(help: "Contracted hours over standard hours, as in 0.6.", transform: WorkforceArgument.fte)
+        var fte: FTE = .one
+        @Option(help: "The first day.", transform: ArgumentValue.date) var startsOn: CalendarDate
+        @Option(help: "The last day, where it is known.", transform: ArgumentValue.date)
+        var endsOn: CalendarDate?
+        @Option(help: "The candidate who starts here.") var candidate: String?
+        @Option(help: "How they came, as a code such as overseas or newly_qualified.") var route: String?
+        @Option(help: "The day they qualified.", transform: ArgumentValue.date)
+        var qualifiedOn: CalendarDate?
+        @Option(help: "Of agency: until when it is planned.", transform: ArgumentValue.date)
+        var coverUntil: CalendarDate?
+        @Option(help: "Of agency: what is to follow it.") var coverPlan: String?
+
+        func run() async throws {
+            var draft = AssignmentDraft(post: post, person: person, kind: kind, fte: fte, startsOn: startsOn)
+            draft.organisation = organisation
+            draft.endsOn = endsOn
+            draft.candidate = candidate
+            draft.route = route
+            draft.qualifiedOn = qualifiedOn
+            draft.coverUntil = coverUntil
+            draft.coverPlan = coverPlan
+            let record = try await operatorOptions.perform(AddAssignment(draft))
+            CommandContext.current.write(
+                "\(record.personRef) is in \(record.postRef) from \(record.startedOn.longText).\n")
+        }
+    }
+
+    struct End: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "end",
+            abstract: "Record that somebody leaves a post, why, and what the exit interview was about.")
+        @OptionGroup var operatorOptions: OperatorOptions
+        @Argument(help: "The reference of the post.") var post: String
+        @Argument(help: "The person.") var person: String
+        @Option(help: "Whose post, where several organisations have one of that reference.")
+        var organisation: String?
+        @Option(help: "The last day; today when left out.", transform: ArgumentValue.date)
+        var on: CalendarDate?
+        @Option(help: "Why, as a code such as resigned or retired.", transform: ArgumentValue.reason)
+        var reason: String
+        @Option(help: "Where they go, as a code such as other_council.") var destination: String?
+        @Option(
+            help:
+                "What the exit interview was about: pandemic, shortage, interim_staff, burnout, bureaucracy or culture; may stand several times.",
+            transform: WorkforceArgument.theme)
+        var theme: [ExitTheme] = []
+
+        func run() async throws {
+            let record = try await operatorOptions.perform(
+                EndAssignment(
+                    post: post, organisation: organisation, person: person, on: on, reason: reason,
+                    destination: destination, themes: theme))
+            CommandContext.current.write(
+                "\(record.personRef) leaves \(record.postRef) on \(record.endedOn?.longText ?? "").\n")
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import Domain
+import Services
+
+extension WorkforcePage {
+    /// Retention, a line for each group.
+    static func retention(_ report: RetentionReport) -> Table {
+        var table = Table(
+            [
+                TableColumn(report.by.prefix(1).uppercased() + report.by.dropFirst()), .number("People"),
+                .number("Left"), .number("Stay 12 months"), .number("From"), .number("To"),
+                .number("Half gone after"),
+            ], whenEmpty: "Nobody has started yet.")
+        for group in report.groups + [report.total] {
+            let isHidden = group.people == nil
+            func share(_ value: Double?) -> TableCell {
+                TableCell(
+                    isHidden
+                        ? "c"
+                        : value.flatMap { Ratio(Int(($0 * 1_000_000).rounded()), of: 1_000_000)?.percent() }
+                            ?? "-")
+            }
+            table.append([
+                TableCell(group.name), TableCell(group.people.map(String.init) ?? "c"),
+                TableCell(group.left.map(String.init) ?? "c"), share(group.retention12Months),
+                share(group.lower), share(group.upper),
+                TableCell(isHidden ? "c" : group.medianDays.map { "\($0) d" } ?? "-"),
+            ])
+        }
+        return table
+    }
+
+    static func note(_ report: RetentionReport) -> String {
+        report.groups.contains { $0.people == nil }
+            ? "\nc: hidden, because fewer than \(report.threshold) people are in the group or it would give such a group away.\n"
+            : ""
+    }
+
+    static func heading(_ report: LeaversReport) -> String {
+        let interviews = report.interviews.map(String.init) ?? "c"
+        return """
+            \(report.leavers) left from \(report.from.longText) to \(report.to.longText), \(report.leaversFte) full-time equivalents; \(interviews) had an exit interview.
+
+
+            """
+    }
+
+    /// Leavers by everything they are counted by, below each other.
+    static func leavers(_ report: LeaversReport) -> Table {
+        var table = Table(
+            [.key("By"), TableColumn("Group"), .number("Leavers")], whenEmpty: "Nobody has left.")
+        let tables: [(String, WorkforceTable?)] = [
+            ("reason", report.reasons), ("destination", report.destinations), ("route", report.routes),
+            ("nationality", report.nationalities),
+        ]
+        for (name, counted) in tables {
+            for row in counted?.rows ?? [] {
+                table.append([
+                    TableCell(name), TableCell(row.name),
+                    TableCell((row.counts.first ?? nil).map(String.init) ?? "c"),
+                ])
+            }
+        }
+        for theme in report.themes {
+            table.append([
+                TableCell("theme"), TableCell(theme.name), TableCell(theme.leavers.map(String.init) ?? "c"),
+            ])
+        }
+        return table
+    }
+
+    static func note(_ report: LeaversReport) -> String {
+        "\nc: hidden, because it is below \(report.threshold) or would give away a number that is. An interview may be about several themes.\n"
+    }
+}

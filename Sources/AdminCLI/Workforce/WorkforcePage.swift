@@ -1,0 +1,159 @@
+import Domain
+import Services
+
+/// `report workforce` for people: the posts in a sentence, the measures with how each is reckoned, then the turnover
+/// and the bridge.
+struct WorkforcePage {
+    private let report: WorkforceReport
+
+    init(_ report: WorkforceReport) {
+        self.report = report
+    }
+
+    /// The posts and the people in three lines.
+    var heading: String {
+        let posts = report.posts
+        let people = report.people
+        let scope = report.scope.words.isEmpty ? "" : ", \(report.scope.words)"
+        let frozen = posts.frozen > 0 ? "; \(posts.frozen) more are frozen" : ""
+        let reserved = posts.reserved > 0 ? ", \(posts.reserved) kept for a named recruit" : ""
+        return """
+            Workforce of \(report.partnership)\(scope), as of \(report.asOf.longText)
+            \(posts.established) established posts, \(posts.vacant) vacant: \(posts.coveredByAgency) covered by agency, \(posts.uncovered) uncovered\(frozen).
+            \(posts.newSince) of the vacant posts are new since \(posts.newSinceOn.longText)\(reserved). \(people.employees) employees, \(people.agency) agency workers, \(people.newlyQualified) newly qualified.
+            \(report.partial ? Self.partly : "")
+
+            """
+    }
+
+    private static let partly =
+        "Your role is for one organisation: posts of others are not in these figures.\n"
+
+    /// The measures with how each is reckoned and what others have published.
+    static func measures(_ measures: [WorkforceReport.Measure]) -> Table {
+        var table = Table(
+            [
+                .key("Measure"), .key("Basis"), .number("Value"), .number("Numerator"),
+                .number("Denominator"),
+                TableColumn("Formula", overflow: .wrapped), TableColumn("Compare", overflow: .wrapped),
+            ], whenEmpty: "There is nothing to measure.")
+        for measure in measures {
+            let unknown = measure.reason ?? "not known"
+            table.append([
+                TableCell(measure.name.replacing("_", with: " ")), TableCell(measure.basis),
+                TableCell(measure.printed ?? "-"), TableCell(measure.numerator?.description ?? "-"),
+                TableCell(measure.denominator?.description ?? "-"),
+                TableCell(measure.printed == nil ? "\(measure.formula): \(unknown)" : measure.formula),
+                TableCell(compare(measure)),
+            ])
+        }
+        return table
+    }
+
+    private static func compare(_ measure: WorkforceReport.Measure) -> String {
+        measure.comparators.prefix(3).map { other in
+            let value =
+                measure.name == WorkforceMeasure.Name.averageCaseload.rawValue
+                ? FTE(tenThousandths: Int((other.value * 10_000).rounded())).description
+                : Ratio(Int((other.value * 1_000_000).rounded()), of: 1_000_000)?.percent() ?? "-"
+            return "\(value) \(other.name), \(other.asOf)"
+        }.joined(separator: "; ")
+    }
+
+    /// The turnover of the last months, and the bridges.
+    func footer(for terminal: Terminal) -> String {
+        var text = ""
+        let last = report.series.suffix(2).map { "\($0.month) \($0.printed ?? "-")" }
+        if !last.isEmpty { text += "\nTurnover over twelve months: \(last.joined(separator: ", ")).\n" }
+        for scenario in report.whatIf?.scenarios ?? [] {
+            guard let bridge = scenario.bridges.first else { continue }
+            text += "\nWhat if, \(scenario.words):\n\n" + Self.bridge(bridge).rendered(for: terminal)
+        }
+        return text
+    }
+
+    /// A bridge, a line for each step.
+    static func bridge(_ bridge: VacancyOutlook.Bridge) -> Table {
+        var table = Table(
+            [
+                TableColumn("Step"), .number("Vacant"), .number("Covered"), .number("Uncovered"),
+                .number("Rate"), .number("Change"), TableColumn("Beyond"),
+            ], whenEmpty: "There is no step.")
+        table.append(cells("now", bridge.start, change: "", beyond: ""))
+        for step in bridge.steps {
+            let beyond = step.beyond == .zero ? "" : "\(step.beyond) find none"
+            table.append(
+                cells(
+                    "\(step.name.replacing("_", with: " ")), \(step.amount)", step.after,
+                    change: signed(step.vacant), beyond: beyond))
+        }
+        return table
+    }
+
+    private static func cells(
+        _ name: String, _ state: VacancyOutlook.State, change: String, beyond: String
+    ) -> [TableCell] {
+        [
+            TableCell(name), TableCell(state.vacant.description),
+            TableCell(state.coveredByAgency.description),
+            TableCell(state.uncovered.description), TableCell(state.printed ?? "-"), TableCell(change),
+            TableCell(beyond),
+        ]
+    }
+
+    private static func signed(_ fte: FTE) -> String { fte > .zero ? "+\(fte)" : fte.description }
+
+    /// A series, a line for each month.
+    static func series(_ points: [WorkforceReport.Point]) -> Table {
+        var table = Table(
+            [.key("Month"), .number("Turnover"), .number("Leavers"), .number("In post")],
+            whenEmpty: "There is no month.")
+        for point in points {
+            table.append([
+                TableCell(point.month), TableCell(point.printed ?? "-"),
+                TableCell(point.leaversFte.description), TableCell(point.inPostFte.description),
+            ])
+        }
+        return table
+    }
+
+    /// The series of several partnerships, a line for each month of each.
+    static func everywhere(_ reports: [TurnoverReport]) -> Table {
+        var table = Table(
+            [
+                .key("Partnership"), .key("Month"), .number("Turnover"), .number("Leavers"),
+                .number("In post"),
+            ], whenEmpty: "There is no month.")
+        for report in reports {
+            for point in report.series {
+                table.append([
+                    TableCell(report.partnership), TableCell(point.month), TableCell(point.printed ?? "-"),
+                    TableCell(point.leaversFte.description), TableCell(point.inPostFte.description),
+                ])
+            }
+        }
+        return table
+    }
+
+    /// A breakdown with its sums.
+    static func table(_ breakdown: WorkforceTable, title: String) -> Table {
+        var table = Table(
+            [TableColumn(title)] + breakdown.columns.map { .number(titled($0)) },
+            whenEmpty: "There is nobody.")
+        for row in breakdown.rows {
+            table.append(
+                [TableCell(row.name)] + row.counts.map { TableCell($0.map(String.init) ?? "c") })
+        }
+        table.append([TableCell("all")] + breakdown.total.map { TableCell(String($0)) })
+        return table
+    }
+
+    private static func titled(_ name: String) -> String {
+        name.prefix(1).uppercased() + name.dropFirst().replacing("_", with: " ")
+    }
+
+    /// What the letter of a hidden cell means.
+    static func note(_ breakdown: WorkforceTable) -> String {
+        breakdown.note.map { "\n\($0).\n" } ?? ""
+    }
+}

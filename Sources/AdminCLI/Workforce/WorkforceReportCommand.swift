@@ -1,0 +1,204 @@
+import ArgumentParser
+import Domain
+import FoundationEssentials
+import Services
+
+/// `berth report workforce`.
+struct WorkforceReportCommand: AsyncParsableCommand {
+    /// A picture of the report.
+    enum Chart: String, ExpressibleByArgument, CaseIterable, Sendable {
+        case turnover, bridge, retention
+    }
+
+    /// A breakdown of the report.
+    enum Breakdown: String, ExpressibleByArgument, CaseIterable, Sendable {
+        case team, age
+    }
+
+    static let configuration = CommandConfiguration(
+        commandName: "workforce",
+        abstract: "Vacancies, agency cover and turnover on a day, and after what is assumed.",
+        discussion: """
+            --what-if takes arrivals=12 or round=CONTRACT/NO for what the round says on that day, newly_qualified=7, \
+            leavers=5 or leavers=present with months=3, and agency=-4, with commas between them. With --return it is \
+            the measures of an imported workforce return. --chart turnover, bridge or retention draws SVG.
+            """)
+    @OptionGroup var operatorOptions: OperatorOptions
+    @OptionGroup var moment: MomentOptions
+    @OptionGroup var scope: ScopeOptions
+    @OptionGroup var output: OutputOptions
+    @Option(
+        help: "What is to come, as in arrivals=12,newly_qualified=7.",
+        transform: WorkforceArgument.assumptions)
+    var whatIf: VacancyAssumptions?
+    @Option(
+        help: "A post created on this day or later is new; a year before when left out.",
+        transform: ArgumentValue.date)
+    var newSince: CalendarDate?
+    @Option(help: "How many months of turnover.", transform: ArgumentValue.count) var months: Int = 13
+    @Option(help: "Hide counts below this in breakdowns; 5 or 10.", transform: ArgumentValue.count)
+    var threshold: Int?
+    @Option(help: "Print a breakdown instead: by team or age.") var by: Breakdown?
+    @Option(help: "Write a picture: turnover, bridge or retention.") var chart: Chart?
+    @Option(
+        name: .customLong("return"), help: "The measures of an imported return, as in England/2023.",
+        transform: WorkforceArgument.areaAndYear)
+    var areaAndYear: AreaAndYear?
+
+    func validate() throws {
+        if chart == .bridge && whatIf == nil {
+            throw ValidationError("--chart bridge needs --what-if, which says where the bridge leads.")
+        }
+        if areaAndYear != nil && (whatIf != nil || chart != nil || by != nil || moment.asOf != nil) {
+            throw ValidationError("--return is of its own day and stands alone; leave the other options out.")
+        }
+        if chart != nil && by != nil {
+            throw ValidationError("--by is a table and --chart a picture; give one of them.")
+        }
+    }
+
+    func run() async throws {
+        if let areaAndYear {
+            let report = try await operatorOptions.perform(
+                ReportWorkforceReturn(
+                    area: areaAndYear.area, year: areaAndYear.year, asAt: moment.asAt?.date))
+            try output.print(
+                report, table: WorkforcePage.measures(report.measures),
+                heading: "\(report.area) \(report.year), as of \(report.asOf.longText)\n\n")
+            return
+        }
+        if chart == .retention {
+            let report = try await operatorOptions.perform(
+                ReportRetention(
+                    by: .intake, scope: scope.scope, asOf: moment.asOf, asAt: moment.asAt?.date,
+                    threshold: threshold))
+            CommandContext.current.write(RetentionChart(report).svg)
+            return
+        }
+        let report = try await operatorOptions.perform(
+            ReportWorkforce(
+                scope: scope.scope, asOf: moment.asOf, asAt: moment.asAt?.date, newSince: newSince,
+                months: months, threshold: threshold, assumptions: whatIf))
+        switch chart {
+        case .turnover:
+            CommandContext.current.write(
+                TurnoverChart(report.series, scope: report.scope, partnership: report.partnership).svg)
+        case .bridge:
+            CommandContext.current.write(VacancyBridgeChart(report).svg)
+        case .retention, nil:
+            let page = WorkforcePage(report)
+            switch by {
+            case .team:
+                try output.print(
+                    report, table: WorkforcePage.table(report.teams, title: "Team"), heading: page.heading,
+                    footer: WorkforcePage.note(report.teams))
+            case .age:
+                try output.print(
+                    report, table: WorkforcePage.table(report.ages, title: "Age"), heading: page.heading,
+                    footer: WorkforcePage.note(report.ages))
+            case nil:
+                try output.print(
+                    report, table: WorkforcePage.measures(report.measures), heading: page.heading,
+                    footer: page.footer(for: CommandContext.current.terminal))
+            }
+        }
+    }
+}
+
+/// `berth report turnover`.
+struct TurnoverReportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "turnover", abstract: "Turnover over twelve months, month by month.")
+    @OptionGroup var operatorOptions: OperatorOptions
+    @OptionGroup var moment: MomentOptions
+    @OptionGroup var scope: ScopeOptions
+    @OptionGroup var output: OutputOptions
+    @Option(help: "How many months.", transform: ArgumentValue.count) var months: Int = 24
+    @Flag(help: "Of every partnership in which you see the whole workforce.") var everywhere = false
+    @Flag(help: "Write the series as an SVG picture instead of a table.") var chart = false
+
+    func validate() throws {
+        if everywhere && (chart || scope.scope != WorkforceScope()) {
+            throw ValidationError("--everywhere is of whole partnerships and no picture; leave the rest out.")
+        }
+    }
+
+    func run() async throws {
+        if everywhere {
+            try await printEverywhere()
+            return
+        }
+        let report = try await operatorOptions.perform(
+            ReportTurnover(
+                scope: scope.scope, months: months, asOf: moment.asOf, asAt: moment.asAt?.date))
+        if chart {
+            CommandContext.current.write(
+                TurnoverChart(report.series, scope: report.scope, partnership: report.partnership).svg)
+        } else {
+            try output.print(report, table: WorkforcePage.series(report.series))
+        }
+    }
+
+    private func printEverywhere() async throws {
+        let reports = try await operatorOptions.asOperator { workspace, signedIn in
+            var reports: [TurnoverReport] = []
+            try await workspace.turnoverEverywhere(
+                months: months, asOf: moment.asOf, asAt: moment.asAt?.date, as: signedIn
+            ) { reports.append($0) }
+            return reports
+        }
+        try output.print(reports, table: WorkforcePage.everywhere(reports))
+    }
+}
+
+/// `berth report retention`.
+struct RetentionReportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "retention",
+        abstract: "How many stay how long, by intake, route or round.",
+        discussion: "The estimate of Kaplan and Meier with its interval of 95 %; twelve months are 365 days.")
+    @OptionGroup var operatorOptions: OperatorOptions
+    @OptionGroup var moment: MomentOptions
+    @OptionGroup var scope: ScopeOptions
+    @OptionGroup var output: OutputOptions
+    @Option(help: "intake, route or round.", transform: WorkforceArgument.grouping)
+    var by: ReportRetention.Grouping = .intake
+    @Option(help: "Only people who started on this day or later.", transform: ArgumentValue.date)
+    var startedFrom: CalendarDate?
+    @Option(help: "Hide groups below this; 5 or 10.", transform: ArgumentValue.count) var threshold: Int?
+    @Flag(help: "Write the curves as an SVG picture instead of a table.") var chart = false
+
+    func run() async throws {
+        let report = try await operatorOptions.perform(
+            ReportRetention(
+                by: by, scope: scope.scope, asOf: moment.asOf, asAt: moment.asAt?.date,
+                startedFrom: startedFrom, threshold: threshold))
+        if chart {
+            CommandContext.current.write(RetentionChart(report).svg)
+        } else {
+            try output.print(
+                report, table: WorkforcePage.retention(report), footer: WorkforcePage.note(report))
+        }
+    }
+}
+
+/// `berth report leavers`.
+struct LeaversReportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "leavers",
+        abstract: "Who left in twelve months: why, where to, and what exit interviews were about.")
+    @OptionGroup var operatorOptions: OperatorOptions
+    @OptionGroup var moment: MomentOptions
+    @OptionGroup var scope: ScopeOptions
+    @OptionGroup var output: OutputOptions
+    @Option(help: "Hide counts below this; 5 or 10.", transform: ArgumentValue.count) var threshold: Int?
+
+    func run() async throws {
+        let report = try await operatorOptions.perform(
+            ReportLeavers(
+                scope: scope.scope, asOf: moment.asOf, asAt: moment.asAt?.date, threshold: threshold))
+        try output.print(
+            report, table: WorkforcePage.leavers(report), heading: WorkforcePage.heading(report),
+            footer: WorkforcePage.note(report))
+    }
+}

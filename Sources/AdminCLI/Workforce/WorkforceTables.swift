@@ -1,0 +1,75 @@
+import Domain
+import Services
+
+/// Posts and who is in them, for people.
+enum WorkforceTables {
+    static func posts(_ lines: [PostLine]) -> Table {
+        var table = Table(
+            [
+                .key("Post"), TableColumn("Title"), TableColumn("Role"), TableColumn("Team"),
+                TableColumn("Organisation"), .number("FTE"), .key("State"), .number("Employees"),
+                .number("Agency"), .number("Vacancy"), .key("Cover until"), .key("Created"),
+                .key("Kept for"),
+            ], whenEmpty: "There is no such post; import them with berth import posts.")
+        for line in lines {
+            let post = line.post
+            table.append([
+                TableCell(post.postRef), TableCell(post.title), TableCell(post.role),
+                TableCell(post.team ?? ""), TableCell(post.organisation), TableCell(post.fte.description),
+                TableCell(line.state, tone: tone(line.state)), TableCell(String(line.employees)),
+                TableCell(String(line.agency)), TableCell(line.vacancyFte.description),
+                TableCell(line.coverUntil?.description ?? ""), TableCell(post.createdOn.description),
+                TableCell(post.reservedFor ?? ""),
+            ])
+        }
+        return table
+    }
+
+    static func page(_ line: PostLine, _ terminal: Terminal) -> String {
+        let post = line.post
+        var list = KeyValueList()
+        list.append("Post", TableCell(post.postRef))
+        list.append("Title", TableCell(post.title))
+        list.append("Organisation", TableCell(post.organisation))
+        list.append("Role", TableCell(post.role))
+        list.append("Team", TableCell(post.team ?? ""))
+        list.append("Regulator", TableCell(post.regulator ?? ""))
+        list.append("Full-time equivalents", TableCell(post.fte.description))
+        list.append("State", TableCell(line.state, tone: tone(line.state)))
+        list.append("Vacancy", TableCell(line.vacancyFte.description))
+        list.append("Created", TableCell(post.createdOn.longText))
+        if let closed = post.closedOn { list.append("Deleted", TableCell(closed.longText, tone: .bad)) }
+        list.append("Frozen", TableCell(post.frozen.joined(separator: ", ")))
+        let from = post.reservedFrom.map { " from \($0.longText)" } ?? ""
+        list.append("Kept for", TableCell(post.reservedFor.map { $0 + from } ?? ""))
+        return list.rendered(for: terminal)
+    }
+
+    static func assignments(_ records: [AssignmentRecord]) -> Table {
+        var table = Table(
+            [
+                .key("Post"), .key("Person"), .key("Kind"), .number("FTE"), .key("From"), .key("To"),
+                .key("Cover until"), TableColumn("Route"), TableColumn("Reason"),
+                TableColumn("Plan", overflow: .wrapped),
+            ], whenEmpty: "Nobody is in these posts.")
+        for record in records {
+            table.append([
+                TableCell(record.postRef), TableCell(record.personRef), TableCell(record.kind.rawValue),
+                TableCell(record.fte.description), TableCell(record.startedOn.description),
+                TableCell(record.endedOn?.description ?? ""),
+                TableCell(record.coverUntil?.description ?? ""), TableCell(record.route ?? ""),
+                TableCell(record.leavingReason ?? ""), TableCell(record.coverPlan ?? ""),
+            ])
+        }
+        return table
+    }
+
+    private static func tone(_ state: String) -> Tone? {
+        switch state {
+        case "vacant": .bad
+        case "covered": .warning
+        case "filled": .good
+        default: .quiet
+        }
+    }
+}

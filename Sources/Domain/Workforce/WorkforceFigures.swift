@@ -1,0 +1,92 @@
+/// The figures that the statutory rates of a workforce are made of, all in full-time equivalents; nil where unknown.
+///
+/// The formulae are those of the children's social work workforce statistics of England: reproduced from the published
+/// figures of 2021, 2023 and 2025 to every printed decimal.
+public struct WorkforceFigures: Sendable, Hashable {
+    /// Employees in post.
+    public var inPost: FTE?
+    /// What of the establishment nobody is employed for.
+    public var vacancies: FTE?
+    /// Agency workers.
+    public var agency: FTE?
+    /// Agency workers who make up for vacancies.
+    public var agencyCovering: FTE?
+    /// Who left in the twelve months up to the day.
+    public var leavers: FTE?
+    /// Cases held; a whole number.
+    public var cases: FTE?
+    /// Who holds them.
+    public var caseHolders: FTE?
+    /// Working days lost to absence in the twelve months.
+    public var daysLost: FTE?
+
+    /// Makes figures.
+    public init(
+        inPost: FTE? = nil, vacancies: FTE? = nil, agency: FTE? = nil, agencyCovering: FTE? = nil,
+        leavers: FTE? = nil, cases: FTE? = nil, caseHolders: FTE? = nil, daysLost: FTE? = nil
+    ) {
+        self.inPost = inPost
+        self.vacancies = vacancies
+        self.agency = agency
+        self.agencyCovering = agencyCovering
+        self.leavers = leavers
+        self.cases = cases
+        self.caseHolders = caseHolders
+        self.daysLost = daysLost
+    }
+
+    /// The rates.
+    ///
+    /// - Parameter workingDays: working days of a year, as the absence rate reckons with; 253 in the statutory return.
+    public func measures(workingDays: Int) -> [WorkforceMeasure] {
+        [
+            WorkforceMeasure(
+                .vacancyRate, .fte, vacancies, of: Self.sum(vacancies, inPost),
+                "vacancies ÷ (vacancies + in post)"),
+            WorkforceMeasure(
+                .turnoverRate, .fte, leavers, of: inPost, "leavers in the twelve months ÷ in post at the date"
+            ),
+            WorkforceMeasure(
+                .agencyRate, .fte, agency, of: Self.sum(agency, inPost), "agency ÷ (agency + in post)"),
+            WorkforceMeasure(
+                .vacanciesCoveredRate, .fte, agencyCovering, of: vacancies,
+                "agency covering vacancies ÷ vacancies"),
+            WorkforceMeasure(
+                .agencyCoverRate, .fte, agencyCovering, of: agency, "agency covering vacancies ÷ agency"),
+            WorkforceMeasure(.averageCaseload, .fte, cases, of: caseHolders, "cases ÷ case holders"),
+            WorkforceMeasure(
+                .absenceRate, .fte, daysLost,
+                of: inPost.map { FTE(tenThousandths: $0.tenThousandths * workingDays) },
+                "working days lost ÷ (in post × \(workingDays))"),
+        ]
+    }
+
+    private static func sum(_ left: FTE?, _ right: FTE?) -> FTE? {
+        guard let left, let right else { return nil }
+        return left + right
+    }
+}
+
+extension EstablishmentCount {
+    /// The rates by posts, as a council counts its own establishment.
+    ///
+    /// - Parameters:
+    ///   - leavers: people who left in the twelve months up to the day.
+    ///   - people: employees at its close, each once.
+    public func measures(leavers: Int, people: Int) -> [WorkforceMeasure] {
+        [
+            WorkforceMeasure(
+                .vacancyRate, .posts, FTE(whole: vacant), of: FTE(whole: established),
+                "vacant posts ÷ established posts"),
+            WorkforceMeasure(
+                .vacanciesCoveredRate, .posts, FTE(whole: covered), of: FTE(whole: vacant),
+                "vacant posts with agency ÷ vacant posts"),
+            WorkforceMeasure(
+                .agencyCoverRate, .posts, FTE(whole: coveringAssignments), of: FTE(whole: agencyAssignments),
+                "agency workers in vacant posts ÷ agency workers"),
+            WorkforceMeasure(
+                .turnoverRate, .people, FTE(whole: leavers), of: FTE(whole: people),
+                "people who left in the twelve months ÷ people in post at the date"),
+        ]
+    }
+}

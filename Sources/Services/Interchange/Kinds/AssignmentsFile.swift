@@ -1,0 +1,242 @@
+import Domain
+import FoundationEssentials
+import Postgres
+
+/// `assignments`: who is in which post from when to when.
+///
+/// The year of birth and the destination are personal: only who may see people may import or export them.
+struct AssignmentsFile: InterchangeKind {
+    static let name = "assignments"
+    static let columns: [InterchangeColumn] = [
+        .init("organisation", .code, required: true),
+        .init("post_ref", .reference(slashes: true), required: true),
+        .init("person_ref", .reference(slashes: true), required: true),
+        .init("kind", .oneOf(Assignment.Kind.allCases.map(\.rawValue)), required: true),
+        .init("fte", .fte(FTE(tenThousandths: 1)...FTE.one), required: true),
+        .init("started_on", .date, required: true),
+        .init("ended_on", .date),
+        .init("leaving_reason", .code),
+        .init("destination", .code),
+        .init("candidate_ref", .reference(slashes: true)),
+        .init("route", .code),
+        .init("qualified_on", .date),
+        .init("birth_year", .integer(1900...2100)),
+        .init("cases", .integer(0...10_000)),
+        .init("days_lost", .fte(FTE.zero...FTE(whole: 366))),
+        .init("cover_until", .date),
+        .init("cover_plan", .text),
+        .init("exit_themes", .list(.oneOf(ExitTheme.allCases.map(\.rawValue)))),
+    ]
+    static let change = Action.manageWorkforce
+    static let view = Action.viewWorkforce
+
+    enum Field: Int {
+        case organisation, postRef, personRef, kind, fte, startedOn, endedOn, leavingReason, destination
+        case candidateRef, route, qualifiedOn, birthYear, cases, daysLost, coverUntil, coverPlan, exitThemes
+    }
+
+    private static let sensitive: [Field] = [.birthYear, .destination]
+
+    private let organisations: OrganisationDirectory
+    private var candidates = CandidateDirectory()
+    /// The lines of what the file adds or changes, to name them when they do not go together.
+    private var lines: [UUID: ImportRow] = [:]
+
+    init(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
+        organisations = try OrganisationDirectory(work, on: db)
+        if !work.seesPersons, let field = Self.sensitive.first(where: { run.has($0) }) {
+            throw ServiceError(
+                .notAllowed,
+                "\(work.actor.login) may not \(Action.viewWorkforcePersons.phrase), so the file cannot have the column \(Self.columns[field.rawValue].name); remove it, or ask a coordinator to import the file."
+            )
+        }
+    }
+
+    static func exportColumns(for work: Work) -> [InterchangeColumn] {
+        let hidden = work.seesPersons ? [] : sensitive.map { columns[$0.rawValue].name }
+        return columns.filter { !hidden.contains($0.name) }
+    }
+
+    static func exportsSpecialCategory(for work: Work) -> Bool { work.seesPersons }
+
+    static func exportQuery(for work: Work) -> SQL {
+        let sees = work.seesPersons
+        return """
+            select array[
+                       owner.code, post.reference, assignment.person_ref, assignment.kind,
+                       trim_scale(assignment.fte / 10000.0)::text, assignment.started_on::text,
+                       assignment.ended_on::text, assignment.leaving_reason,
+                       \(sees ? "assignment.destination," : "" as SQL)
+                       candidate.reference, assignment.route, assignment.qualified_on::text,
+                       \(sees ? "assignment.birth_year::text," : "" as SQL)
+                       assignment.cases::text, trim_scale(assignment.days_lost / 10000.0)::text,
+                       assignment.cover_until::text, assignment.cover_plan,
+                       nullif(array_to_string(assignment.exit_themes, ';'), '')]
+            from \(Work.assignmentTables)
+            where assignment.partnership_id = \(literal: work.partnership.id.uuidString)::uuid
+              and assignment.superseded_at = 'infinity'
+            order by owner.code collate "C", post.reference collate "C", assignment.started_on,
+                     assignment.person_ref collate "C"
+            """
+    }
+
+    mutating func store(
+        _ rows: [ImportRow], _ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection
+    ) throws {
+        let posts = try work.posts(
+            where:
+                "post.reference_key = any (\(Set(rows.map { Reference.key($0.text(Field.postRef)) }).sorted()))",
+            on: db)
+        let byKey = Dictionary(
+            posts.map { (PostsFile.key($0.record.organisation, $0.record.postRef), $0) },
+            uniquingKeysWith: { first, _ in first })
+        let stored = try work.assignments(where: "assignment.post_id = any (\(posts.map(\.id)))", on: db)
+        let known = Dictionary(
+            stored.map { (Self.key($0.postID, $0.record.personRef, $0.record.startedOn), $0) },
+            uniquingKeysWith: { first, _ in first })
+        try candidates.load(rows.compactMap { $0[Field.candidateRef] }, work, on: db)
+        var changes: [AssignmentTable.Change] = []
+        for row in rows {
+            let organisationID = organisations.id(in: row, Field.organisation, &run)
+            let post = byKey[PostsFile.key(row.text(Field.organisation), row.text(Field.postRef))]
+            if organisationID != nil, post == nil {
+                run.fault(
+                    row, Field.postRef,
+                    "There is no post \(row.text(Field.postRef)) in \(row.text(Field.organisation)); import the posts first."
+                )
+            }
+            let candidate = candidates.candidate(in: row, Field.candidateRef, &run, work)
+            let isWell = check(row, post?.record, &run, work)
+            guard isWell, candidate.isKnown, let organisationID, let post,
+                let startedOn = row.date(Field.startedOn)
+            else { continue }
+            let person = row.text(Field.personRef)
+            let key = Self.key(post.id, person, startedOn)
+            if run.refuseRepeated(
+                key, row, Field.personRef,
+                "The assignment of \(person) to \(post.record.postRef) from \(startedOn)")
+            {
+                continue
+            }
+            let earlier = known[key]
+            if let earlier,
+                run.refuseOtherCase(person, stored: earlier.record.personRef, row, Field.personRef)
+            {
+                continue
+            }
+            var record = Self.record(row, post.record, over: earlier?.record, run)
+            if run.has(Field.candidateRef) { record.candidateRef = candidate.reference }
+            if earlier?.record == record {
+                run.unchanged += 1
+                continue
+            }
+            Self.warn(of: record, post.record, &run)
+            if earlier == nil { run.added += 1 } else { run.changed += 1 }
+            let change = AssignmentTable.Change(
+                id: earlier?.id ?? work.newID(), known: earlier, organisationID: organisationID,
+                postID: post.id,
+                candidateID: run.has(Field.candidateRef) ? candidate.id : earlier?.candidateID, record: record
+            )
+            lines[change.id] = row
+            changes.append(change)
+        }
+        // Also when a row is bad: what does not go together is found in what is stored, and nothing of it stays.
+        try AssignmentTable.write(changes, work, on: db)
+    }
+
+    mutating func finish(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
+        if lines.isEmpty { return }
+        let faults = try EstablishmentCheck.faults(
+            of: """
+                select changed.post_id
+                from berth.assignment as changed
+                where changed.partnership_id = \(work.partnership.id) and changed.superseded_at = 'infinity'
+                  and changed.recorded_at = \(work.now)
+                """, work, on: db)
+        var told: Set<Int> = []
+        for fault in faults {
+            // The row itself, or where that is not of the file the last of the file that it does not go together with.
+            let row =
+                lines[fault.assignmentID]
+                ?? fault.together.compactMap { lines[$0] }.max { $0.line < $1.line }
+            guard let row, told.insert(row.line).inserted else { continue }
+            run.fault(row, Field.postRef, fault.reason)
+        }
+    }
+
+    private static func key(_ post: UUID, _ person: String, _ startedOn: CalendarDate) -> String {
+        "\(post) \(Reference.key(person)) \(startedOn.daysSinceEpoch)"
+    }
+
+    private static func record(
+        _ row: ImportRow, _ post: PostRecord, over earlier: AssignmentRecord?, _ run: ImportRun
+    ) -> AssignmentRecord {
+        func value<Value>(_ field: Field, _ given: Value?, _ kept: Value?) -> Value? {
+            run.has(field) ? given : kept
+        }
+        return AssignmentRecord(
+            organisation: post.organisation, postRef: post.postRef,
+            personRef: earlier?.personRef ?? row.text(Field.personRef),
+            kind: Assignment.Kind(rawValue: row.text(Field.kind)) ?? .employee,
+            fte: row.fte(Field.fte) ?? .one,
+            startedOn: row.date(Field.startedOn) ?? CalendarDate(daysSinceEpoch: 0),
+            endedOn: value(.endedOn, row.date(Field.endedOn), earlier?.endedOn),
+            leavingReason: value(.leavingReason, row[Field.leavingReason], earlier?.leavingReason),
+            destination: value(.destination, row[Field.destination], earlier?.destination),
+            candidateRef: earlier?.candidateRef, route: value(.route, row[Field.route], earlier?.route),
+            qualifiedOn: value(.qualifiedOn, row.date(Field.qualifiedOn), earlier?.qualifiedOn),
+            birthYear: value(.birthYear, row.integer(Field.birthYear), earlier?.birthYear),
+            cases: value(.cases, row.integer(Field.cases), earlier?.cases),
+            daysLost: value(.daysLost, row.fte(Field.daysLost), earlier?.daysLost),
+            coverUntil: value(.coverUntil, row.date(Field.coverUntil), earlier?.coverUntil),
+            coverPlan: value(.coverPlan, row[Field.coverPlan], earlier?.coverPlan),
+            exitThemes: run.has(Field.exitThemes) ? row.list(Field.exitThemes) : earlier?.exitThemes ?? [])
+    }
+
+    private func check(_ row: ImportRow, _ post: PostRecord?, _ run: inout ImportRun, _ work: Work) -> Bool {
+        var isGood = true
+        func fault(_ field: Field, _ reason: String) {
+            run.fault(row, field, reason)
+            isGood = false
+        }
+        let ended = row.date(Field.endedOn)
+        if let started = row.date(Field.startedOn) {
+            if started.year < 1960 {
+                fault(.startedOn, "A date before 1960 is too long ago; check the year.")
+            }
+            if let ended, ended < started {
+                fault(.endedOn, "An assignment cannot end on \(ended), before it starts on \(started).")
+            }
+        }
+        if ended == nil, run.has(Field.endedOn) {
+            for field in [Field.leavingReason, .destination, .exitThemes] where row[field] != nil {
+                fault(field, "This belongs to an assignment that has ended; give ended_on too.")
+            }
+        }
+        if row.text(Field.kind) == Assignment.Kind.employee.rawValue {
+            for field in [Field.coverUntil, .coverPlan] where row[field] != nil {
+                fault(field, "Only agency covers a post; leave this empty for an employee.")
+            }
+        }
+        if let qualified = row.date(Field.qualifiedOn), qualified > work.today {
+            fault(.qualifiedOn, "The day of qualifying is after today, \(work.today).")
+        }
+        if let born = row.integer(Field.birthYear), born > work.today.year - 14 {
+            fault(.birthYear, "Nobody born in \(born) works yet; check the year.")
+        }
+        return isGood
+    }
+
+    private static func warn(of record: AssignmentRecord, _ post: PostRecord, _ run: inout ImportRun) {
+        if record.startedOn < post.createdOn {
+            run.warn(
+                "\(record.personRef) is in \(post.postRef) from \(record.startedOn), before it was created on \(post.createdOn)."
+            )
+        }
+        if record.kind == .agency, record.endedOn == nil, record.coverUntil == nil {
+            run.warn(
+                "The agency cover of \(post.postRef) by \(record.personRef) has no end; give cover_until or ended_on."
+            )
+        }
+    }
+}

@@ -1,0 +1,200 @@
+import Domain
+import FoundationEssentials
+import Postgres
+
+/// `posts`: the establishment.
+struct PostsFile: InterchangeKind {
+    static let name = "posts"
+    static let columns: [InterchangeColumn] = [
+        .init("organisation", .code, required: true),
+        .init("post_ref", .reference(slashes: true), required: true),
+        .init("title", .text, required: true),
+        .init("role", .code, required: true),
+        .init("team", .text),
+        .init("fte", .fte(FTE(tenThousandths: 1)...FTE.one), required: true),
+        .init("status", .oneOf(PostStatus.allCases.map(\.rawValue)), required: true),
+        .init("created_on", .date, required: true),
+        .init("closed_on", .date),
+        .init("regulator", .text),
+        .init("reserved_for", .reference(slashes: true)),
+        .init("reserved_from", .date),
+        .init("frozen", .list(.spell)),
+    ]
+    static let change = Action.manageWorkforce
+    static let view = Action.viewWorkforce
+
+    enum Field: Int {
+        case organisation, postRef, title, role, team, fte, status, createdOn, closedOn, regulator,
+            reservedFor
+        case reservedFrom, frozen
+    }
+
+    private let organisations: OrganisationDirectory
+    private var candidates = CandidateDirectory()
+    /// The lines of the posts that the file has, to name them when people in them do not fit.
+    private var lines: [UUID: ImportRow] = [:]
+
+    init(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
+        organisations = try OrganisationDirectory(work, on: db)
+    }
+
+    static func exportQuery(for work: Work) -> SQL {
+        let today: SQL = "\(literal: work.today.description)::date"
+        return """
+            select array[
+                       owner.code, post.reference, version.title, version.role, version.team,
+                       trim_scale(version.fte / 10000.0)::text,
+                       case
+                           when version.closed_on <= \(today) then 'deleted'
+                           when version.frozen @> \(today) then 'frozen'
+                           else 'established'
+                       end,
+                       version.created_on::text, version.closed_on::text, version.regulator,
+                       candidate.reference, version.reserved_from::text,
+                       (
+                           select string_agg(
+                               lower(spell.days)::text || '/' || coalesce(upper(spell.days)::text, ''), ';'
+                               order by spell.days)
+                           from unnest(version.frozen) as spell (days)
+                       )]
+            from \(Work.postTables)
+            where version.partnership_id = \(literal: work.partnership.id.uuidString)::uuid
+              and version.superseded_at = 'infinity'
+            order by owner.code collate "C", post.reference collate "C"
+            """
+    }
+
+    mutating func store(
+        _ rows: [ImportRow], _ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection
+    ) throws {
+        let found = try work.posts(
+            where: "post.reference_key = any (\(rows.map { Reference.key($0.text(Field.postRef)) }))", on: db)
+        let known = Dictionary(
+            found.map { (Self.key($0.record.organisation, $0.record.postRef), $0) },
+            uniquingKeysWith: { first, _ in first })
+        try candidates.load(rows.compactMap { $0[Field.reservedFor] }, work, on: db)
+        var changes: [PostTable.Change] = []
+        for row in rows {
+            let given = row.text(Field.postRef)
+            let key = Self.key(row.text(Field.organisation), given)
+            if run.refuseRepeated(key, row, Field.postRef, "The post \(given)") { continue }
+            let earlier = known[key]
+            if let earlier, run.refuseOtherCase(given, stored: earlier.record.postRef, row, Field.postRef) {
+                continue
+            }
+            let organisationID = organisations.id(in: row, Field.organisation, &run)
+            let candidate = candidates.candidate(in: row, Field.reservedFor, &run, work)
+            var record = Self.record(row, over: earlier?.record, run)
+            let isWell = Self.settle(&record, row, earlier?.record, &run, work)
+            guard isWell, let organisationID, candidate.isKnown else { continue }
+            if run.has(Field.reservedFor) { record.reservedFor = candidate.reference }
+            if record.reservedFor == nil { record.reservedFrom = nil }
+            if earlier?.record == record {
+                run.unchanged += 1
+                continue
+            }
+            let change = PostTable.Change(
+                id: earlier?.id ?? work.newID(), known: earlier, organisationID: organisationID,
+                candidateID: run.has(Field.reservedFor) ? candidate.id : earlier?.reservedCandidateID,
+                record: record)
+            if earlier == nil { run.added += 1 } else { run.changed += 1 }
+            if earlier != nil { lines[change.id] = row }
+            changes.append(change)
+        }
+        if run.isClean { try PostTable.write(changes, work, on: db) }
+    }
+
+    mutating func finish(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
+        if !run.isClean || lines.isEmpty { return }
+        let faults = try EstablishmentCheck.faults(
+            of: """
+                select changed.post_id
+                from berth.post_version as changed
+                where changed.partnership_id = \(work.partnership.id) and changed.superseded_at = 'infinity'
+                  and changed.recorded_at = \(work.now) and changed.revision > 1
+                """, work, on: db)
+        let rows = Dictionary(
+            lines.values.map { (Reference.key($0.text(Field.postRef)), $0) },
+            uniquingKeysWith: { first, _ in first })
+        for fault in faults {
+            if let row = rows[Reference.key(fault.postRef)] { run.fault(row, Field.postRef, fault.reason) }
+        }
+    }
+
+    static func key(_ organisation: String, _ reference: String) -> String {
+        "\(organisation) \(Reference.key(reference))"
+    }
+
+    private static func record(_ row: ImportRow, over earlier: PostRecord?, _ run: ImportRun) -> PostRecord {
+        func value<Value>(_ field: Field, _ given: Value?, _ kept: Value?) -> Value? {
+            run.has(field) ? given : kept
+        }
+        var record = PostRecord(
+            organisation: row.text(Field.organisation), postRef: earlier?.postRef ?? row.text(Field.postRef),
+            title: row.text(Field.title), role: row.text(Field.role),
+            team: value(.team, row[Field.team], earlier?.team), fte: row.fte(Field.fte) ?? .one,
+            createdOn: row.date(Field.createdOn) ?? CalendarDate(daysSinceEpoch: 0),
+            closedOn: value(.closedOn, row.date(Field.closedOn), earlier?.closedOn),
+            frozen: earlier?.frozen ?? [],
+            regulator: value(.regulator, row[Field.regulator], earlier?.regulator),
+            reservedFor: earlier?.reservedFor,
+            reservedFrom: value(.reservedFrom, row.date(Field.reservedFrom), earlier?.reservedFrom))
+        if run.has(Field.frozen) { record.spells = row.list(Field.frozen).compactMap { FrozenSpell($0) } }
+        return record
+    }
+
+    /// Brings the status that a row gives together with its dates; false, with the fault reported, where they do not go
+    /// together.
+    private static func settle(
+        _ record: inout PostRecord, _ row: ImportRow, _ earlier: PostRecord?, _ run: inout ImportRun,
+        _ work: Work
+    ) -> Bool {
+        if record.createdOn.year < 1990 {
+            run.fault(row, Field.createdOn, "A date before 1990 is too long ago for a post; check the year.")
+            return false
+        }
+        if let closedOn = record.closedOn, closedOn < record.createdOn {
+            run.fault(row, Field.closedOn, "A post cannot be deleted before it was created.")
+            return false
+        }
+        switch PostStatus(rawValue: row.text(Field.status)) {
+        case .deleted:
+            if record.closedOn == nil {
+                run.fault(row, Field.closedOn, "A deleted post needs the day on which it was deleted.")
+                return false
+            }
+        case .frozen:
+            if record.established.status(on: work.today) == .deleted { break }
+            if record.spells.contains(where: { $0.contains(work.today) }) { break }
+            if run.has(Field.frozen), row[Field.frozen] != nil {
+                run.fault(
+                    row, Field.status,
+                    "The post is frozen, but not on this day by the column frozen; give the spell that lasts."
+                )
+                return false
+            }
+            // Of a post that was not frozen before, the file says since when, or it has been so from the beginning.
+            let since = earlier == nil ? record.createdOn : work.today
+            if let spell = FrozenSpell(from: since) { record.spells += [spell] }
+        case .established, nil:
+            if let closedOn = record.closedOn, closedOn <= work.today {
+                run.fault(
+                    row, Field.status,
+                    "The post was deleted on \(closedOn), so its status is deleted and not established.")
+                return false
+            }
+            if record.spells.contains(where: { $0.contains(work.today) }) {
+                if run.has(Field.frozen) {
+                    run.fault(
+                        row, Field.status,
+                        "The post is frozen today by the column frozen, so its status is frozen.")
+                    return false
+                }
+                record.spells = record.spells.compactMap {
+                    $0.contains(work.today) ? FrozenSpell(from: $0.from, until: work.today) : $0
+                }
+            }
+        }
+        return true
+    }
+}

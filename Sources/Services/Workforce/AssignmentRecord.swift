@@ -1,0 +1,125 @@
+public import Domain
+import FoundationEssentials
+import Postgres
+
+/// Somebody in a post, from a day to a day.
+public struct AssignmentRecord: Sendable, Codable, Hashable {
+    /// Whose post it is.
+    public var organisation: String
+    /// The post.
+    public var postRef: String
+    /// The person, by the organisation's own reference; never a name.
+    public var personRef: String
+    /// Employee or agency.
+    public var kind: Assignment.Kind
+    /// Contracted hours over standard hours.
+    public var fte: FTE
+    /// The first day.
+    public var startedOn: CalendarDate
+    /// The last day, inclusive.
+    @ExplicitNull public var endedOn: CalendarDate?
+    /// Why they left, as a code.
+    @ExplicitNull public var leavingReason: String?
+    /// Where they went, as a code; only for who may see people.
+    @ExplicitNull public var destination: String?
+    /// The candidate who started here.
+    @ExplicitNull public var candidateRef: String?
+    /// How they came, as a code such as `overseas` or `newly_qualified`.
+    @ExplicitNull public var route: String?
+    /// When they qualified.
+    @ExplicitNull public var qualifiedOn: CalendarDate?
+    /// The year they were born; only for who may see people.
+    @ExplicitNull public var birthYear: Int?
+    /// Cases held.
+    @ExplicitNull public var cases: Int?
+    /// Working days lost to absence in the twelve months before it was recorded.
+    @ExplicitNull public var daysLost: FTE?
+    /// Of agency: until when it is planned.
+    @ExplicitNull public var coverUntil: CalendarDate?
+    /// Of agency: what is to follow it.
+    @ExplicitNull public var coverPlan: String?
+    /// What the exit interview was about.
+    public var exitThemes: [String]
+
+    /// The same without what only some may see.
+    var withoutSensitive: AssignmentRecord {
+        var record = self
+        record.birthYear = nil
+        record.destination = nil
+        return record
+    }
+}
+
+/// An assignment of the database as a version of it has it.
+struct AssignmentRow: Sendable {
+    let id: UUID
+    let revision: Int
+    let organisationID: UUID
+    let postID: UUID
+    let candidateID: UUID?
+    var record: AssignmentRecord
+
+    typealias Columns = (
+        UUID, Int, UUID, UUID, UUID?, String, String, String, String, Int, CalendarDate, CalendarDate?,
+        String?,
+        String?, String?, String?, CalendarDate?, Int?, Int?, Int?, CalendarDate?, String?, [String]
+    )
+
+    init(_ row: Columns) {
+        id = row.0
+        revision = row.1
+        organisationID = row.2
+        postID = row.3
+        candidateID = row.4
+        record = AssignmentRecord(
+            organisation: row.5, postRef: row.6, personRef: row.7,
+            kind: Assignment.Kind(rawValue: row.8) ?? .employee, fte: FTE(tenThousandths: row.9),
+            startedOn: row.10, endedOn: row.11, leavingReason: row.12, destination: row.13,
+            candidateRef: row.14, route: row.15, qualifiedOn: row.16, birthYear: row.17, cases: row.18,
+            daysLost: row.19.map { FTE(tenThousandths: $0) }, coverUntil: row.20, coverPlan: row.21,
+            exitThemes: row.22)
+    }
+}
+
+extension Work {
+    /// Assignments for a condition on `assignment`, `post` and `owner`, as they were known at a moment, by
+    /// organisation, post, start and person.
+    func assignments(
+        where condition: SQL, asAt: Date? = nil, on db: isolated PostgresConnection
+    ) throws -> [AssignmentRow] {
+        try db.query(
+            """
+            select assignment.assignment_id, assignment.revision, assignment.organisation_id,
+                   assignment.post_id, assignment.candidate_id, owner.code, post.reference,
+                   assignment.person_ref, assignment.kind, assignment.fte, assignment.started_on,
+                   assignment.ended_on, assignment.leaving_reason, assignment.destination,
+                   candidate.reference, assignment.route, assignment.qualified_on, assignment.birth_year,
+                   assignment.cases, assignment.days_lost, assignment.cover_until, assignment.cover_plan,
+                   assignment.exit_themes
+            from \(Self.assignmentTables)
+            where assignment.partnership_id = \(partnership.id)
+              and \(Self.standing("assignment", at: asAt)) and \(condition)
+            order by owner.code collate "C", post.reference collate "C", assignment.started_on,
+                     assignment.person_ref collate "C"
+            """, as: AssignmentRow.Columns.self
+        ).map { AssignmentRow($0) }
+    }
+
+    /// Versions of assignments with their posts and whose they are.
+    static var assignmentTables: SQL {
+        """
+        berth.assignment
+        join berth.post
+            on post.partnership_id = assignment.partnership_id and post.post_id = assignment.post_id
+        join berth.organisation as owner
+            on owner.partnership_id = assignment.partnership_id
+           and owner.organisation_id = assignment.organisation_id
+        left join berth.candidate
+            on candidate.partnership_id = assignment.partnership_id
+           and candidate.candidate_id = assignment.candidate_id
+        """
+    }
+
+    /// Whether the operator may see the year of birth and the destination of people.
+    var seesPersons: Bool { mayEverywhere(.viewWorkforcePersons) }
+}

@@ -1,0 +1,90 @@
+import Domain
+import FoundationEssentials
+import Postgres
+
+/// Writes versions of assignments, many at a time.
+enum AssignmentTable {
+    /// An assignment to add, or a further version of one.
+    struct Change {
+        let id: UUID
+        let known: AssignmentRow?
+        let organisationID: UUID
+        let postID: UUID
+        let candidateID: UUID?
+        let record: AssignmentRecord
+        var revision: Int { (known?.revision ?? 0) + 1 }
+    }
+
+    /// Stores the changes and their audit events, which keep nothing that only some may see.
+    ///
+    /// - Throws: `conflict` when somebody else has changed one of the assignments since it was read.
+    static func write(
+        _ changes: [Change], reason: String? = nil, _ work: Work, on db: isolated PostgresConnection
+    ) throws {
+        if changes.isEmpty { return }
+        let known = changes.filter { $0.known != nil }
+        if !known.isEmpty {
+            let closed = try db.execute(
+                """
+                update berth.assignment as version
+                set superseded_at = \(work.now)
+                from unnest(\(known.map(\.id)), \(known.map { $0.revision - 1 })) as given (id, revision)
+                where version.partnership_id = \(work.partnership.id) and version.assignment_id = given.id
+                  and version.revision = given.revision and version.superseded_at = 'infinity'
+                """)
+            try work.refuseLostRace(closed, of: known.count)
+        }
+        try insert(changes, work, on: db)
+        try work.auditNew(
+            try changes.filter { $0.known == nil }.map {
+                AuditDraft(
+                    subjectID: $0.id, kind: "assignment_added",
+                    after: try Work.json($0.record.withoutSensitive))
+            }, of: "assignment", on: db)
+        if let reason, let only = known.first, known.count == 1 {
+            try work.audit(
+                "assignment_changed", of: "assignment", only.id, reason: reason,
+                before: only.known?.record.withoutSensitive, after: only.record.withoutSensitive, on: db)
+        } else {
+            try work.auditMore(
+                try known.map {
+                    AuditDraft(
+                        subjectID: $0.id, kind: "assignment_changed",
+                        before: try Work.json($0.known?.record.withoutSensitive),
+                        after: try Work.json($0.record.withoutSensitive))
+                }, of: "assignment", on: db)
+        }
+    }
+
+    private static func insert(
+        _ changes: [Change], _ work: Work, on db: isolated PostgresConnection
+    ) throws {
+        let records = changes.map(\.record)
+        try db.execute(
+            """
+            insert into berth.assignment (
+                partnership_id, assignment_id, revision, organisation_id, post_id, person_ref, kind, fte,
+                started_on, ended_on, leaving_reason, destination, candidate_id, route, qualified_on,
+                birth_year, cases, days_lost, cover_until, cover_plan, exit_themes, recorded_by, recorded_at)
+            select \(work.partnership.id), given.id, given.revision, given.organisation_id, given.post_id,
+                   given.person_ref, given.kind, given.fte, given.started_on, given.ended_on,
+                   given.leaving_reason, given.destination, given.candidate_id, given.route,
+                   given.qualified_on, given.birth_year, given.cases, given.days_lost, given.cover_until,
+                   given.cover_plan, string_to_array(given.exit_themes, ';'), \(work.actor.accountID),
+                   \(work.now)
+            from unnest(
+                \(changes.map(\.id)), \(changes.map(\.revision)), \(changes.map(\.organisationID)),
+                \(changes.map(\.postID)), \(records.map(\.personRef)), \(records.map(\.kind.rawValue)),
+                \(records.map(\.fte.tenThousandths)), \(records.map(\.startedOn)),
+                \(records.map(\.endedOn)), \(records.map(\.leavingReason)), \(records.map(\.destination)),
+                \(changes.map(\.candidateID)), \(records.map(\.route)), \(records.map(\.qualifiedOn)),
+                \(records.map(\.birthYear)), \(records.map(\.cases)),
+                \(records.map { $0.daysLost?.tenThousandths }), \(records.map(\.coverUntil)),
+                \(records.map(\.coverPlan)), \(records.map { $0.exitThemes.joined(separator: ";") })
+            ) as given (
+                id, revision, organisation_id, post_id, person_ref, kind, fte, started_on, ended_on,
+                leaving_reason, destination, candidate_id, route, qualified_on, birth_year, cases, days_lost,
+                cover_until, cover_plan, exit_themes)
+            """)
+    }
+}

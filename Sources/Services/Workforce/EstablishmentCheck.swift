@@ -1,0 +1,106 @@
+import Domain
+import FoundationEssentials
+import Postgres
+
+/// What does not go together in posts: people in a post that is deleted, more employees than the post has room for,
+/// one person twice.
+struct EstablishmentCheck {
+    /// One fault.
+    struct Fault: Sendable {
+        /// The assignment that is too many.
+        let assignmentID: UUID
+        /// Those that it does not go together with, itself included.
+        let together: [UUID]
+        let postRef: String
+        /// What is wrong and what to do, in a sentence.
+        let reason: String
+    }
+
+    /// Looks through posts as they stand now, inside the transaction that has changed them.
+    ///
+    /// - Parameter posts: a query of the keys of the posts.
+    static func faults(
+        of posts: SQL, _ work: Work, on db: isolated PostgresConnection
+    ) throws -> [Fault] {
+        let rows = try db.query(
+            """
+            with checked as (
+                select post.post_id, post.reference, version.fte, version.closed_on
+                from berth.post
+                join berth.post_version as version
+                    on version.partnership_id = post.partnership_id and version.post_id = post.post_id
+                where post.partnership_id = \(work.partnership.id) and version.superseded_at = 'infinity'
+                  and post.post_id in (\(posts))
+            ), held as (
+                select assignment.assignment_id, assignment.post_id, assignment.person_ref,
+                       assignment.person_key, assignment.kind, assignment.fte, assignment.started_on,
+                       assignment.ended_on
+                from berth.assignment
+                join checked on checked.post_id = assignment.post_id
+                where assignment.partnership_id = \(work.partnership.id)
+                  and assignment.superseded_at = 'infinity'
+            )
+            select 1, held.assignment_id, array[held.assignment_id], checked.reference, held.person_ref,
+                   checked.closed_on, 0, 0
+            from held
+            join checked on checked.post_id = held.post_id
+            where held.ended_on is null and checked.closed_on is not null or held.ended_on > checked.closed_on
+               or held.started_on >= checked.closed_on
+            union all
+            select 2, held.assignment_id, array_agg(other.assignment_id), checked.reference, held.person_ref,
+                   held.started_on, sum(other.fte)::integer, checked.fte
+            from held
+            join checked on checked.post_id = held.post_id
+            join held as other
+                on other.post_id = held.post_id and other.kind = 'employee'
+               and other.started_on <= held.started_on
+               and (other.ended_on is null or other.ended_on > held.started_on)
+            where held.kind = 'employee'
+            group by held.assignment_id, checked.reference, held.person_ref, held.started_on, checked.fte
+            having sum(other.fte) > checked.fte
+            union all
+            select 3, held.assignment_id, array[held.assignment_id, earlier.assignment_id], checked.reference,
+                   held.person_ref, earlier.started_on, 0, 0
+            from held
+            join checked on checked.post_id = held.post_id
+            join held as earlier
+                on earlier.post_id = held.post_id and earlier.person_key = held.person_key
+               and (earlier.started_on, earlier.assignment_id) < (held.started_on, held.assignment_id)
+               and (earlier.ended_on is null or earlier.ended_on > held.started_on)
+               and (held.ended_on is null or held.ended_on > held.started_on)
+            order by 4, 5, 1
+            limit 10000
+            """, as: (Int, UUID, [UUID], String, String, CalendarDate?, Int, Int).self)
+        return rows.map { row in
+            Fault(assignmentID: row.1, together: row.2, postRef: row.3, reason: reason(row))
+        }
+    }
+
+    private static func reason(
+        _ row: (Int, UUID, [UUID], String, String, CalendarDate?, Int, Int)
+    ) -> String {
+        let date = row.5?.description ?? ""
+        switch row.0 {
+        case 1:
+            return
+                "The post \(row.3) is deleted on \(date), so \(row.4) cannot be in it after that; end the assignment by then or keep the post."
+        case 2:
+            let held = FTE(tenThousandths: row.6)
+            let room = FTE(tenThousandths: row.7)
+            return
+                "With \(row.4) the employees of the post \(row.3) come to \(held) on \(date), more than its \(room); end an assignment or use another post."
+        default:
+            return
+                "\(row.4) is in the post \(row.3) already from \(date); end that assignment first or correct it."
+        }
+    }
+
+    /// Refuses what one verb has made of a post.
+    ///
+    /// - Throws: `conflict` with the first fault, and every one in the details.
+    static func refuse(post id: UUID, _ work: Work, on db: isolated PostgresConnection) throws {
+        let faults = try faults(of: "select \(id)::uuid", work, on: db)
+        guard let first = faults.first else { return }
+        throw ServiceError(.conflict, first.reason, details: faults.map { .init(reason: $0.reason) })
+    }
+}

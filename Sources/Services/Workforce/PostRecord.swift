@@ -1,0 +1,185 @@
+public import Domain
+import FoundationEssentials
+import Postgres
+
+/// A post of the establishment.
+public struct PostRecord: Sendable, Codable, Hashable {
+    /// Whose it is.
+    public var organisation: String
+    /// The reference, unique within the organisation.
+    public var postRef: String
+    /// The title.
+    public var title: String
+    /// The role, such as `social_worker`.
+    public var role: String
+    /// The team.
+    @ExplicitNull public var team: String?
+    /// How much of a full-time post it is.
+    public var fte: FTE
+    /// The first day.
+    public var createdOn: CalendarDate
+    /// The day it is deleted.
+    @ExplicitNull public var closedOn: CalendarDate?
+    /// When it is frozen: `2022-04-01/2022-09-01`, from a day up to the day before another.
+    public var frozen: [String]
+    /// The regulator that its holder must be registered with.
+    @ExplicitNull public var regulator: String?
+    /// The candidate it is kept for.
+    @ExplicitNull public var reservedFor: String?
+    /// From when they are expected.
+    @ExplicitNull public var reservedFrom: CalendarDate?
+
+    /// The spells for which it is frozen.
+    var spells: [FrozenSpell] {
+        get { frozen.compactMap { FrozenSpell($0) } }
+        set { frozen = FrozenSpell.merged(newValue).map(\.description) }
+    }
+
+    /// What the rates reckon with.
+    public var established: EstablishedPost {
+        EstablishedPost(fte: fte, createdOn: createdOn, closedOn: closedOn, frozen: spells)
+    }
+
+    /// What it is at the close of a day: `established`, `frozen`, `deleted`, or `planned` before it is created.
+    public func status(on date: CalendarDate) -> String {
+        established.status(on: date)?.rawValue ?? "planned"
+    }
+}
+
+/// A post of the database as a version of it has it.
+struct PostRow: Sendable {
+    let id: UUID
+    let revision: Int
+    let organisationID: UUID
+    let reservedCandidateID: UUID?
+    var record: PostRecord
+
+    typealias Columns = (
+        UUID, Int, UUID, UUID?, String, String, String, String, String?, Int, CalendarDate, CalendarDate?,
+        String,
+        String?, String?, CalendarDate?
+    )
+
+    init(_ row: Columns) {
+        id = row.0
+        revision = row.1
+        organisationID = row.2
+        reservedCandidateID = row.3
+        record = PostRecord(
+            organisation: row.4, postRef: row.5, title: row.6, role: row.7, team: row.8,
+            fte: FTE(tenThousandths: row.9), createdOn: row.10, closedOn: row.11,
+            frozen: Multirange.spells(row.12).map(\.description), regulator: row.13, reservedFor: row.14,
+            reservedFrom: row.15)
+    }
+}
+
+/// Spells as a `datemultirange` has them.
+enum Multirange {
+    /// The spells in the text of a multirange.
+    static func spells(_ text: String) -> [FrozenSpell] {
+        text.split(separator: "[").compactMap { part in
+            let ends = part.prefix { $0 != ")" }.split(separator: ",", omittingEmptySubsequences: false)
+            guard ends.count == 2 else { return nil }
+            return FrozenSpell("\(ends[0])/\(ends[1])")
+        }
+    }
+
+    /// The text of a multirange of spells.
+    static func text(_ spells: [FrozenSpell]) -> String {
+        let ranges = spells.map { "[\($0.from),\($0.until?.description ?? ""))" }
+        return "{\(ranges.joined(separator: ","))}"
+    }
+}
+
+extension Work {
+    /// The versions of posts that stood at a moment; those of now when nil.
+    static func standing(_ name: SQL, at moment: Date?) -> SQL {
+        guard let moment else { return "\(name).superseded_at = 'infinity'" }
+        return "\(name).recorded_at <= \(moment) and \(name).superseded_at > \(moment)"
+    }
+
+    /// Posts for a condition on `post`, `version` and `owner`, as they were known at a moment, by organisation and
+    /// reference.
+    func posts(
+        where condition: SQL, asAt: Date? = nil, on db: isolated PostgresConnection
+    ) throws -> [PostRow] {
+        try db.query(
+            """
+            select post.post_id, version.revision, post.organisation_id, version.reserved_candidate_id,
+                   owner.code, post.reference, version.title, version.role, version.team, version.fte,
+                   version.created_on, version.closed_on, version.frozen::text, version.regulator,
+                   candidate.reference, version.reserved_from
+            from \(Self.postTables)
+            where version.partnership_id = \(partnership.id) and \(Self.standing("version", at: asAt))
+              and \(condition)
+            order by owner.code collate "C", post.reference collate "C"
+            """, as: PostRow.Columns.self
+        ).map { PostRow($0) }
+    }
+
+    /// Versions of posts with whose they are.
+    static var postTables: SQL {
+        """
+        berth.post_version as version
+        join berth.post
+            on post.partnership_id = version.partnership_id and post.post_id = version.post_id
+        join berth.organisation as owner
+            on owner.partnership_id = version.partnership_id
+           and owner.organisation_id = version.organisation_id
+        left join berth.candidate
+            on candidate.partnership_id = version.partnership_id
+           and candidate.candidate_id = version.reserved_candidate_id
+        """
+    }
+
+    /// The one post with a reference.
+    ///
+    /// - Throws: `notFound` when there is none, `usage` when several organisations have one and none is named.
+    func post(
+        _ reference: String, of organisation: String?, asAt: Date? = nil, on db: isolated PostgresConnection
+    ) throws -> PostRow {
+        let found = try posts(
+            where: """
+                post.reference_key = \(Reference.key(reference))
+                and (\(organisation)::text is null or owner.code = \(organisation))
+                """, asAt: asAt, on: db)
+        guard let post = found.first else {
+            let place = organisation ?? partnership.name
+            throw ServiceError.notFound("There is no post \(reference) in \(place); see berth post list.")
+        }
+        if found.count > 1 {
+            let owners = found.map(\.record.organisation).joined(separator: ", ")
+            throw ServiceError(
+                .usage,
+                "Several organisations have a post \(reference): \(owners); name one with --organisation.")
+        }
+        return post
+    }
+
+    /// Refuses a change for an organisation that the operator's role does not reach.
+    func refuseBeyondReach(
+        _ action: Action, of organisationID: UUID, _ code: String
+    ) throws(ServiceError) {
+        if !may(action, on: organisationID) {
+            throw ServiceError(
+                .notAllowed,
+                "\(actor.login) may not \(action.phrase) for \(code); their role is for another organisation."
+            )
+        }
+    }
+
+    /// The key of the candidate with a reference.
+    func candidateID(_ reference: String, on db: isolated PostgresConnection) throws -> UUID {
+        let found = try db.first(
+            """
+            select candidate_id
+            from berth.candidate
+            where partnership_id = \(partnership.id) and reference_key = \(Reference.key(reference))
+            """, as: UUID.self)
+        guard let found else {
+            throw ServiceError.notFound(
+                "There is no candidate \(reference) in \(partnership.name); see berth candidate search.")
+        }
+        return found
+    }
+}

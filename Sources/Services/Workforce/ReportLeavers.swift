@@ -1,0 +1,152 @@
+public import Domain
+public import FoundationEssentials
+public import Postgres
+
+/// Who left in the twelve months up to a day: why, where to, and what their exit interviews were about.
+public struct ReportLeavers: Verb {
+    /// Everybody who sees the workforce.
+    public static var action: Action { .viewWorkforce }
+    /// A question.
+    public static var isReadOnly: Bool { true }
+
+    let scope: WorkforceScope
+    let asOf: CalendarDate?
+    let asAt: Date?
+    let threshold: Int?
+
+    /// - Parameter threshold: the smallest count above 0 that is shown; that of the rules when nil.
+    public init(
+        scope: WorkforceScope = WorkforceScope(), asOf: CalendarDate? = nil, asAt: Date? = nil,
+        threshold: Int? = nil
+    ) {
+        self.scope = scope
+        self.asOf = asOf
+        self.asAt = asAt
+        self.threshold = threshold
+    }
+
+    /// Counts them.
+    public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> LeaversReport {
+        let moment = Moment(asOf: asOf, asAt: asAt, work: work)
+        let reference = try work.reference(on: db)
+        let threshold = try work.threshold(threshold, on: moment.asOf, reference)
+        let book = try WorkforceBook(scope, at: moment, work, on: db)
+        let year = TwelveMonths(through: moment.asOf)
+        let leavings = book.leavings(in: year)
+        let months = try reference.integer(.newlyQualifiedFor, on: moment.asOf)
+        let nationalities = try Self.nationalities(of: book, leavings, work, on: db)
+        func table(_ name: (EmploymentSpell) -> String) -> WorkforceTable {
+            var groups: [String: [Int]] = [:]
+            for spell in leavings { groups[name(spell), default: [0]][0] += 1 }
+            return WorkforceTable(columns: ["leavers"], groups: groups, threshold: threshold)
+        }
+        var themes: [ExitTheme: Int] = [:]
+        var interviews = 0
+        for spell in leavings {
+            let told = book.particulars[spell.last].exitThemes
+            interviews += told.isEmpty ? 0 : 1
+            for theme in told.compactMap(ExitTheme.init) { themes[theme, default: 0] += 1 }
+        }
+        return LeaversReport(
+            report: "report leavers", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
+            partnership: work.partnership.code, generatedAt: ReportInstant(work.now),
+            rules: [
+                RuleLine(book.moveGap), RuleLine(try reference.rule(.smallNumberThreshold, on: moment.asOf)),
+            ], scope: scope, from: year.after.adding(days: 1), to: year.through, leavers: leavings.count,
+            leaversFte: leavings.reduce(FTE.zero) { $0 + $1.endedFTE },
+            reasons: table { book.particulars[$0.last].leavingReason ?? "not_recorded" },
+            routes: table { spell in
+                ReportRetention.route(
+                    book.particulars[spell.first], startedOn: spell.startedOn, newlyQualifiedFor: months)
+            },
+            nationalities: table { spell in
+                book.particulars[spell.first].candidateID.flatMap { nationalities[$0] } ?? "not_recorded"
+            },
+            destinations: work.seesPersons
+                ? table { book.particulars[$0.last].destination ?? "not_recorded" } : nil,
+            interviews: threshold > 1 && (1..<threshold).contains(interviews) ? nil : interviews,
+            themes: ExitTheme.allCases.map { theme in
+                let count = themes[theme] ?? 0
+                return LeaversReport.Theme(
+                    theme: theme.rawValue, name: theme.displayName,
+                    leavers: threshold > 1 && (1..<threshold).contains(count) ? nil : count)
+            }, threshold: threshold,
+            partial: work.actor.reach(of: Self.action, in: work.partnership) != .everyOrganisation)
+    }
+
+    private static func nationalities(
+        of book: WorkforceBook, _ leavings: [EmploymentSpell], _ work: Work,
+        on db: isolated PostgresConnection
+    ) throws -> [UUID: String] {
+        let candidates = Set(leavings.compactMap { book.particulars[$0.first].candidateID })
+        if candidates.isEmpty { return [:] }
+        var found: [UUID: String] = [:]
+        try db.forEachRow(
+            """
+            select candidate_id, nationality
+            from berth.candidate
+            where partnership_id = \(work.partnership.id) and nationality is not null
+              and candidate_id = any (\(candidates.sorted { $0.uuidString < $1.uuidString }))
+            """, as: (UUID, String).self
+        ) { candidate, nationality in found[candidate] = nationality }
+        return found
+    }
+}
+
+/// The report `report leavers`.
+public struct LeaversReport: Sendable, Codable, Hashable {
+    /// A finding of the review, and how many exit interviews were about it.
+    public struct Theme: Sendable, Codable, Hashable {
+        /// The code.
+        public let theme: String
+        /// The finding.
+        public let name: String
+        /// How many; nil where it is hidden. One interview may be about several.
+        @ExplicitNull public var leavers: Int?
+
+        init(theme: String, name: String, leavers: Int?) {
+            self.theme = theme
+            self.name = name
+            _leavers = ExplicitNull(wrappedValue: leavers)
+        }
+    }
+
+    /// `report leavers`.
+    public let report: String
+    /// The last day.
+    public let asOf: CalendarDate
+    /// As known at this instant.
+    public let asAt: ReportInstant
+    /// The code of the partnership.
+    public let partnership: String
+    /// When the report was made.
+    public let generatedAt: ReportInstant
+    /// The rule rows that the figures rest on.
+    public let rules: [RuleLine]
+    /// Which posts it is about.
+    public let scope: WorkforceScope
+    /// The first day, inclusive.
+    public let from: CalendarDate
+    /// The last day, inclusive.
+    public let to: CalendarDate
+    /// Who left; somebody who came back and left again is two.
+    public let leavers: Int
+    /// The same in full-time equivalents.
+    public let leaversFte: FTE
+    /// By reason.
+    public let reasons: WorkforceTable
+    /// By how they had come.
+    public let routes: WorkforceTable
+    /// By nationality, of those who came as candidates.
+    public let nationalities: WorkforceTable
+    /// By where they went; nil for who may not see it.
+    @ExplicitNull public var destinations: WorkforceTable?
+    /// How many left with an exit interview; nil where it is hidden.
+    @ExplicitNull public var interviews: Int?
+    /// What the interviews were about.
+    public let themes: [Theme]
+    /// The smallest count above 0 that is shown.
+    public let threshold: Int
+    /// True when the reader does not see every organisation.
+    public let partial: Bool
+}

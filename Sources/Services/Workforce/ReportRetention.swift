@@ -1,0 +1,217 @@
+public import Domain
+public import FoundationEssentials
+public import Postgres
+
+/// How long people stay, by when they came, how they came, or in which round.
+public struct ReportRetention: Verb {
+    /// What people are grouped by.
+    public enum Grouping: String, Sendable, Hashable, Codable, CaseIterable {
+        /// The calendar year in which they started.
+        case intake
+        /// How they came.
+        case route
+        /// The round that brought them.
+        case round
+    }
+
+    /// Everybody who sees the workforce.
+    public static var action: Action { .viewWorkforce }
+    /// A question.
+    public static var isReadOnly: Bool { true }
+
+    let grouping: Grouping
+    let scope: WorkforceScope
+    let asOf: CalendarDate?
+    let asAt: Date?
+    let startedFrom: CalendarDate?
+    let threshold: Int?
+
+    /// - Parameters:
+    ///   - startedFrom: people who started on this day or later only.
+    ///   - threshold: the smallest group that is shown; that of the rules when nil.
+    public init(
+        by grouping: Grouping, scope: WorkforceScope = WorkforceScope(), asOf: CalendarDate? = nil,
+        asAt: Date? = nil, startedFrom: CalendarDate? = nil, threshold: Int? = nil
+    ) {
+        self.grouping = grouping
+        self.scope = scope
+        self.asOf = asOf
+        self.asAt = asAt
+        self.startedFrom = startedFrom
+        self.threshold = threshold
+    }
+
+    /// Estimates a curve for each group and for all.
+    public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> RetentionReport {
+        let moment = Moment(asOf: asOf, asAt: asAt, work: work)
+        let reference = try work.reference(on: db)
+        let threshold = try work.threshold(threshold, on: moment.asOf, reference)
+        let book = try WorkforceBook(scope, at: moment, work, on: db)
+        let rounds = grouping == .round ? try Self.rounds(of: book, work, on: db) : [:]
+        let months = try reference.integer(.newlyQualifiedFor, on: moment.asOf)
+        var groups: [String: [SurvivalCurve.Subject]] = [:]
+        var all: [SurvivalCurve.Subject] = []
+        for spell in book.spells where book.isInScope(spell.first) && spell.startedOn <= moment.asOf {
+            if let startedFrom, spell.startedOn < startedFrom { continue }
+            let subject = SurvivalCurve.Subject(
+                days: spell.days(until: moment.asOf), hasLeft: spell.hasEnded(by: moment.asOf))
+            let came = book.particulars[spell.first]
+            let group: String? =
+                switch grouping {
+                case .intake: String(spell.startedOn.year)
+                case .route: Self.route(came, startedOn: spell.startedOn, newlyQualifiedFor: months)
+                case .round: came.candidateID.flatMap { rounds[$0] }
+                }
+            guard let group else { continue }
+            groups[group, default: []].append(subject)
+            all.append(subject)
+        }
+        let names = groups.keys.sorted()
+        let sizes = names.map { groups[$0]?.count ?? 0 }
+        let hidden = threshold > 1 ? SmallNumbers.hidden(in: sizes, threshold: threshold) : []
+        return RetentionReport(
+            report: "report retention", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
+            partnership: work.partnership.code, generatedAt: ReportInstant(work.now),
+            rules: [
+                RuleLine(book.moveGap), RuleLine(try reference.rule(.smallNumberThreshold, on: moment.asOf)),
+            ], scope: scope, by: grouping.rawValue, threshold: threshold,
+            groups: names.enumerated().map { place, name in
+                RetentionReport.Group(
+                    name, hidden.contains(place) ? nil : SurvivalCurve(groups[name] ?? []))
+            },
+            total: RetentionReport.Group(
+                "all", threshold > 1 && all.count < threshold && !all.isEmpty ? nil : SurvivalCurve(all)),
+            partial: work.actor.reach(of: Self.action, in: work.partnership) != .everyOrganisation)
+    }
+
+    /// How somebody came, as recorded; otherwise from overseas for a candidate of a round, newly qualified within a year
+    /// of qualifying, or not recorded.
+    static func route(
+        _ came: WorkforceBook.Particulars, startedOn: CalendarDate, newlyQualifiedFor months: Int
+    ) -> String {
+        if let route = came.route { return route }
+        if came.candidateID != nil { return "recruited" }
+        if let qualified = came.qualifiedOn, startedOn < qualified.adding(months: months) {
+            return "newly_qualified"
+        }
+        return "not_recorded"
+    }
+
+    /// The round that each candidate in post was in last.
+    private static func rounds(
+        of book: WorkforceBook, _ work: Work, on db: isolated PostgresConnection
+    ) throws -> [UUID: String] {
+        let candidates = Set(book.particulars.compactMap(\.candidateID))
+        if candidates.isEmpty { return [:] }
+        var rounds: [UUID: String] = [:]
+        try db.forEachRow(
+            """
+            select distinct on (event.candidate_id) event.candidate_id,
+                   contract.reference || '/' || round.round_no
+            from berth.candidate_event as event
+            join berth.round
+                on round.partnership_id = event.partnership_id and round.round_id = event.round_id
+            join berth.contract
+                on contract.partnership_id = round.partnership_id and contract.contract_id = round.contract_id
+            where event.partnership_id = \(work.partnership.id)
+              and event.candidate_id = any (\(candidates.sorted { $0.uuidString < $1.uuidString }))
+              and event.happened_on <= \(book.moment.asOf) and event.recorded_at <= \(book.moment.asAt)
+            order by event.candidate_id, event.happened_on desc, event.sequence desc
+            """, as: (UUID, String).self
+        ) { candidate, round in rounds[candidate] = round }
+        return rounds
+    }
+}
+
+/// The report `report retention`: curves of how many stay how long.
+public struct RetentionReport: Sendable, Codable, Hashable {
+    /// What holds from a day on.
+    public struct Step: Sendable, Codable, Hashable {
+        /// Days since the start.
+        public let days: Int
+        /// How many were watched up to that day.
+        public let atRisk: Int
+        /// How many left on it.
+        public let left: Int
+        /// The share that stays longer, with six decimals.
+        public let survival: Double
+        /// The lower end of the interval of 95 %; nil where it is not to be had.
+        @ExplicitNull public var lower: Double?
+        /// The upper end.
+        @ExplicitNull public var upper: Double?
+
+        init(_ step: SurvivalCurve.Step) {
+            days = step.days
+            atRisk = step.atRisk
+            left = step.left
+            survival = RetentionReport.sixDecimals(step.survival)
+            _lower = ExplicitNull(
+                wrappedValue: step.interval.map { RetentionReport.sixDecimals($0.lowerBound) })
+            _upper = ExplicitNull(
+                wrappedValue: step.interval.map { RetentionReport.sixDecimals($0.upperBound) })
+        }
+    }
+
+    /// People who came in the same way.
+    public struct Group: Sendable, Codable, Hashable {
+        /// The year, the route or the round.
+        public let name: String
+        /// How many; nil where the group is hidden, as everything about it is then.
+        @ExplicitNull public var people: Int?
+        /// How many of them have left.
+        @ExplicitNull public var left: Int?
+        /// The share that stays longer than twelve months (365 days); nil where nobody was watched that long.
+        @ExplicitNull public var retention12Months: Double?
+        /// The lower end of its interval of 95 %.
+        @ExplicitNull public var lower: Double?
+        /// The upper end.
+        @ExplicitNull public var upper: Double?
+        /// The first day by which half had left.
+        @ExplicitNull public var medianDays: Int?
+        /// The longest anybody was watched, in days.
+        @ExplicitNull public var longestDays: Int?
+        /// The curve.
+        public let curve: [Step]
+
+        init(_ name: String, _ curve: SurvivalCurve?) {
+            self.name = name
+            _people = ExplicitNull(wrappedValue: curve?.subjects)
+            _left = ExplicitNull(wrappedValue: curve?.left)
+            let retention = curve?.survival(after: 365)
+            let interval = retention == nil ? nil : curve?.step(after: 365)?.interval
+            _retention12Months = ExplicitNull(wrappedValue: retention.map(RetentionReport.sixDecimals))
+            _lower = ExplicitNull(wrappedValue: interval.map { RetentionReport.sixDecimals($0.lowerBound) })
+            _upper = ExplicitNull(wrappedValue: interval.map { RetentionReport.sixDecimals($0.upperBound) })
+            _medianDays = ExplicitNull(wrappedValue: curve?.median)
+            _longestDays = ExplicitNull(wrappedValue: curve?.longest)
+            self.curve = curve?.steps.map { Step($0) } ?? []
+        }
+    }
+
+    /// `report retention`.
+    public let report: String
+    /// Who was there still at the close of this day is watched up to it.
+    public let asOf: CalendarDate
+    /// As known at this instant.
+    public let asAt: ReportInstant
+    /// The code of the partnership.
+    public let partnership: String
+    /// When the report was made.
+    public let generatedAt: ReportInstant
+    /// The rule rows that the figures rest on.
+    public let rules: [RuleLine]
+    /// Which posts it is about.
+    public let scope: WorkforceScope
+    /// `intake`, `route` or `round`.
+    public let by: String
+    /// The smallest group that is shown.
+    public let threshold: Int
+    /// The groups by name.
+    public let groups: [Group]
+    /// Everybody in them.
+    public let total: Group
+    /// True when the reader does not see every organisation.
+    public let partial: Bool
+
+    static func sixDecimals(_ value: Double) -> Double { (value * 1_000_000).rounded() / 1_000_000 }
+}

@@ -1,0 +1,107 @@
+import Domain
+
+extension ReportWorkforce {
+    /// The establishment of a scope on the day of a report, counted.
+    struct Seen {
+        /// The counts by post, for posts of the scope and the others.
+        let counts: [EstablishmentCount]
+        let total: EstablishmentCount
+        /// Employees of the scope, each once.
+        let people: Int
+        /// Who left in the twelve months.
+        let leavings: [EmploymentSpell]
+        /// The positions of the assignments of the scope that run.
+        let running: [Int]
+
+        init(_ book: WorkforceBook, newSince: CalendarDate) {
+            let date = book.moment.asOf
+            let running = book.running(on: date)
+            let establishment = Establishment(
+                posts: book.established, isReserved: book.posts.map(\.isReserved),
+                assignments: running.lazy.map { book.assignments[$0] }, on: date, newSince: newSince)
+            counts = establishment.counts
+            total = zip(book.posts, counts).reduce(EstablishmentCount()) { sum, pair in
+                pair.0.isInScope ? sum + pair.1 : sum
+            }
+            people = establishment.people
+            leavings = book.leavings(in: TwelveMonths(through: date))
+            self.running = running
+        }
+
+        /// People who left.
+        var leavers: Int { Set(leavings.map(\.person)).count }
+
+        /// What the statutory rates are made of.
+        func figures(of book: WorkforceBook) -> WorkforceFigures {
+            var (cases, holders, lost) = (0, FTE.zero, 0)
+            var (hasCases, hasLost) = (false, false)
+            for place in running {
+                if let held = book.particulars[place].cases {
+                    hasCases = true
+                    cases += held
+                    if held > 0 { holders += book.assignments[place].fte }
+                }
+                if book.assignments[place].kind == .employee, let days = book.particulars[place].daysLost {
+                    hasLost = true
+                    lost += days
+                }
+            }
+            return WorkforceFigures(
+                inPost: total.inPostFTE, vacancies: total.vacanciesFTE, agency: total.agencyFTE,
+                agencyCovering: total.coveringFTE,
+                leavers: leavings.reduce(FTE.zero) { $0 + $1.endedFTE },
+                cases: hasCases ? FTE(whole: cases) : nil, caseHolders: hasCases ? holders : nil,
+                daysLost: hasLost ? FTE(tenThousandths: lost) : nil)
+        }
+
+        func posts(newSinceOn: CalendarDate) -> WorkforceReport.Posts {
+            WorkforceReport.Posts(
+                established: total.established, vacant: total.vacant, coveredByAgency: total.covered,
+                uncovered: total.uncovered, newSince: total.vacantAndNew, newSinceOn: newSinceOn,
+                reserved: total.vacantAndReserved, frozen: total.frozen)
+        }
+
+        func people(of book: WorkforceBook, newlyQualifiedFor months: Int) -> WorkforceReport.People {
+            let date = book.moment.asOf
+            let new = running.filter { place in
+                guard book.assignments[place].kind == .employee,
+                    let qualified = book.particulars[place].qualifiedOn
+                else { return false }
+                return qualified <= date && date < qualified.adding(months: months)
+            }
+            return WorkforceReport.People(
+                employees: people, employeeAssignments: total.employeeAssignments,
+                agency: total.agencyAssignments,
+                newlyQualified: Set(new.map { book.assignments[$0].person }).count, leavers: leavers)
+        }
+
+        /// Established posts by team, the vacant among them, and those of these with agency.
+        func teams(of book: WorkforceBook, threshold: Int) -> WorkforceTable {
+            var groups: [String: [Int]] = [:]
+            for (place, post) in book.posts.enumerated() where post.isInScope && counts[place].established > 0
+            {
+                let count = counts[place]
+                let name = post.team ?? "not given"
+                let sum = groups[name] ?? [0, 0, 0]
+                groups[name] = [sum[0] + count.established, sum[1] + count.vacant, sum[2] + count.covered]
+            }
+            return WorkforceTable(
+                columns: ["established", "vacant", "covered_by_agency"], groups: groups, threshold: threshold)
+        }
+
+        /// Employees by age, each once, with what the last of their records says.
+        func ages(of book: WorkforceBook, threshold: Int) -> WorkforceTable {
+            var years: [Int: Int?] = [:]
+            for place in running where book.assignments[place].kind == .employee {
+                let person = book.assignments[place].person
+                years[person] = (years[person] ?? nil) ?? book.particulars[place].birthYear
+            }
+            var groups: [String: [Int]] = [:]
+            for year in years.values {
+                let band = AgeBand(birthYear: year, on: book.moment.asOf).rawValue
+                groups[band, default: [0]][0] += 1
+            }
+            return WorkforceTable(columns: ["people"], groups: groups, threshold: threshold)
+        }
+    }
+}

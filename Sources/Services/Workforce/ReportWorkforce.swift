@@ -1,0 +1,111 @@
+public import Domain
+public import FoundationEssentials
+public import Postgres
+
+/// Vacancies, agency and turnover on a day, by posts and by full-time equivalents, and after what is assumed.
+public struct ReportWorkforce: Verb {
+    /// Everybody who sees the workforce.
+    public static var action: Action { .viewWorkforce }
+    /// A question.
+    public static var isReadOnly: Bool { true }
+
+    let scope: WorkforceScope
+    let asOf: CalendarDate?
+    let asAt: Date?
+    let newSince: CalendarDate?
+    let months: Int
+    let threshold: Int?
+    let assumptions: VacancyAssumptions?
+
+    /// - Parameters:
+    ///   - asOf: what was true at the close of this day; today when nil.
+    ///   - asAt: as known at this instant; now when nil.
+    ///   - newSince: a post created on this day or later is new; twelve months before the day when nil.
+    ///   - months: how many months of turnover, 1 to 600.
+    ///   - threshold: the smallest count above 0 that a breakdown shows; that of the rules when nil.
+    ///   - assumptions: what is to come.
+    public init(
+        scope: WorkforceScope = WorkforceScope(), asOf: CalendarDate? = nil, asAt: Date? = nil,
+        newSince: CalendarDate? = nil, months: Int = 13, threshold: Int? = nil,
+        assumptions: VacancyAssumptions? = nil
+    ) {
+        self.scope = scope
+        self.asOf = asOf
+        self.asAt = asAt
+        self.newSince = newSince
+        self.months = months
+        self.threshold = threshold
+        self.assumptions = assumptions
+    }
+
+    /// Answers from the versions that stood at the moment.
+    ///
+    /// - Throws: `notFound` for an organisation or a round that there is not, `notAllowed` for a threshold below that
+    ///   of the rules or for a round where the operator may not see either.
+    public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> WorkforceReport {
+        let moment = Moment(asOf: asOf, asAt: asAt, work: work)
+        let reference = try work.reference(on: db)
+        let threshold = try work.threshold(threshold, on: moment.asOf, reference)
+        try Self.refuseMonths(months)
+        let book = try WorkforceBook(scope, at: moment, work, on: db)
+        let newSince = newSince ?? TwelveMonths(through: moment.asOf).after
+        let seen = Seen(book, newSince: newSince)
+        let workingDays = try reference.rule(.workingDaysAYear, on: moment.asOf)
+        let days = try reference.integer(.workingDaysAYear, on: moment.asOf)
+        let qualified = try reference.rule(.newlyQualifiedFor, on: moment.asOf)
+        let comparators = try WorkforceComparators(at: moment, workingDays: days, work, on: db)
+        let figures = seen.figures(of: book)
+        let measures =
+            seen.total.measures(leavers: seen.leavers, people: seen.people)
+            + figures.measures(workingDays: days)
+        let ordered = WorkforceMeasure.Name.allCases.flatMap { name in measures.filter { $0.name == name } }
+        let whatIf = try assumptions.map {
+            try Self.outlook($0, of: book, seen, figures, reference, work, on: db)
+        }
+        return WorkforceReport(
+            report: "report workforce", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
+            partnership: work.partnership.code, generatedAt: ReportInstant(work.now),
+            rules: [
+                RuleLine(book.moveGap), RuleLine(qualified),
+                RuleLine(try reference.rule(.smallNumberThreshold, on: moment.asOf)), RuleLine(workingDays),
+            ], scope: scope,
+            measures: ordered.map {
+                WorkforceReport.Measure($0, comparators: comparators.comparators(of: $0.name))
+            },
+            posts: seen.posts(newSinceOn: newSince),
+            people: seen.people(
+                of: book, newlyQualifiedFor: try reference.integer(.newlyQualifiedFor, on: moment.asOf)),
+            series: book.series(months: months).points.map { WorkforceReport.Point($0) },
+            teams: seen.teams(of: book, threshold: threshold),
+            ages: seen.ages(of: book, threshold: threshold), whatIf: whatIf,
+            partial: work.actor.reach(of: Self.action, in: work.partnership) != .everyOrganisation)
+    }
+
+    static func refuseMonths(_ months: Int) throws(ServiceError) {
+        if !(1...600).contains(months) {
+            throw ServiceError(.usage, "\(months) is not a number of months from 1 to 600.")
+        }
+    }
+}
+
+extension Work {
+    /// The threshold that somebody asks for, or that of the rules.
+    ///
+    /// - Throws: `notAllowed` for a lower one than that of the rules, from who may not see people.
+    func threshold(
+        _ given: Int?, on date: CalendarDate, _ reference: ReferenceData
+    ) throws(ServiceError) -> Int {
+        let usual = try reference.integer(.smallNumberThreshold, on: date)
+        guard let given else { return usual }
+        if !(1...1_000).contains(given) {
+            throw ServiceError(.usage, "\(given) is not a threshold from 1 to 1000; 5 or 10 are usual.")
+        }
+        if given < usual, !seesPersons {
+            throw ServiceError(
+                .notAllowed,
+                "\(actor.login) may not \(Action.viewWorkforcePersons.phrase), so small numbers are hidden below \(usual); ask for a threshold of at least that."
+            )
+        }
+        return given
+    }
+}

@@ -1,0 +1,51 @@
+public import Domain
+public import FoundationEssentials
+public import Postgres
+
+/// Shows one post, everybody who was or is in it, and how it was known before.
+public struct ShowPost: Verb {
+    /// Everybody who sees the workforce.
+    public static var action: Action { .viewWorkforce }
+    /// A question.
+    public static var isReadOnly: Bool { true }
+
+    let reference: String
+    let organisation: String?
+    let asOf: CalendarDate?
+    let asAt: Date?
+
+    /// - Parameter organisation: its code, where several have a post of that reference.
+    public init(
+        reference: String, organisation: String? = nil, asOf: CalendarDate? = nil, asAt: Date? = nil
+    ) {
+        self.reference = reference
+        self.organisation = organisation
+        self.asOf = asOf
+        self.asAt = asAt
+    }
+
+    /// A post with the assignments to it.
+    public struct Page: Sendable, Codable, Hashable {
+        /// The post on the day.
+        public let line: PostLine
+        /// The assignments in order of time.
+        public let assignments: [AssignmentRecord]
+        /// How many versions of the post there are.
+        public let versions: Int
+    }
+
+    /// Answers as known at the moment.
+    ///
+    /// - Throws: `notFound` for a post that there was not, `usage` where several organisations have one.
+    public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> Page {
+        let moment = Moment(asOf: asOf, asAt: asAt, work: work)
+        let post = try work.post(reference, of: organisation, asAt: moment.asAt, on: db)
+        let rows = try work.assignments(
+            where: "assignment.post_id = \(post.id)", asAt: moment.asAt, on: db)
+        let sees = work.seesPersons
+        return Page(
+            line: PostLine(post.record, rows.map(\.record), on: moment.asOf),
+            assignments: rows.map { sees ? $0.record : $0.record.withoutSensitive },
+            versions: post.revision)
+    }
+}

@@ -1,0 +1,101 @@
+import Domain
+
+/// Turnover over twelve months as a curve, with the value of every month in the table that the picture carries.
+public struct TurnoverChart: Sendable {
+    private static let width = 1160
+    private static let height = 420
+    private static let left = 70
+    private static let right = 40
+    private static let top = 76
+    private static let bottom = 60
+
+    private let points: [WorkforceReport.Point]
+    private let title: String
+    private let most: Double
+
+    /// Lays the chart out.
+    public init(_ points: [WorkforceReport.Point], scope: WorkforceScope, partnership: String) {
+        self.points = points
+        let place = scope.words.isEmpty ? partnership : "\(partnership), \(scope.words)"
+        let span = [points.first?.month, points.last?.month].compactMap(\.self).joined(separator: " to ")
+        title = "Turnover over twelve months, \(place), \(span)"
+        let highest = points.compactMap(\.turnoverRate).max() ?? 0
+        // Whole tenths, so that the lines fall on round percentages.
+        most = max(0.05, (highest * 20).rounded(.up) / 20)
+    }
+
+    /// The picture as a document of its own.
+    public var svg: String {
+        let last = points.last.map { ": \($0.printed ?? "not known") in \($0.month)" } ?? ""
+        var text = SVG.opening(
+            width: Self.width, height: Self.height, title: title, description: description)
+        text += SVG.headline(title + last, isPartial: false)
+        for step in 0...5 { text += level(Double(step) / 5 * most) }
+        text += curve
+        for (place, point) in points.enumerated() { text += label(point, at: place) }
+        return text + "</svg>\n"
+    }
+
+    private var description: String {
+        (["Month; turnover; leavers; in post"]
+            + points.map { "\($0.month); \($0.printed ?? "-"); \($0.leaversFte); \($0.inPostFte)" })
+            .joined(separator: "\n")
+    }
+
+    private func level(_ rate: Double) -> String {
+        let y = y(rate)
+        let words = Ratio(Int((rate * 1_000_000).rounded()), of: 1_000_000)?.percent() ?? ""
+        return """
+            <line x1="\(Self.left)" y1="\(y)" x2="\(Self.width - Self.right)" y2="\(y)" stroke="#d0d3d6"/>
+
+            """ + SVG.text(words, x: 12, y: y + 4, size: 12, fill: SVG.faint)
+    }
+
+    private var curve: String {
+        // A month without anybody in post breaks the line.
+        var parts: [String] = []
+        var part = ""
+        for (place, point) in points.enumerated() {
+            guard let rate = point.turnoverRate else {
+                if !part.isEmpty { parts.append(part) }
+                part = ""
+                continue
+            }
+            part += (part.isEmpty ? "M" : " L") + "\(x(place)) \(y(rate))"
+        }
+        if !part.isEmpty { parts.append(part) }
+        return parts.map { "<path d=\"\($0)\" fill=\"none\" stroke=\"#1d70b8\" stroke-width=\"3\"/>\n" }
+            .joined()
+    }
+
+    private func label(_ point: WorkforceReport.Point, at place: Int) -> String {
+        let x = x(place)
+        var text = ""
+        if let rate = point.turnoverRate {
+            let words = "\(point.month): \(point.printed ?? "")"
+            text +=
+                "<circle cx=\"\(x)\" cy=\"\(y(rate))\" r=\"4\" fill=\"#1d70b8\"><title>\(SVG.escaped(words))</title></circle>\n"
+            if place >= points.count - 2 {
+                text += SVG.text(
+                    point.printed ?? "", x: x, y: y(rate) - (place == points.count - 1 ? 12 : 28), size: 12,
+                    style: "text-anchor=\"end\" " + SVG.bold)
+            }
+        }
+        let every = max(1, (points.count + 11) / 12)
+        if (points.count - 1 - place) % every == 0 {
+            text += SVG.text(
+                point.month, x: x, y: Self.height - Self.bottom + 22, size: 11, fill: SVG.faint,
+                style: "text-anchor=\"middle\"")
+        }
+        return text
+    }
+
+    private func x(_ place: Int) -> Int {
+        Self.left + 20 + place * (Self.width - Self.left - Self.right - 40) / max(1, points.count - 1)
+    }
+
+    private func y(_ rate: Double) -> Int {
+        let room = Double(Self.height - Self.top - Self.bottom)
+        return Self.height - Self.bottom - Int((rate / most * room).rounded())
+    }
+}
