@@ -177,7 +177,7 @@ enum VerbMatrix {
                         organisation: "tavy_trust", apprenticeRef: "", givenName: "Ann", familyName: "Lee",
                         standardRef: "BA-L3", role: "clerk", wasEmployee: false)), .manageApprenticeships
             ),
-            (ApproveTraining(reference: "TAV/A3", party: .provider), .approveTraining),
+            (ApproveTraining(reference: "TAV/A1", party: .provider), .approveTraining),
             (ChangeApprentice(reference: "TAV/A3", apprenticeChange), .manageApprenticeships),
             (
                 RecordApprenticeshipEvent(
