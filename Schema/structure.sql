@@ -56,23 +56,6 @@ CREATE FUNCTION berth.audit_hash(partnership_id uuid, subject_id uuid, sequence 
     $$;
 
 --
--- Name: close_version_only(); Type: FUNCTION; Schema: berth; Owner: berth_owner
---
-
-CREATE FUNCTION berth.close_version_only() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-    begin
-        if old.superseded_at <> 'infinity'
-           or to_jsonb(old) - 'superseded_at' is distinct from to_jsonb(new) - 'superseded_at' then
-            raise exception 'a version of % can only be superseded', tg_table_name
-                using errcode = 'insufficient_privilege';
-        end if;
-        return new;
-    end
-    $$;
-
---
 -- Name: current_actor(); Type: FUNCTION; Schema: berth; Owner: berth_owner
 --
 
@@ -173,54 +156,117 @@ CREATE FUNCTION berth.works_elsewhere(account_id uuid) RETURNS boolean
 ALTER FUNCTION berth.works_elsewhere(account_id uuid) OWNER TO berth_sign_in;
 
 --
--- Name: assignment; Type: TABLE; Schema: berth; Owner: berth_owner
+-- Name: apprenticeship; Type: TABLE; Schema: berth; Owner: berth_owner
 --
 
-CREATE TABLE berth.assignment (
+CREATE TABLE berth.apprenticeship (
     partnership_id uuid NOT NULL,
-    assignment_id uuid NOT NULL,
-    revision integer NOT NULL,
+    apprenticeship_id uuid NOT NULL,
     organisation_id uuid NOT NULL,
-    post_id uuid NOT NULL,
-    person_ref text NOT NULL,
-    person_key text GENERATED ALWAYS AS (lower(person_ref)) STORED NOT NULL,
-    kind text NOT NULL,
-    fte integer NOT NULL,
-    started_on date NOT NULL,
-    ended_on date,
-    leaving_reason text,
-    destination text,
-    candidate_id uuid,
+    reference text NOT NULL,
+    reference_key text GENERATED ALWAYS AS (lower(reference)) STORED NOT NULL,
+    standard_ref text NOT NULL,
+    standard_key text GENERATED ALWAYS AS (lower(standard_ref)) STORED NOT NULL,
+    training daterange,
+    is_under_way boolean DEFAULT false NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT apprenticeship_reference_is_plain CHECK ((reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text))
+);
+
+ALTER TABLE ONLY berth.apprenticeship FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: apprenticeship_event; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.apprenticeship_event (
+    partnership_id uuid NOT NULL,
+    apprenticeship_id uuid NOT NULL,
+    sequence integer NOT NULL,
+    revision integer NOT NULL,
+    event text NOT NULL,
+    happened_on date,
+    reason text,
+    override_reason text,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT apprenticeship_event_correction_has_a_reason CHECK (((revision = 1) OR (reason IS NOT NULL))),
+    CONSTRAINT apprenticeship_event_first_has_a_day CHECK (((revision > 1) OR (happened_on IS NOT NULL))),
+    CONSTRAINT apprenticeship_event_in_known_years CHECK ((happened_on >= '2012-01-01'::date)),
+    CONSTRAINT apprenticeship_event_kind_known CHECK ((event = ANY (ARRAY['started'::text, 'break_started'::text, 'returned'::text, 'gateway'::text, 'achieved'::text, 'withdrawn'::text, 'transferred'::text])))
+);
+
+ALTER TABLE ONLY berth.apprenticeship_event FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: apprenticeship_standard; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.apprenticeship_standard (
+    partnership_id uuid NOT NULL,
+    standard_id uuid NOT NULL,
+    revision integer NOT NULL,
+    reference text NOT NULL,
+    reference_key text GENERATED ALWAYS AS (lower(reference)) STORED NOT NULL,
+    version_no text NOT NULL,
+    title text NOT NULL,
+    level smallint NOT NULL,
     route text,
-    qualified_on date,
-    birth_year smallint,
-    cases integer,
-    days_lost integer,
-    cover_until date,
-    cover_plan text,
-    exit_themes text[] DEFAULT '{}'::text[] NOT NULL,
+    funding_band_pence bigint,
+    minimum_hours integer,
+    typical_months smallint,
+    effective_from date,
+    effective_to date,
+    note text,
     recorded_by uuid NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
     superseded_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
-    CONSTRAINT assignment_birth_year_sensible CHECK (((birth_year >= 1900) AND (birth_year <= 2100))),
-    CONSTRAINT assignment_cases_not_negative CHECK ((cases >= 0)),
-    CONSTRAINT assignment_cover_is_of_agency CHECK (((kind = 'agency'::text) OR ((cover_until IS NULL) AND (cover_plan IS NULL)))),
-    CONSTRAINT assignment_days_lost_not_negative CHECK ((days_lost >= 0)),
-    CONSTRAINT assignment_destination_is_a_code CHECK ((destination ~ '^[a-z][a-z0-9_]*$'::text)),
-    CONSTRAINT assignment_ends_after_it_starts CHECK ((ended_on >= started_on)),
-    CONSTRAINT assignment_fte_of_one_person CHECK (((fte >= 1) AND (fte <= 10000))),
-    CONSTRAINT assignment_kind_known CHECK ((kind = ANY (ARRAY['employee'::text, 'agency'::text]))),
-    CONSTRAINT assignment_leaves_when_it_ends CHECK (((ended_on IS NOT NULL) OR ((leaving_reason IS NULL) AND (destination IS NULL) AND (exit_themes = '{}'::text[])))),
-    CONSTRAINT assignment_leaving_reason_is_a_code CHECK ((leaving_reason ~ '^[a-z][a-z0-9_]*$'::text)),
-    CONSTRAINT assignment_person_is_plain CHECK ((person_ref ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text)),
-    CONSTRAINT assignment_revision_from_one CHECK ((revision >= 1)),
-    CONSTRAINT assignment_route_is_a_code CHECK ((route ~ '^[a-z][a-z0-9_]*$'::text)),
-    CONSTRAINT assignment_started_in_known_years CHECK ((started_on >= '1960-01-01'::date)),
-    CONSTRAINT assignment_superseded_after_recorded CHECK ((superseded_at >= recorded_at)),
-    CONSTRAINT assignment_themes_are_findings CHECK ((exit_themes <@ ARRAY['pandemic'::text, 'shortage'::text, 'interim_staff'::text, 'burnout'::text, 'bureaucracy'::text, 'culture'::text]))
+    CONSTRAINT apprenticeship_standard_amounts_not_negative CHECK (((funding_band_pence >= 0) AND (minimum_hours >= 0) AND (typical_months >= 0))),
+    CONSTRAINT apprenticeship_standard_ends_after_it_starts CHECK ((effective_to >= effective_from)),
+    CONSTRAINT apprenticeship_standard_level_known CHECK (((level >= 2) AND (level <= 7))),
+    CONSTRAINT apprenticeship_standard_reference_is_plain CHECK ((reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text)),
+    CONSTRAINT apprenticeship_standard_superseded_later CHECK ((superseded_at >= recorded_at)),
+    CONSTRAINT apprenticeship_standard_title_given CHECK ((title ~ '\S'::text)),
+    CONSTRAINT apprenticeship_standard_version_is_plain CHECK ((version_no ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,19}$'::text))
 );
 
-ALTER TABLE ONLY berth.assignment FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY berth.apprenticeship_standard FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: apprenticeship_version; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.apprenticeship_version (
+    partnership_id uuid NOT NULL,
+    apprenticeship_id uuid NOT NULL,
+    revision integer NOT NULL,
+    terms_no integer NOT NULL,
+    given_name text NOT NULL,
+    family_name text NOT NULL,
+    name_key text NOT NULL,
+    role text NOT NULL,
+    was_employee boolean NOT NULL,
+    in_maintained_school boolean DEFAULT false NOT NULL,
+    provider text,
+    mentor text,
+    planned_start_on date,
+    planned_end_on date,
+    price_pence bigint,
+    agreed_hours integer,
+    wage_scheme text,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT apprenticeship_version_amounts_not_negative CHECK (((price_pence >= 0) AND (agreed_hours >= 0))),
+    CONSTRAINT apprenticeship_version_ends_after_it_starts CHECK ((planned_end_on >= planned_start_on)),
+    CONSTRAINT apprenticeship_version_family_name_given CHECK ((family_name ~ '\S'::text)),
+    CONSTRAINT apprenticeship_version_given_name_given CHECK ((given_name ~ '\S'::text)),
+    CONSTRAINT apprenticeship_version_in_known_years CHECK ((planned_start_on >= '2012-01-01'::date)),
+    CONSTRAINT apprenticeship_version_role_is_a_code CHECK ((role ~ '^[a-z][a-z0-9_]*$'::text)),
+    CONSTRAINT apprenticeship_version_superseded_later CHECK ((superseded_at >= recorded_at))
+);
+
+ALTER TABLE ONLY berth.apprenticeship_version FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: audit_event; Type: TABLE; Schema: berth; Owner: berth_owner
@@ -414,12 +460,63 @@ CREATE TABLE berth.deadline (
     version integer DEFAULT 1 NOT NULL,
     CONSTRAINT deadline_closed_after_it_opened CHECK ((closed_on >= opened_on)),
     CONSTRAINT deadline_closed_with_a_reason CHECK (((closed_on IS NULL) = (closed_because IS NULL))),
-    CONSTRAINT deadline_kind_known CHECK ((kind = ANY (ARRAY['latest_useful_date'::text, 'option_decide_by'::text]))),
-    CONSTRAINT deadline_names_its_milestone CHECK (((kind = 'latest_useful_date'::text) = ((pathway_code <> ''::text) AND (milestone_code <> ''::text)))),
-    CONSTRAINT deadline_subject_kind_known CHECK ((subject_kind = 'round'::text))
+    CONSTRAINT deadline_kind_known CHECK ((kind = ANY (ARRAY['latest_useful_date'::text, 'option_decide_by'::text, 'practice_due'::text]))),
+    CONSTRAINT deadline_names_its_milestone CHECK (((kind = ANY (ARRAY['latest_useful_date'::text, 'practice_due'::text])) = ((pathway_code <> ''::text) AND (milestone_code <> ''::text)))),
+    CONSTRAINT deadline_subject_kind_known CHECK ((subject_kind = ANY (ARRAY['round'::text, 'practice'::text])))
 );
 
 ALTER TABLE ONLY berth.deadline FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: employment_start; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.employment_start (
+    partnership_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    revision integer NOT NULL,
+    employees_started integer NOT NULL,
+    schools_started integer,
+    correction_reason text,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT employment_start_correction_has_a_reason CHECK (((revision = 1) OR (correction_reason IS NOT NULL))),
+    CONSTRAINT employment_start_ends_after_it_starts CHECK ((ends_on >= starts_on)),
+    CONSTRAINT employment_start_in_known_years CHECK ((starts_on >= '2012-01-01'::date)),
+    CONSTRAINT employment_start_not_negative CHECK ((employees_started >= 0)),
+    CONSTRAINT employment_start_schools_within_it CHECK (((schools_started >= 0) AND (schools_started <= employees_started))),
+    CONSTRAINT employment_start_superseded_later CHECK ((superseded_at >= recorded_at))
+);
+
+ALTER TABLE ONLY berth.employment_start FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: headcount; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.headcount (
+    partnership_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    measured_on date NOT NULL,
+    revision integer NOT NULL,
+    headcount integer NOT NULL,
+    fte_hundredths bigint,
+    schools_headcount integer,
+    correction_reason text,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT headcount_correction_has_a_reason CHECK (((revision = 1) OR (correction_reason IS NOT NULL))),
+    CONSTRAINT headcount_in_known_years CHECK ((measured_on >= '2012-01-01'::date)),
+    CONSTRAINT headcount_not_negative CHECK (((headcount >= 0) AND (fte_hundredths >= 0))),
+    CONSTRAINT headcount_schools_within_it CHECK (((schools_headcount >= 0) AND (schools_headcount <= headcount))),
+    CONSTRAINT headcount_superseded_later CHECK ((superseded_at >= recorded_at))
+);
+
+ALTER TABLE ONLY berth.headcount FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: host_preference; Type: TABLE; Schema: berth; Owner: berth_owner
@@ -434,6 +531,31 @@ CREATE TABLE berth.host_preference (
 );
 
 ALTER TABLE ONLY berth.host_preference FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: levy_movement; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.levy_movement (
+    partnership_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    month date NOT NULL,
+    kind text NOT NULL,
+    revision integer NOT NULL,
+    amount_pence bigint NOT NULL,
+    correction_reason text,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT levy_movement_correction_has_a_reason CHECK (((revision = 1) OR (correction_reason IS NOT NULL))),
+    CONSTRAINT levy_movement_in_known_years CHECK ((month >= '2012-01-01'::date)),
+    CONSTRAINT levy_movement_kind_known CHECK ((kind = ANY (ARRAY['paid_in'::text, 'spent'::text, 'transferred_out'::text]))),
+    CONSTRAINT levy_movement_month_begins_on_its_first CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+    CONSTRAINT levy_movement_not_negative CHECK ((amount_pence >= 0)),
+    CONSTRAINT levy_movement_superseded_later CHECK ((superseded_at >= recorded_at))
+);
+
+ALTER TABLE ONLY berth.levy_movement FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: match_lock; Type: TABLE; Schema: berth; Owner: berth_owner
@@ -571,7 +693,9 @@ CREATE TABLE berth.milestone_definition (
 
 CREATE TABLE berth.milestone_fact (
     partnership_id uuid NOT NULL,
-    candidate_id uuid NOT NULL,
+    subject_id uuid GENERATED ALWAYS AS (COALESCE(candidate_id, practice_id)) STORED NOT NULL,
+    candidate_id uuid,
+    practice_id uuid,
     milestone_code text NOT NULL,
     revision smallint NOT NULL,
     happened_on date,
@@ -583,6 +707,7 @@ CREATE TABLE berth.milestone_fact (
     CONSTRAINT milestone_fact_correction_has_a_reason CHECK (((revision > 1) = (correction_reason IS NOT NULL))),
     CONSTRAINT milestone_fact_first_has_a_date CHECK (((revision > 1) OR (happened_on IS NOT NULL))),
     CONSTRAINT milestone_fact_in_known_years CHECK ((happened_on >= '2012-01-01'::date)),
+    CONSTRAINT milestone_fact_of_one_subject CHECK ((num_nonnulls(candidate_id, practice_id) = 1)),
     CONSTRAINT milestone_fact_revision_from_one CHECK ((revision >= 1))
 );
 
@@ -598,6 +723,26 @@ CREATE TABLE berth.milestone_prerequisite (
     prerequisite_code text NOT NULL,
     CONSTRAINT milestone_prerequisite_not_itself CHECK ((milestone_code <> prerequisite_code))
 );
+
+--
+-- Name: off_the_job_hours; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.off_the_job_hours (
+    partnership_id uuid NOT NULL,
+    apprenticeship_id uuid NOT NULL,
+    month date NOT NULL,
+    revision integer NOT NULL,
+    minutes integer NOT NULL,
+    reason text,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT off_the_job_hours_correction_has_a_reason CHECK (((revision = 1) OR (reason IS NOT NULL))),
+    CONSTRAINT off_the_job_hours_fit_in_a_month CHECK (((minutes >= 0) AND (minutes <= 44640))),
+    CONSTRAINT off_the_job_hours_month_begins_on_its_first CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+);
+
+ALTER TABLE ONLY berth.off_the_job_hours FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: organisation; Type: TABLE; Schema: berth; Owner: berth_owner
@@ -751,53 +896,81 @@ CREATE TABLE berth.placement_term (
 ALTER TABLE ONLY berth.placement_term FORCE ROW LEVEL SECURITY;
 
 --
--- Name: post; Type: TABLE; Schema: berth; Owner: berth_owner
+-- Name: practice; Type: TABLE; Schema: berth; Owner: berth_owner
 --
 
-CREATE TABLE berth.post (
+CREATE TABLE berth.practice (
     partnership_id uuid NOT NULL,
-    post_id uuid NOT NULL,
-    organisation_id uuid NOT NULL,
-    reference text NOT NULL,
-    reference_key text GENERATED ALWAYS AS (lower(reference)) STORED NOT NULL,
-    CONSTRAINT post_reference_is_plain CHECK ((reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text))
+    practice_id uuid NOT NULL,
+    student_id uuid NOT NULL,
+    practice_no smallint NOT NULL,
+    placement_id uuid NOT NULL,
+    pathway_code text NOT NULL,
+    match_run_id uuid,
+    reason text,
+    overridden text[] DEFAULT '{}'::text[] NOT NULL,
+    starts_on date NOT NULL,
+    weekdays text NOT NULL,
+    unit text NOT NULL,
+    required integer NOT NULL,
+    placed_on date NOT NULL,
+    placed_by uuid NOT NULL,
+    placed_at timestamp with time zone NOT NULL,
+    ended_on date,
+    end_kind text,
+    end_decision text GENERATED ALWAYS AS (
+CASE end_kind
+    WHEN 'broken_down'::text THEN 'practice_broken_down'::text
+    WHEN 'withdrawn'::text THEN 'practice_withdrawn'::text
+    ELSE NULL::text
+END) STORED,
+    end_reason_code text,
+    ended_by uuid,
+    ended_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT practice_by_run_or_with_a_reason CHECK (((num_nonnulls(match_run_id, reason) = 1) AND (reason ~ '\S'::text))),
+    CONSTRAINT practice_end_kind_known CHECK ((end_kind = ANY (ARRAY['completed'::text, 'broken_down'::text, 'withdrawn'::text, 'moved'::text]))),
+    CONSTRAINT practice_end_reason_coded CHECK (((end_decision IS NOT NULL) = (end_reason_code IS NOT NULL))),
+    CONSTRAINT practice_ended_as_a_whole CHECK ((num_nonnulls(ended_on, end_kind, ended_by, ended_at) = ANY (ARRAY[0, 4]))),
+    CONSTRAINT practice_in_known_years CHECK ((starts_on >= '2012-01-01'::date)),
+    CONSTRAINT practice_number_from_one CHECK ((practice_no >= 1)),
+    CONSTRAINT practice_required_positive CHECK ((required > 0)),
+    CONSTRAINT practice_unit_known CHECK ((unit = ANY (ARRAY['half_days'::text, 'minutes'::text]))),
+    CONSTRAINT practice_weekdays_in_order CHECK (((weekdays ~ '^1?2?3?4?5?$'::text) AND (weekdays <> ''::text)))
 );
 
-ALTER TABLE ONLY berth.post FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY berth.practice FORCE ROW LEVEL SECURITY;
 
 --
--- Name: post_version; Type: TABLE; Schema: berth; Owner: berth_owner
+-- Name: practice_day; Type: TABLE; Schema: berth; Owner: berth_owner
 --
 
-CREATE TABLE berth.post_version (
+CREATE TABLE berth.practice_day (
     partnership_id uuid NOT NULL,
-    post_id uuid NOT NULL,
-    revision integer NOT NULL,
-    organisation_id uuid NOT NULL,
-    title text NOT NULL,
-    role text NOT NULL,
-    team text,
-    fte integer NOT NULL,
-    created_on date NOT NULL,
-    closed_on date,
-    frozen datemultirange DEFAULT '{}'::datemultirange NOT NULL,
-    regulator text,
-    reserved_candidate_id uuid,
-    reserved_from date,
+    practice_id uuid NOT NULL,
+    held_on date NOT NULL,
+    revision smallint NOT NULL,
+    kind text NOT NULL,
+    amount smallint NOT NULL,
+    absence text GENERATED ALWAYS AS (
+CASE
+    WHEN (reason_code IS NOT NULL) THEN 'practice_absent'::text
+    ELSE NULL::text
+END) STORED,
+    reason_code text,
+    correction_reason text,
     recorded_by uuid NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
-    superseded_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
-    CONSTRAINT post_version_closed_after_created CHECK ((closed_on >= created_on)),
-    CONSTRAINT post_version_created_in_known_years CHECK ((created_on >= '1990-01-01'::date)),
-    CONSTRAINT post_version_fte_of_one_post CHECK (((fte >= 1) AND (fte <= 10000))),
-    CONSTRAINT post_version_reserved_for_somebody CHECK (((reserved_from IS NULL) OR (reserved_candidate_id IS NOT NULL))),
-    CONSTRAINT post_version_revision_from_one CHECK ((revision >= 1)),
-    CONSTRAINT post_version_role_is_a_code CHECK ((role ~ '^[a-z][a-z0-9_]*$'::text)),
-    CONSTRAINT post_version_superseded_after_recorded CHECK ((superseded_at >= recorded_at)),
-    CONSTRAINT post_version_title_given CHECK ((title ~ '\S'::text))
+    CONSTRAINT practice_day_absence_has_a_reason CHECK ((((kind <> 'absent'::text) OR (reason_code IS NOT NULL)) AND ((kind <> 'nothing'::text) OR (reason_code IS NULL)))),
+    CONSTRAINT practice_day_amount_of_what_was_done CHECK ((((kind = ANY (ARRAY['worked'::text, 'simulated'::text, 'skills'::text])) = (amount > 0)) AND ((amount >= 0) AND (amount <= 1440)))),
+    CONSTRAINT practice_day_correction_has_a_reason CHECK (((revision > 1) = (correction_reason IS NOT NULL))),
+    CONSTRAINT practice_day_first_says_something CHECK (((revision > 1) OR (kind <> 'nothing'::text))),
+    CONSTRAINT practice_day_in_known_years CHECK ((held_on >= '2012-01-01'::date)),
+    CONSTRAINT practice_day_kind_known CHECK ((kind = ANY (ARRAY['worked'::text, 'simulated'::text, 'skills'::text, 'absent'::text, 'nothing'::text]))),
+    CONSTRAINT practice_day_revision_from_one CHECK ((revision >= 1))
 );
 
-ALTER TABLE ONLY berth.post_version FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY berth.practice_day FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: practice_educator; Type: TABLE; Schema: berth; Owner: berth_owner
@@ -821,6 +994,60 @@ CREATE TABLE berth.practice_educator (
 ALTER TABLE ONLY berth.practice_educator FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: practice_event; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.practice_event (
+    partnership_id uuid NOT NULL,
+    practice_id uuid NOT NULL,
+    sequence smallint NOT NULL,
+    kind text NOT NULL,
+    happened_on date NOT NULL,
+    concern_no smallint,
+    decision text GENERATED ALWAYS AS (
+CASE kind
+    WHEN 'interrupted'::text THEN 'practice_interrupted'::text
+    WHEN 'concern_raised'::text THEN 'practice_concern'::text
+    ELSE NULL::text
+END) STORED,
+    reason_code text,
+    by_kind text,
+    note text,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT practice_event_by_kind_known CHECK ((((kind = 'concern_raised'::text) = (by_kind IS NOT NULL)) AND (by_kind = ANY (ARRAY['student'::text, 'host'::text, 'university'::text, 'educator'::text])))),
+    CONSTRAINT practice_event_in_known_years CHECK ((happened_on >= '2012-01-01'::date)),
+    CONSTRAINT practice_event_kind_known CHECK ((kind = ANY (ARRAY['interrupted'::text, 'resumed'::text, 'concern_raised'::text, 'action_agreed'::text, 'concern_escalated'::text, 'concern_resolved'::text]))),
+    CONSTRAINT practice_event_note_given CHECK (((kind <> ALL (ARRAY['concern_raised'::text, 'action_agreed'::text])) OR (COALESCE(note, ''::text) ~ '\S'::text))),
+    CONSTRAINT practice_event_of_a_concern CHECK (((kind = ANY (ARRAY['interrupted'::text, 'resumed'::text])) = (concern_no IS NULL))),
+    CONSTRAINT practice_event_reason_coded CHECK (((decision IS NOT NULL) = (reason_code IS NOT NULL)))
+);
+
+ALTER TABLE ONLY berth.practice_event FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: practice_payment; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.practice_payment (
+    partnership_id uuid NOT NULL,
+    practice_id uuid NOT NULL,
+    payee text NOT NULL,
+    half_days smallint NOT NULL,
+    amount_pence integer NOT NULL,
+    paid_on date NOT NULL,
+    rule_key text NOT NULL,
+    rule_effective_from date NOT NULL,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT practice_payment_in_known_years CHECK ((paid_on >= '2012-01-01'::date)),
+    CONSTRAINT practice_payment_not_negative CHECK (((half_days >= 0) AND (amount_pence >= 0))),
+    CONSTRAINT practice_payment_payee_known CHECK ((payee = ANY (ARRAY['host'::text, 'educator'::text])))
+);
+
+ALTER TABLE ONLY berth.practice_payment FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: preference; Type: TABLE; Schema: berth; Owner: berth_owner
 --
 
@@ -842,7 +1069,57 @@ CREATE TABLE berth.reason_code (
     decision text NOT NULL,
     reason_code text NOT NULL,
     name text NOT NULL,
-    CONSTRAINT reason_code_decision_known CHECK ((decision = ANY (ARRAY['withdrawn'::text, 'rejected'::text])))
+    CONSTRAINT reason_code_decision_known CHECK ((decision ~ '^[a-z][a-z0-9_]*$'::text))
+);
+
+--
+-- Name: report_return; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.report_return (
+    partnership_id uuid NOT NULL,
+    return_id uuid NOT NULL,
+    reference text NOT NULL,
+    reference_key text GENERATED ALWAYS AS (lower(reference)) STORED NOT NULL,
+    version integer NOT NULL,
+    report text NOT NULL,
+    return_key text NOT NULL,
+    as_of date NOT NULL,
+    as_at timestamp with time zone NOT NULL,
+    parameters jsonb NOT NULL,
+    content bytea NOT NULL,
+    content_sha256 bytea NOT NULL,
+    inputs_sha256 bytea NOT NULL,
+    records integer NOT NULL,
+    figures bytea NOT NULL,
+    difference jsonb,
+    reason text,
+    signed_by uuid NOT NULL,
+    signer_name text NOT NULL,
+    signed_at timestamp with time zone NOT NULL,
+    CONSTRAINT report_return_correction_has_a_reason CHECK (((version = 1) OR (reason IS NOT NULL))),
+    CONSTRAINT report_return_difference_of_a_later_version CHECK (((version > 1) = (difference IS NOT NULL))),
+    CONSTRAINT report_return_reference_is_plain CHECK ((reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text)),
+    CONSTRAINT report_return_version_from_one CHECK ((version >= 1))
+);
+
+ALTER TABLE ONLY berth.report_return FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: role_route; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.role_route (
+    role text NOT NULL,
+    role_name text NOT NULL,
+    standard_ref text NOT NULL,
+    leads text NOT NULL,
+    organisation_kinds text NOT NULL,
+    source text NOT NULL,
+    checked_on date NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    CONSTRAINT role_route_leads_known CHECK ((leads = ANY (ARRAY['to_role'::text, 'towards'::text, 'none'::text]))),
+    CONSTRAINT role_route_role_is_a_code CHECK ((role ~ '^[a-z][a-z0-9_]*$'::text))
 );
 
 --
@@ -1004,9 +1281,12 @@ CREATE TABLE berth.student (
     attributes text[] DEFAULT '{}'::text[] NOT NULL,
     withdrawn_on date,
     version integer DEFAULT 1 NOT NULL,
+    hours_required smallint,
+    CONSTRAINT student_counts_days_or_hours CHECK ((num_nonnulls(days_required, hours_required) <= 1)),
     CONSTRAINT student_days_required_sensible CHECK (((days_required >= 0) AND (days_required <= 400))),
     CONSTRAINT student_family_name_given CHECK ((family_name ~ '\S'::text)),
     CONSTRAINT student_given_name_given CHECK ((given_name ~ '\S'::text)),
+    CONSTRAINT student_hours_required_sensible CHECK (((hours_required >= 0) AND (hours_required <= 4600))),
     CONSTRAINT student_max_travel_minutes_sensible CHECK (((max_travel_minutes >= 0) AND (max_travel_minutes <= 1440))),
     CONSTRAINT student_on_the_map CHECK ((((latitude IS NULL) = (longitude IS NULL)) AND ((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)) AND ((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))),
     CONSTRAINT student_programme_given CHECK ((programme ~ '\S'::text)),
@@ -1073,6 +1353,22 @@ CREATE TABLE berth.student_prior_setting (
 ALTER TABLE ONLY berth.student_prior_setting FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: training_approval; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.training_approval (
+    partnership_id uuid NOT NULL,
+    apprenticeship_id uuid NOT NULL,
+    terms_no integer NOT NULL,
+    party text NOT NULL,
+    approved_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT training_approval_party_known CHECK ((party = ANY (ARRAY['employer'::text, 'provider'::text])))
+);
+
+ALTER TABLE ONLY berth.training_approval FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: travel; Type: TABLE; Schema: berth; Owner: berth_owner
 --
 
@@ -1089,68 +1385,60 @@ CREATE TABLE berth.travel (
 ALTER TABLE ONLY berth.travel FORCE ROW LEVEL SECURITY;
 
 --
--- Name: workforce_comparator; Type: TABLE; Schema: berth; Owner: berth_owner
+-- Name: apprenticeship_event apprenticeship_event_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
-CREATE TABLE berth.workforce_comparator (
-    measure text NOT NULL,
-    area text NOT NULL,
-    as_of date NOT NULL,
-    basis text NOT NULL,
-    value text NOT NULL,
-    published_on date NOT NULL,
-    source text NOT NULL,
-    checked_on date NOT NULL,
-    note text DEFAULT ''::text NOT NULL,
-    CONSTRAINT workforce_comparator_basis_known CHECK ((basis = ANY (ARRAY['posts'::text, 'fte'::text, 'people'::text]))),
-    CONSTRAINT workforce_comparator_published_later CHECK ((published_on >= as_of)),
-    CONSTRAINT workforce_comparator_value_is_a_number CHECK ((value ~ '^[0-9]+([.][0-9]+)?$'::text))
-);
+ALTER TABLE ONLY berth.apprenticeship_event
+    ADD CONSTRAINT apprenticeship_event_pkey PRIMARY KEY (partnership_id, apprenticeship_id, sequence, revision);
 
 --
--- Name: workforce_return; Type: TABLE; Schema: berth; Owner: berth_owner
+-- Name: apprenticeship apprenticeship_known_once; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
-CREATE TABLE berth.workforce_return (
-    partnership_id uuid NOT NULL,
-    area text NOT NULL,
-    year smallint NOT NULL,
-    revision integer NOT NULL,
-    as_of date NOT NULL,
-    in_post_fte bigint,
-    vacancies_fte bigint,
-    agency_fte bigint,
-    agency_covering_fte bigint,
-    leavers_fte bigint,
-    cases bigint,
-    case_holders_fte bigint,
-    days_lost bigint,
-    recorded_by uuid NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    superseded_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
-    CONSTRAINT workforce_return_area_given CHECK ((area ~ '\S'::text)),
-    CONSTRAINT workforce_return_covering_within_agency CHECK ((agency_covering_fte <= agency_fte)),
-    CONSTRAINT workforce_return_not_negative CHECK ((LEAST(in_post_fte, vacancies_fte, agency_fte, agency_covering_fte, leavers_fte, cases, case_holders_fte, days_lost) >= 0)),
-    CONSTRAINT workforce_return_revision_from_one CHECK ((revision >= 1)),
-    CONSTRAINT workforce_return_superseded_after_recorded CHECK ((superseded_at >= recorded_at)),
-    CONSTRAINT workforce_return_year_sensible CHECK (((year >= 1990) AND (year <= 2199)))
-);
-
-ALTER TABLE ONLY berth.workforce_return FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY berth.apprenticeship
+    ADD CONSTRAINT apprenticeship_known_once UNIQUE (partnership_id, reference_key, standard_key);
 
 --
--- Name: assignment assignment_person_in_post_once; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+-- Name: apprenticeship apprenticeship_one_employer; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
-ALTER TABLE ONLY berth.assignment
-    ADD CONSTRAINT assignment_person_in_post_once EXCLUDE USING gist (partnership_id WITH =, post_id WITH =, person_key WITH =, daterange(started_on, ended_on, '[)'::text) WITH &&) WHERE ((superseded_at = 'infinity'::timestamp with time zone)) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY berth.apprenticeship
+    ADD CONSTRAINT apprenticeship_one_employer EXCLUDE USING gist (partnership_id WITH =, reference_key WITH =, organisation_id WITH <>);
 
 --
--- Name: assignment assignment_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+-- Name: apprenticeship apprenticeship_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
-ALTER TABLE ONLY berth.assignment
-    ADD CONSTRAINT assignment_pkey PRIMARY KEY (partnership_id, assignment_id, revision);
+ALTER TABLE ONLY berth.apprenticeship
+    ADD CONSTRAINT apprenticeship_pkey PRIMARY KEY (partnership_id, apprenticeship_id);
+
+--
+-- Name: apprenticeship_standard apprenticeship_standard_one_version_a_day; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.apprenticeship_standard
+    ADD CONSTRAINT apprenticeship_standard_one_version_a_day EXCLUDE USING gist (partnership_id WITH =, reference_key WITH =, daterange(effective_from, effective_to, '[]'::text) WITH &&) WHERE ((superseded_at = 'infinity'::timestamp with time zone));
+
+--
+-- Name: apprenticeship_standard apprenticeship_standard_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.apprenticeship_standard
+    ADD CONSTRAINT apprenticeship_standard_pkey PRIMARY KEY (partnership_id, standard_id, revision);
+
+--
+-- Name: apprenticeship apprenticeship_training_does_not_overlap; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.apprenticeship
+    ADD CONSTRAINT apprenticeship_training_does_not_overlap EXCLUDE USING gist (partnership_id WITH =, reference_key WITH =, training WITH &&);
+
+--
+-- Name: apprenticeship_version apprenticeship_version_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.apprenticeship_version
+    ADD CONSTRAINT apprenticeship_version_pkey PRIMARY KEY (partnership_id, apprenticeship_id, revision);
 
 --
 -- Name: audit_event audit_event_link; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -1244,11 +1532,39 @@ ALTER TABLE ONLY berth.deadline
     ADD CONSTRAINT deadline_pkey PRIMARY KEY (partnership_id, subject_id, kind, pathway_code, milestone_code, opened_on);
 
 --
+-- Name: employment_start employment_start_counted_once; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.employment_start
+    ADD CONSTRAINT employment_start_counted_once EXCLUDE USING gist (partnership_id WITH =, organisation_id WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&) WHERE ((superseded_at = 'infinity'::timestamp with time zone));
+
+--
+-- Name: employment_start employment_start_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.employment_start
+    ADD CONSTRAINT employment_start_pkey PRIMARY KEY (partnership_id, organisation_id, starts_on, ends_on, revision);
+
+--
+-- Name: headcount headcount_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.headcount
+    ADD CONSTRAINT headcount_pkey PRIMARY KEY (partnership_id, organisation_id, measured_on, revision);
+
+--
 -- Name: host_preference host_preference_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
 ALTER TABLE ONLY berth.host_preference
     ADD CONSTRAINT host_preference_pkey PRIMARY KEY (partnership_id, placement_id, student_id);
+
+--
+-- Name: levy_movement levy_movement_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.levy_movement
+    ADD CONSTRAINT levy_movement_pkey PRIMARY KEY (partnership_id, organisation_id, month, kind, revision);
 
 --
 -- Name: match_lock match_lock_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -1318,7 +1634,7 @@ ALTER TABLE ONLY berth.milestone_definition
 --
 
 ALTER TABLE ONLY berth.milestone_fact
-    ADD CONSTRAINT milestone_fact_pkey PRIMARY KEY (partnership_id, candidate_id, milestone_code, revision);
+    ADD CONSTRAINT milestone_fact_pkey PRIMARY KEY (partnership_id, subject_id, milestone_code, revision);
 
 --
 -- Name: milestone milestone_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -1333,6 +1649,13 @@ ALTER TABLE ONLY berth.milestone
 
 ALTER TABLE ONLY berth.milestone_prerequisite
     ADD CONSTRAINT milestone_prerequisite_pkey PRIMARY KEY (pathway_code, milestone_code, prerequisite_code);
+
+--
+-- Name: off_the_job_hours off_the_job_hours_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.off_the_job_hours
+    ADD CONSTRAINT off_the_job_hours_pkey PRIMARY KEY (partnership_id, apprenticeship_id, month, revision);
 
 --
 -- Name: organisation organisation_code_taken; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -1419,32 +1742,11 @@ ALTER TABLE ONLY berth.placement_term
     ADD CONSTRAINT placement_term_pkey PRIMARY KEY (partnership_id, term_id);
 
 --
--- Name: post post_of_organisation; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+-- Name: practice_day practice_day_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
-ALTER TABLE ONLY berth.post
-    ADD CONSTRAINT post_of_organisation UNIQUE (partnership_id, post_id, organisation_id);
-
---
--- Name: post post_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
---
-
-ALTER TABLE ONLY berth.post
-    ADD CONSTRAINT post_pkey PRIMARY KEY (partnership_id, post_id);
-
---
--- Name: post post_reference_taken; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
---
-
-ALTER TABLE ONLY berth.post
-    ADD CONSTRAINT post_reference_taken UNIQUE (partnership_id, organisation_id, reference_key);
-
---
--- Name: post_version post_version_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
---
-
-ALTER TABLE ONLY berth.post_version
-    ADD CONSTRAINT post_version_pkey PRIMARY KEY (partnership_id, post_id, revision);
+ALTER TABLE ONLY berth.practice_day
+    ADD CONSTRAINT practice_day_pkey PRIMARY KEY (partnership_id, practice_id, held_on, revision);
 
 --
 -- Name: practice_educator practice_educator_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -1461,6 +1763,34 @@ ALTER TABLE ONLY berth.practice_educator
     ADD CONSTRAINT practice_educator_reference_taken UNIQUE (partnership_id, reference_key);
 
 --
+-- Name: practice_event practice_event_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice_event
+    ADD CONSTRAINT practice_event_pkey PRIMARY KEY (partnership_id, practice_id, sequence);
+
+--
+-- Name: practice practice_number_taken; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice
+    ADD CONSTRAINT practice_number_taken UNIQUE (partnership_id, student_id, practice_no);
+
+--
+-- Name: practice_payment practice_payment_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice_payment
+    ADD CONSTRAINT practice_payment_pkey PRIMARY KEY (partnership_id, practice_id, payee);
+
+--
+-- Name: practice practice_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice
+    ADD CONSTRAINT practice_pkey PRIMARY KEY (partnership_id, practice_id);
+
+--
 -- Name: preference preference_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
@@ -1473,6 +1803,41 @@ ALTER TABLE ONLY berth.preference
 
 ALTER TABLE ONLY berth.reason_code
     ADD CONSTRAINT reason_code_pkey PRIMARY KEY (decision, reason_code);
+
+--
+-- Name: report_return report_return_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.report_return
+    ADD CONSTRAINT report_return_pkey PRIMARY KEY (partnership_id, return_id, version);
+
+--
+-- Name: report_return report_return_reference_taken; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.report_return
+    ADD CONSTRAINT report_return_reference_taken UNIQUE (partnership_id, reference_key, version);
+
+--
+-- Name: report_return report_return_signed_once; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.report_return
+    ADD CONSTRAINT report_return_signed_once UNIQUE (partnership_id, report, return_key, inputs_sha256);
+
+--
+-- Name: report_return report_return_versions_in_turn; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.report_return
+    ADD CONSTRAINT report_return_versions_in_turn UNIQUE (partnership_id, report, return_key, version);
+
+--
+-- Name: role_route role_route_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.role_route
+    ADD CONSTRAINT role_route_pkey PRIMARY KEY (role, standard_ref);
 
 --
 -- Name: round_event round_event_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -1594,6 +1959,13 @@ ALTER TABLE ONLY berth.student
     ADD CONSTRAINT student_reference_taken UNIQUE (partnership_id, reference_key);
 
 --
+-- Name: training_approval training_approval_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.training_approval
+    ADD CONSTRAINT training_approval_pkey PRIMARY KEY (partnership_id, apprenticeship_id, terms_no, party);
+
+--
 -- Name: travel travel_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
@@ -1601,30 +1973,28 @@ ALTER TABLE ONLY berth.travel
     ADD CONSTRAINT travel_pkey PRIMARY KEY (partnership_id, student_id, placement_id, mode);
 
 --
--- Name: workforce_comparator workforce_comparator_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+-- Name: apprenticeship_of_organisation; Type: INDEX; Schema: berth; Owner: berth_owner
 --
 
-ALTER TABLE ONLY berth.workforce_comparator
-    ADD CONSTRAINT workforce_comparator_pkey PRIMARY KEY (measure, area, as_of);
+CREATE INDEX apprenticeship_of_organisation ON berth.apprenticeship USING btree (partnership_id, organisation_id);
 
 --
--- Name: workforce_return workforce_return_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+-- Name: apprenticeship_one_at_once; Type: INDEX; Schema: berth; Owner: berth_owner
 --
 
-ALTER TABLE ONLY berth.workforce_return
-    ADD CONSTRAINT workforce_return_pkey PRIMARY KEY (partnership_id, area, year, revision);
+CREATE UNIQUE INDEX apprenticeship_one_at_once ON berth.apprenticeship USING btree (partnership_id, reference_key) WHERE is_under_way;
 
 --
--- Name: assignment_one_at_present; Type: INDEX; Schema: berth; Owner: berth_owner
+-- Name: apprenticeship_standard_known_once; Type: INDEX; Schema: berth; Owner: berth_owner
 --
 
-CREATE UNIQUE INDEX assignment_one_at_present ON berth.assignment USING btree (partnership_id, assignment_id) WHERE (superseded_at = 'infinity'::timestamp with time zone);
+CREATE UNIQUE INDEX apprenticeship_standard_known_once ON berth.apprenticeship_standard USING btree (partnership_id, reference_key, version_no) WHERE (superseded_at = 'infinity'::timestamp with time zone);
 
 --
--- Name: assignment_started_once; Type: INDEX; Schema: berth; Owner: berth_owner
+-- Name: apprenticeship_version_current; Type: INDEX; Schema: berth; Owner: berth_owner
 --
 
-CREATE UNIQUE INDEX assignment_started_once ON berth.assignment USING btree (partnership_id, post_id, person_key, started_on) WHERE (superseded_at = 'infinity'::timestamp with time zone);
+CREATE UNIQUE INDEX apprenticeship_version_current ON berth.apprenticeship_version USING btree (partnership_id, apprenticeship_id) WHERE (superseded_at = 'infinity'::timestamp with time zone);
 
 --
 -- Name: candidate_event_round; Type: INDEX; Schema: berth; Owner: berth_owner
@@ -1651,10 +2021,22 @@ CREATE INDEX deadline_due ON berth.deadline USING btree (partnership_id, due_on)
 CREATE UNIQUE INDEX deadline_open_once ON berth.deadline USING btree (partnership_id, subject_id, kind, pathway_code, milestone_code) WHERE (closed_on IS NULL);
 
 --
+-- Name: headcount_measured_once; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE UNIQUE INDEX headcount_measured_once ON berth.headcount USING btree (partnership_id, organisation_id, measured_on) WHERE (superseded_at = 'infinity'::timestamp with time zone);
+
+--
 -- Name: host_preference_of_student; Type: INDEX; Schema: berth; Owner: berth_owner
 --
 
 CREATE INDEX host_preference_of_student ON berth.host_preference USING btree (partnership_id, student_id);
+
+--
+-- Name: levy_movement_known_once; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE UNIQUE INDEX levy_movement_known_once ON berth.levy_movement USING btree (partnership_id, organisation_id, month, kind) WHERE (superseded_at = 'infinity'::timestamp with time zone);
 
 --
 -- Name: match_run_of_term; Type: INDEX; Schema: berth; Owner: berth_owner
@@ -1693,10 +2075,16 @@ CREATE INDEX placement_of_term ON berth.placement USING btree (partnership_id, t
 CREATE INDEX placement_request_of_term ON berth.placement_request USING btree (partnership_id, term_id);
 
 --
--- Name: post_version_one_at_present; Type: INDEX; Schema: berth; Owner: berth_owner
+-- Name: practice_of_placement; Type: INDEX; Schema: berth; Owner: berth_owner
 --
 
-CREATE UNIQUE INDEX post_version_one_at_present ON berth.post_version USING btree (partnership_id, post_id) WHERE (superseded_at = 'infinity'::timestamp with time zone);
+CREATE INDEX practice_of_placement ON berth.practice USING btree (partnership_id, placement_id);
+
+--
+-- Name: practice_open_once; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE UNIQUE INDEX practice_open_once ON berth.practice USING btree (partnership_id, student_id) WHERE (ended_on IS NULL);
 
 --
 -- Name: preference_of_placement; Type: INDEX; Schema: berth; Owner: berth_owner
@@ -1735,28 +2123,16 @@ CREATE INDEX student_of_term ON berth.student USING btree (partnership_id, term_
 CREATE INDEX travel_of_placement ON berth.travel USING btree (partnership_id, placement_id);
 
 --
--- Name: workforce_return_one_at_present; Type: INDEX; Schema: berth; Owner: berth_owner
+-- Name: apprenticeship_event apprenticeship_event_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
 --
 
-CREATE UNIQUE INDEX workforce_return_one_at_present ON berth.workforce_return USING btree (partnership_id, area, year) WHERE (superseded_at = 'infinity'::timestamp with time zone);
+CREATE TRIGGER apprenticeship_event_append_only BEFORE DELETE OR UPDATE ON berth.apprenticeship_event FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
 
 --
--- Name: assignment assignment_no_delete; Type: TRIGGER; Schema: berth; Owner: berth_owner
+-- Name: apprenticeship_event apprenticeship_event_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
 --
 
-CREATE TRIGGER assignment_no_delete BEFORE DELETE ON berth.assignment FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
-
---
--- Name: assignment assignment_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
---
-
-CREATE TRIGGER assignment_no_truncate BEFORE TRUNCATE ON berth.assignment FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
-
---
--- Name: assignment assignment_superseded_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
---
-
-CREATE TRIGGER assignment_superseded_only BEFORE UPDATE ON berth.assignment FOR EACH ROW EXECUTE FUNCTION berth.close_version_only();
+CREATE TRIGGER apprenticeship_event_no_truncate BEFORE TRUNCATE ON berth.apprenticeship_event FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
 
 --
 -- Name: audit_event audit_event_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
@@ -1807,6 +2183,18 @@ CREATE TRIGGER milestone_fact_append_only BEFORE DELETE OR UPDATE ON berth.miles
 CREATE TRIGGER milestone_fact_no_truncate BEFORE TRUNCATE ON berth.milestone_fact FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
 
 --
+-- Name: off_the_job_hours off_the_job_hours_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER off_the_job_hours_append_only BEFORE DELETE OR UPDATE ON berth.off_the_job_hours FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: off_the_job_hours off_the_job_hours_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER off_the_job_hours_no_truncate BEFORE TRUNCATE ON berth.off_the_job_hours FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
 -- Name: placement_request placement_request_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
 --
 
@@ -1819,34 +2207,52 @@ CREATE TRIGGER placement_request_append_only BEFORE DELETE OR UPDATE ON berth.pl
 CREATE TRIGGER placement_request_no_truncate BEFORE TRUNCATE ON berth.placement_request FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
 
 --
--- Name: post post_no_change; Type: TRIGGER; Schema: berth; Owner: berth_owner
+-- Name: practice_day practice_day_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
 --
 
-CREATE TRIGGER post_no_change BEFORE DELETE OR UPDATE ON berth.post FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+CREATE TRIGGER practice_day_append_only BEFORE DELETE OR UPDATE ON berth.practice_day FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
 
 --
--- Name: post post_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+-- Name: practice_day practice_day_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
 --
 
-CREATE TRIGGER post_no_truncate BEFORE TRUNCATE ON berth.post FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+CREATE TRIGGER practice_day_no_truncate BEFORE TRUNCATE ON berth.practice_day FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
 
 --
--- Name: post_version post_version_no_delete; Type: TRIGGER; Schema: berth; Owner: berth_owner
+-- Name: practice_event practice_event_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
 --
 
-CREATE TRIGGER post_version_no_delete BEFORE DELETE ON berth.post_version FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+CREATE TRIGGER practice_event_append_only BEFORE DELETE OR UPDATE ON berth.practice_event FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
 
 --
--- Name: post_version post_version_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+-- Name: practice_event practice_event_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
 --
 
-CREATE TRIGGER post_version_no_truncate BEFORE TRUNCATE ON berth.post_version FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+CREATE TRIGGER practice_event_no_truncate BEFORE TRUNCATE ON berth.practice_event FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
 
 --
--- Name: post_version post_version_superseded_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+-- Name: practice_payment practice_payment_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
 --
 
-CREATE TRIGGER post_version_superseded_only BEFORE UPDATE ON berth.post_version FOR EACH ROW EXECUTE FUNCTION berth.close_version_only();
+CREATE TRIGGER practice_payment_append_only BEFORE DELETE OR UPDATE ON berth.practice_payment FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: practice_payment practice_payment_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER practice_payment_no_truncate BEFORE TRUNCATE ON berth.practice_payment FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: report_return report_return_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER report_return_append_only BEFORE DELETE OR UPDATE ON berth.report_return FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: report_return report_return_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER report_return_no_truncate BEFORE TRUNCATE ON berth.report_return FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
 
 --
 -- Name: round_event round_event_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
@@ -1873,36 +2279,44 @@ CREATE TRIGGER round_snapshot_append_only BEFORE DELETE OR UPDATE ON berth.round
 CREATE TRIGGER round_snapshot_no_truncate BEFORE TRUNCATE ON berth.round_snapshot FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
 
 --
--- Name: workforce_return workforce_return_no_delete; Type: TRIGGER; Schema: berth; Owner: berth_owner
+-- Name: training_approval training_approval_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
 --
 
-CREATE TRIGGER workforce_return_no_delete BEFORE DELETE ON berth.workforce_return FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+CREATE TRIGGER training_approval_append_only BEFORE DELETE OR UPDATE ON berth.training_approval FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
 
 --
--- Name: workforce_return workforce_return_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+-- Name: training_approval training_approval_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
 --
 
-CREATE TRIGGER workforce_return_no_truncate BEFORE TRUNCATE ON berth.workforce_return FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+CREATE TRIGGER training_approval_no_truncate BEFORE TRUNCATE ON berth.training_approval FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
 
 --
--- Name: workforce_return workforce_return_superseded_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+-- Name: apprenticeship_event apprenticeship_event_apprenticeship_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
-CREATE TRIGGER workforce_return_superseded_only BEFORE UPDATE ON berth.workforce_return FOR EACH ROW EXECUTE FUNCTION berth.close_version_only();
+ALTER TABLE ONLY berth.apprenticeship_event
+    ADD CONSTRAINT apprenticeship_event_apprenticeship_known FOREIGN KEY (partnership_id, apprenticeship_id) REFERENCES berth.apprenticeship(partnership_id, apprenticeship_id);
 
 --
--- Name: assignment assignment_candidate_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+-- Name: apprenticeship apprenticeship_organisation_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
-ALTER TABLE ONLY berth.assignment
-    ADD CONSTRAINT assignment_candidate_known FOREIGN KEY (partnership_id, candidate_id) REFERENCES berth.candidate(partnership_id, candidate_id);
+ALTER TABLE ONLY berth.apprenticeship
+    ADD CONSTRAINT apprenticeship_organisation_known FOREIGN KEY (partnership_id, organisation_id) REFERENCES berth.organisation(partnership_id, organisation_id);
 
 --
--- Name: assignment assignment_post_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+-- Name: apprenticeship_standard apprenticeship_standard_partnership_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
-ALTER TABLE ONLY berth.assignment
-    ADD CONSTRAINT assignment_post_known FOREIGN KEY (partnership_id, post_id, organisation_id) REFERENCES berth.post(partnership_id, post_id, organisation_id);
+ALTER TABLE ONLY berth.apprenticeship_standard
+    ADD CONSTRAINT apprenticeship_standard_partnership_known FOREIGN KEY (partnership_id) REFERENCES berth.partnership(partnership_id);
+
+--
+-- Name: apprenticeship_version apprenticeship_version_apprenticeship_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.apprenticeship_version
+    ADD CONSTRAINT apprenticeship_version_apprenticeship_known FOREIGN KEY (partnership_id, apprenticeship_id) REFERENCES berth.apprenticeship(partnership_id, apprenticeship_id);
 
 --
 -- Name: audit_event audit_event_follows; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -2003,6 +2417,20 @@ ALTER TABLE ONLY berth.deadline
     ADD CONSTRAINT deadline_rule_known FOREIGN KEY (rule_key, rule_effective_from) REFERENCES berth.rule(rule_key, effective_from);
 
 --
+-- Name: employment_start employment_start_organisation_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.employment_start
+    ADD CONSTRAINT employment_start_organisation_known FOREIGN KEY (partnership_id, organisation_id) REFERENCES berth.organisation(partnership_id, organisation_id);
+
+--
+-- Name: headcount headcount_organisation_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.headcount
+    ADD CONSTRAINT headcount_organisation_known FOREIGN KEY (partnership_id, organisation_id) REFERENCES berth.organisation(partnership_id, organisation_id);
+
+--
 -- Name: host_preference host_preference_placement_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
@@ -2015,6 +2443,13 @@ ALTER TABLE ONLY berth.host_preference
 
 ALTER TABLE ONLY berth.host_preference
     ADD CONSTRAINT host_preference_student_known FOREIGN KEY (partnership_id, student_id) REFERENCES berth.student(partnership_id, student_id);
+
+--
+-- Name: levy_movement levy_movement_organisation_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.levy_movement
+    ADD CONSTRAINT levy_movement_organisation_known FOREIGN KEY (partnership_id, organisation_id) REFERENCES berth.organisation(partnership_id, organisation_id);
 
 --
 -- Name: match_lock match_lock_placement_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -2108,6 +2543,13 @@ ALTER TABLE ONLY berth.milestone_fact
     ADD CONSTRAINT milestone_fact_milestone_known FOREIGN KEY (milestone_code) REFERENCES berth.milestone(milestone_code);
 
 --
+-- Name: milestone_fact milestone_fact_practice_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.milestone_fact
+    ADD CONSTRAINT milestone_fact_practice_known FOREIGN KEY (partnership_id, practice_id) REFERENCES berth.practice(partnership_id, practice_id);
+
+--
 -- Name: milestone_prerequisite milestone_prerequisite_milestone_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
@@ -2120,6 +2562,13 @@ ALTER TABLE ONLY berth.milestone_prerequisite
 
 ALTER TABLE ONLY berth.milestone_prerequisite
     ADD CONSTRAINT milestone_prerequisite_prerequisite_known FOREIGN KEY (pathway_code, prerequisite_code) REFERENCES berth.milestone_definition(pathway_code, milestone_code);
+
+--
+-- Name: off_the_job_hours off_the_job_hours_apprenticeship_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.off_the_job_hours
+    ADD CONSTRAINT off_the_job_hours_apprenticeship_known FOREIGN KEY (partnership_id, apprenticeship_id) REFERENCES berth.apprenticeship(partnership_id, apprenticeship_id);
 
 --
 -- Name: organisation organisation_partnership_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -2178,25 +2627,18 @@ ALTER TABLE ONLY berth.placement_term
     ADD CONSTRAINT placement_term_partnership_known FOREIGN KEY (partnership_id) REFERENCES berth.partnership(partnership_id);
 
 --
--- Name: post post_organisation_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+-- Name: practice_day practice_day_practice_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
-ALTER TABLE ONLY berth.post
-    ADD CONSTRAINT post_organisation_known FOREIGN KEY (partnership_id, organisation_id) REFERENCES berth.organisation(partnership_id, organisation_id);
+ALTER TABLE ONLY berth.practice_day
+    ADD CONSTRAINT practice_day_practice_known FOREIGN KEY (partnership_id, practice_id) REFERENCES berth.practice(partnership_id, practice_id);
 
 --
--- Name: post_version post_version_candidate_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+-- Name: practice_day practice_day_reason_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
-ALTER TABLE ONLY berth.post_version
-    ADD CONSTRAINT post_version_candidate_known FOREIGN KEY (partnership_id, reserved_candidate_id) REFERENCES berth.candidate(partnership_id, candidate_id);
-
---
--- Name: post_version post_version_post_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
---
-
-ALTER TABLE ONLY berth.post_version
-    ADD CONSTRAINT post_version_post_known FOREIGN KEY (partnership_id, post_id, organisation_id) REFERENCES berth.post(partnership_id, post_id, organisation_id);
+ALTER TABLE ONLY berth.practice_day
+    ADD CONSTRAINT practice_day_reason_known FOREIGN KEY (absence, reason_code) REFERENCES berth.reason_code(decision, reason_code);
 
 --
 -- Name: practice_educator practice_educator_organisation_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -2213,6 +2655,69 @@ ALTER TABLE ONLY berth.practice_educator
     ADD CONSTRAINT practice_educator_partnership_known FOREIGN KEY (partnership_id) REFERENCES berth.partnership(partnership_id);
 
 --
+-- Name: practice practice_end_reason_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice
+    ADD CONSTRAINT practice_end_reason_known FOREIGN KEY (end_decision, end_reason_code) REFERENCES berth.reason_code(decision, reason_code);
+
+--
+-- Name: practice_event practice_event_practice_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice_event
+    ADD CONSTRAINT practice_event_practice_known FOREIGN KEY (partnership_id, practice_id) REFERENCES berth.practice(partnership_id, practice_id);
+
+--
+-- Name: practice_event practice_event_reason_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice_event
+    ADD CONSTRAINT practice_event_reason_known FOREIGN KEY (decision, reason_code) REFERENCES berth.reason_code(decision, reason_code);
+
+--
+-- Name: practice practice_pathway_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice
+    ADD CONSTRAINT practice_pathway_known FOREIGN KEY (pathway_code) REFERENCES berth.pathway(pathway_code);
+
+--
+-- Name: practice_payment practice_payment_practice_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice_payment
+    ADD CONSTRAINT practice_payment_practice_known FOREIGN KEY (partnership_id, practice_id) REFERENCES berth.practice(partnership_id, practice_id);
+
+--
+-- Name: practice_payment practice_payment_rule_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice_payment
+    ADD CONSTRAINT practice_payment_rule_known FOREIGN KEY (rule_key, rule_effective_from) REFERENCES berth.rule(rule_key, effective_from);
+
+--
+-- Name: practice practice_placement_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice
+    ADD CONSTRAINT practice_placement_known FOREIGN KEY (partnership_id, placement_id) REFERENCES berth.placement(partnership_id, placement_id);
+
+--
+-- Name: practice practice_run_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice
+    ADD CONSTRAINT practice_run_known FOREIGN KEY (partnership_id, match_run_id) REFERENCES berth.match_run(partnership_id, match_run_id);
+
+--
+-- Name: practice practice_student_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.practice
+    ADD CONSTRAINT practice_student_known FOREIGN KEY (partnership_id, student_id) REFERENCES berth.student(partnership_id, student_id);
+
+--
 -- Name: preference preference_placement_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
@@ -2225,6 +2730,13 @@ ALTER TABLE ONLY berth.preference
 
 ALTER TABLE ONLY berth.preference
     ADD CONSTRAINT preference_student_known FOREIGN KEY (partnership_id, student_id) REFERENCES berth.student(partnership_id, student_id);
+
+--
+-- Name: report_return report_return_partnership_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.report_return
+    ADD CONSTRAINT report_return_partnership_known FOREIGN KEY (partnership_id) REFERENCES berth.partnership(partnership_id);
 
 --
 -- Name: round round_contract_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -2332,6 +2844,13 @@ ALTER TABLE ONLY berth.student
     ADD CONSTRAINT student_term_known FOREIGN KEY (partnership_id, term_id) REFERENCES berth.placement_term(partnership_id, term_id);
 
 --
+-- Name: training_approval training_approval_apprenticeship_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.training_approval
+    ADD CONSTRAINT training_approval_apprenticeship_known FOREIGN KEY (partnership_id, apprenticeship_id) REFERENCES berth.apprenticeship(partnership_id, apprenticeship_id);
+
+--
 -- Name: travel travel_placement_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
@@ -2346,23 +2865,56 @@ ALTER TABLE ONLY berth.travel
     ADD CONSTRAINT travel_student_known FOREIGN KEY (partnership_id, student_id) REFERENCES berth.student(partnership_id, student_id);
 
 --
--- Name: workforce_return workforce_return_partnership_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+-- Name: apprenticeship; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
 --
 
-ALTER TABLE ONLY berth.workforce_return
-    ADD CONSTRAINT workforce_return_partnership_known FOREIGN KEY (partnership_id) REFERENCES berth.partnership(partnership_id);
+ALTER TABLE berth.apprenticeship ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: assignment; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+-- Name: apprenticeship_event; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
 --
 
-ALTER TABLE berth.assignment ENABLE ROW LEVEL SECURITY;
+ALTER TABLE berth.apprenticeship_event ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: assignment assignment_own; Type: POLICY; Schema: berth; Owner: berth_owner
+-- Name: apprenticeship_event apprenticeship_event_own; Type: POLICY; Schema: berth; Owner: berth_owner
 --
 
-CREATE POLICY assignment_own ON berth.assignment USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (organisation_id = ANY (( SELECT berth.visible_organisations() AS visible_organisations)::uuid[])))));
+CREATE POLICY apprenticeship_event_own ON berth.apprenticeship_event USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.apprenticeship seen
+  WHERE ((seen.partnership_id = apprenticeship_event.partnership_id) AND (seen.apprenticeship_id = apprenticeship_event.apprenticeship_id)))))));
+
+--
+-- Name: apprenticeship apprenticeship_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY apprenticeship_own ON berth.apprenticeship USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (organisation_id = ANY (( SELECT berth.visible_organisations() AS visible_organisations)::uuid[])))));
+
+--
+-- Name: apprenticeship_standard; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.apprenticeship_standard ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: apprenticeship_standard apprenticeship_standard_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY apprenticeship_standard_own ON berth.apprenticeship_standard USING ((partnership_id = berth.current_partnership()));
+
+--
+-- Name: apprenticeship_version; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.apprenticeship_version ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: apprenticeship_version apprenticeship_version_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY apprenticeship_version_own ON berth.apprenticeship_version USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.apprenticeship seen
+  WHERE ((seen.partnership_id = apprenticeship_version.partnership_id) AND (seen.apprenticeship_id = apprenticeship_version.apprenticeship_id)))))));
 
 --
 -- Name: audit_event; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
@@ -2445,6 +2997,30 @@ ALTER TABLE berth.deadline ENABLE ROW LEVEL SECURITY;
 CREATE POLICY deadline_own ON berth.deadline USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (organisation_id = ANY (( SELECT berth.visible_organisations() AS visible_organisations)::uuid[])))));
 
 --
+-- Name: employment_start; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.employment_start ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: employment_start employment_start_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY employment_start_own ON berth.employment_start USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (organisation_id = ANY (( SELECT berth.visible_organisations() AS visible_organisations)::uuid[])))));
+
+--
+-- Name: headcount; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.headcount ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: headcount headcount_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY headcount_own ON berth.headcount USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (organisation_id = ANY (( SELECT berth.visible_organisations() AS visible_organisations)::uuid[])))));
+
+--
 -- Name: host_preference; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
 --
 
@@ -2457,6 +3033,18 @@ ALTER TABLE berth.host_preference ENABLE ROW LEVEL SECURITY;
 CREATE POLICY host_preference_own ON berth.host_preference USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
    FROM berth.placement seen
   WHERE ((seen.partnership_id = host_preference.partnership_id) AND (seen.placement_id = host_preference.placement_id)))))));
+
+--
+-- Name: levy_movement; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.levy_movement ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: levy_movement levy_movement_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY levy_movement_own ON berth.levy_movement USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (organisation_id = ANY (( SELECT berth.visible_organisations() AS visible_organisations)::uuid[])))));
 
 --
 -- Name: match_lock; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
@@ -2521,12 +3109,34 @@ CREATE POLICY match_student_own ON berth.match_student USING (((partnership_id =
 ALTER TABLE berth.milestone_fact ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: milestone_fact milestone_fact_own; Type: POLICY; Schema: berth; Owner: berth_owner
+-- Name: milestone_fact milestone_fact_of_candidate; Type: POLICY; Schema: berth; Owner: berth_owner
 --
 
-CREATE POLICY milestone_fact_own ON berth.milestone_fact USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+CREATE POLICY milestone_fact_of_candidate ON berth.milestone_fact USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
    FROM berth.candidate seen
   WHERE ((seen.partnership_id = milestone_fact.partnership_id) AND (seen.candidate_id = milestone_fact.candidate_id)))))));
+
+--
+-- Name: milestone_fact milestone_fact_of_practice; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY milestone_fact_of_practice ON berth.milestone_fact USING (((partnership_id = berth.current_partnership()) AND (practice_id IS NOT NULL) AND (EXISTS ( SELECT
+   FROM berth.practice seen
+  WHERE ((seen.partnership_id = milestone_fact.partnership_id) AND (seen.practice_id = milestone_fact.practice_id))))));
+
+--
+-- Name: off_the_job_hours; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.off_the_job_hours ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: off_the_job_hours off_the_job_hours_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY off_the_job_hours_own ON berth.off_the_job_hours USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.apprenticeship seen
+  WHERE ((seen.partnership_id = off_the_job_hours.partnership_id) AND (seen.apprenticeship_id = off_the_job_hours.apprenticeship_id)))))));
 
 --
 -- Name: organisation; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
@@ -2609,28 +3219,24 @@ ALTER TABLE berth.placement_term ENABLE ROW LEVEL SECURITY;
 CREATE POLICY placement_term_own ON berth.placement_term USING ((partnership_id = berth.current_partnership()));
 
 --
--- Name: post; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+-- Name: practice; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
 --
 
-ALTER TABLE berth.post ENABLE ROW LEVEL SECURITY;
+ALTER TABLE berth.practice ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: post post_own; Type: POLICY; Schema: berth; Owner: berth_owner
+-- Name: practice_day; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
 --
 
-CREATE POLICY post_own ON berth.post USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (organisation_id = ANY (( SELECT berth.visible_organisations() AS visible_organisations)::uuid[])))));
+ALTER TABLE berth.practice_day ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: post_version; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+-- Name: practice_day practice_day_own; Type: POLICY; Schema: berth; Owner: berth_owner
 --
 
-ALTER TABLE berth.post_version ENABLE ROW LEVEL SECURITY;
-
---
--- Name: post_version post_version_own; Type: POLICY; Schema: berth; Owner: berth_owner
---
-
-CREATE POLICY post_version_own ON berth.post_version USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (organisation_id = ANY (( SELECT berth.visible_organisations() AS visible_organisations)::uuid[])))));
+CREATE POLICY practice_day_own ON berth.practice_day USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.practice seen
+  WHERE ((seen.partnership_id = practice_day.partnership_id) AND (seen.practice_id = practice_day.practice_id)))))));
 
 --
 -- Name: practice_educator; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
@@ -2645,6 +3251,44 @@ ALTER TABLE berth.practice_educator ENABLE ROW LEVEL SECURITY;
 CREATE POLICY practice_educator_own ON berth.practice_educator USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (organisation_id = ANY (( SELECT berth.visible_organisations() AS visible_organisations)::uuid[])))));
 
 --
+-- Name: practice_event; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.practice_event ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: practice_event practice_event_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY practice_event_own ON berth.practice_event USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.practice seen
+  WHERE ((seen.partnership_id = practice_event.partnership_id) AND (seen.practice_id = practice_event.practice_id)))))));
+
+--
+-- Name: practice practice_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY practice_own ON berth.practice USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.student seen
+  WHERE ((seen.partnership_id = practice.partnership_id) AND (seen.student_id = practice.student_id)))) OR (EXISTS ( SELECT
+   FROM berth.placement seen
+  WHERE ((seen.partnership_id = practice.partnership_id) AND (seen.placement_id = practice.placement_id)))))));
+
+--
+-- Name: practice_payment; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.practice_payment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: practice_payment practice_payment_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY practice_payment_own ON berth.practice_payment USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.practice seen
+  WHERE ((seen.partnership_id = practice_payment.partnership_id) AND (seen.practice_id = practice_payment.practice_id)))))));
+
+--
 -- Name: preference; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
 --
 
@@ -2657,6 +3301,18 @@ ALTER TABLE berth.preference ENABLE ROW LEVEL SECURITY;
 CREATE POLICY preference_own ON berth.preference USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
    FROM berth.student seen
   WHERE ((seen.partnership_id = preference.partnership_id) AND (seen.student_id = preference.student_id)))))));
+
+--
+-- Name: report_return; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.report_return ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: report_return report_return_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY report_return_own ON berth.report_return USING (((partnership_id = berth.current_partnership()) AND ( SELECT berth.sees_every_organisation() AS sees_every_organisation)));
 
 --
 -- Name: round; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
@@ -2825,6 +3481,20 @@ CREATE POLICY student_prior_setting_own ON berth.student_prior_setting USING (((
   WHERE ((seen.partnership_id = student_prior_setting.partnership_id) AND (seen.student_id = student_prior_setting.student_id)))))));
 
 --
+-- Name: training_approval; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.training_approval ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: training_approval training_approval_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY training_approval_own ON berth.training_approval USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
+   FROM berth.apprenticeship seen
+  WHERE ((seen.partnership_id = training_approval.partnership_id) AND (seen.apprenticeship_id = training_approval.apprenticeship_id)))))));
+
+--
 -- Name: travel; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
 --
 
@@ -2837,18 +3507,6 @@ ALTER TABLE berth.travel ENABLE ROW LEVEL SECURITY;
 CREATE POLICY travel_own ON berth.travel USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
    FROM berth.student seen
   WHERE ((seen.partnership_id = travel.partnership_id) AND (seen.student_id = travel.student_id)))))));
-
---
--- Name: workforce_return; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
---
-
-ALTER TABLE berth.workforce_return ENABLE ROW LEVEL SECURITY;
-
---
--- Name: workforce_return workforce_return_own; Type: POLICY; Schema: berth; Owner: berth_owner
---
-
-CREATE POLICY workforce_return_own ON berth.workforce_return USING ((partnership_id = berth.current_partnership()));
 
 --
 -- Name: SCHEMA berth; Type: ACL; Schema: -; Owner: berth_owner
@@ -2880,16 +3538,58 @@ REVOKE ALL ON FUNCTION berth.works_elsewhere(account_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION berth.works_elsewhere(account_id uuid) TO berth_app;
 
 --
--- Name: TABLE assignment; Type: ACL; Schema: berth; Owner: berth_owner
+-- Name: TABLE apprenticeship; Type: ACL; Schema: berth; Owner: berth_owner
 --
 
-GRANT SELECT,INSERT ON TABLE berth.assignment TO berth_app;
+GRANT SELECT,INSERT ON TABLE berth.apprenticeship TO berth_app;
 
 --
--- Name: COLUMN assignment.superseded_at; Type: ACL; Schema: berth; Owner: berth_owner
+-- Name: COLUMN apprenticeship.training; Type: ACL; Schema: berth; Owner: berth_owner
 --
 
-GRANT UPDATE(superseded_at) ON TABLE berth.assignment TO berth_app;
+GRANT UPDATE(training) ON TABLE berth.apprenticeship TO berth_app;
+
+--
+-- Name: COLUMN apprenticeship.is_under_way; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(is_under_way) ON TABLE berth.apprenticeship TO berth_app;
+
+--
+-- Name: COLUMN apprenticeship.version; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(version) ON TABLE berth.apprenticeship TO berth_app;
+
+--
+-- Name: TABLE apprenticeship_event; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.apprenticeship_event TO berth_app;
+
+--
+-- Name: TABLE apprenticeship_standard; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.apprenticeship_standard TO berth_app;
+
+--
+-- Name: COLUMN apprenticeship_standard.superseded_at; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(superseded_at) ON TABLE berth.apprenticeship_standard TO berth_app;
+
+--
+-- Name: TABLE apprenticeship_version; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.apprenticeship_version TO berth_app;
+
+--
+-- Name: COLUMN apprenticeship_version.superseded_at; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(superseded_at) ON TABLE berth.apprenticeship_version TO berth_app;
 
 --
 -- Name: TABLE audit_event; Type: ACL; Schema: berth; Owner: berth_owner
@@ -2946,10 +3646,46 @@ GRANT SELECT ON TABLE berth.country_list_entry TO berth_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE berth.deadline TO berth_app;
 
 --
+-- Name: TABLE employment_start; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.employment_start TO berth_app;
+
+--
+-- Name: COLUMN employment_start.superseded_at; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(superseded_at) ON TABLE berth.employment_start TO berth_app;
+
+--
+-- Name: TABLE headcount; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.headcount TO berth_app;
+
+--
+-- Name: COLUMN headcount.superseded_at; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(superseded_at) ON TABLE berth.headcount TO berth_app;
+
+--
 -- Name: TABLE host_preference; Type: ACL; Schema: berth; Owner: berth_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE berth.host_preference TO berth_app;
+
+--
+-- Name: TABLE levy_movement; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.levy_movement TO berth_app;
+
+--
+-- Name: COLUMN levy_movement.superseded_at; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(superseded_at) ON TABLE berth.levy_movement TO berth_app;
 
 --
 -- Name: TABLE match_lock; Type: ACL; Schema: berth; Owner: berth_owner
@@ -3030,6 +3766,12 @@ GRANT SELECT,INSERT ON TABLE berth.milestone_fact TO berth_app;
 GRANT SELECT ON TABLE berth.milestone_prerequisite TO berth_app;
 
 --
+-- Name: TABLE off_the_job_hours; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.off_the_job_hours TO berth_app;
+
+--
 -- Name: TABLE organisation; Type: ACL; Schema: berth; Owner: berth_owner
 --
 
@@ -3073,28 +3815,70 @@ GRANT SELECT,INSERT ON TABLE berth.placement_request TO berth_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE berth.placement_term TO berth_app;
 
 --
--- Name: TABLE post; Type: ACL; Schema: berth; Owner: berth_owner
+-- Name: TABLE practice; Type: ACL; Schema: berth; Owner: berth_owner
 --
 
-GRANT SELECT,INSERT ON TABLE berth.post TO berth_app;
+GRANT SELECT,INSERT ON TABLE berth.practice TO berth_app;
 
 --
--- Name: TABLE post_version; Type: ACL; Schema: berth; Owner: berth_owner
+-- Name: COLUMN practice.ended_on; Type: ACL; Schema: berth; Owner: berth_owner
 --
 
-GRANT SELECT,INSERT ON TABLE berth.post_version TO berth_app;
+GRANT UPDATE(ended_on) ON TABLE berth.practice TO berth_app;
 
 --
--- Name: COLUMN post_version.superseded_at; Type: ACL; Schema: berth; Owner: berth_owner
+-- Name: COLUMN practice.end_kind; Type: ACL; Schema: berth; Owner: berth_owner
 --
 
-GRANT UPDATE(superseded_at) ON TABLE berth.post_version TO berth_app;
+GRANT UPDATE(end_kind) ON TABLE berth.practice TO berth_app;
+
+--
+-- Name: COLUMN practice.end_reason_code; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(end_reason_code) ON TABLE berth.practice TO berth_app;
+
+--
+-- Name: COLUMN practice.ended_by; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(ended_by) ON TABLE berth.practice TO berth_app;
+
+--
+-- Name: COLUMN practice.ended_at; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(ended_at) ON TABLE berth.practice TO berth_app;
+
+--
+-- Name: COLUMN practice.version; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(version) ON TABLE berth.practice TO berth_app;
+
+--
+-- Name: TABLE practice_day; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.practice_day TO berth_app;
 
 --
 -- Name: TABLE practice_educator; Type: ACL; Schema: berth; Owner: berth_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE berth.practice_educator TO berth_app;
+
+--
+-- Name: TABLE practice_event; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.practice_event TO berth_app;
+
+--
+-- Name: TABLE practice_payment; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.practice_payment TO berth_app;
 
 --
 -- Name: TABLE preference; Type: ACL; Schema: berth; Owner: berth_owner
@@ -3107,6 +3891,18 @@ GRANT SELECT,INSERT,UPDATE ON TABLE berth.preference TO berth_app;
 --
 
 GRANT SELECT ON TABLE berth.reason_code TO berth_app;
+
+--
+-- Name: TABLE report_return; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.report_return TO berth_app;
+
+--
+-- Name: TABLE role_route; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT ON TABLE berth.role_route TO berth_app;
 
 --
 -- Name: TABLE round; Type: ACL; Schema: berth; Owner: berth_owner
@@ -3213,25 +4009,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE berth.student_pair TO berth_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE berth.student_prior_setting TO berth_app;
 
 --
+-- Name: TABLE training_approval; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.training_approval TO berth_app;
+
+--
 -- Name: TABLE travel; Type: ACL; Schema: berth; Owner: berth_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE berth.travel TO berth_app;
-
---
--- Name: TABLE workforce_comparator; Type: ACL; Schema: berth; Owner: berth_owner
---
-
-GRANT SELECT ON TABLE berth.workforce_comparator TO berth_app;
-
---
--- Name: TABLE workforce_return; Type: ACL; Schema: berth; Owner: berth_owner
---
-
-GRANT SELECT,INSERT ON TABLE berth.workforce_return TO berth_app;
-
---
--- Name: COLUMN workforce_return.superseded_at; Type: ACL; Schema: berth; Owner: berth_owner
---
-
-GRANT UPDATE(superseded_at) ON TABLE berth.workforce_return TO berth_app;

@@ -99,13 +99,14 @@ create table berth.milestone_prerequisite (
     constraint milestone_prerequisite_not_itself check (milestone_code <> prerequisite_code)
 );
 
--- Why somebody withdrew or was rejected: a code, so that the reasons can be counted.
+-- Why somebody withdrew or was rejected, and whatever else is decided with a reason: a code, so that the reasons can be
+-- counted.
 create table berth.reason_code (
     decision text not null,
     reason_code text not null,
     name text not null,
     constraint reason_code_pkey primary key (decision, reason_code),
-    constraint reason_code_decision_known check (decision in ('withdrawn', 'rejected'))
+    constraint reason_code_decision_known check (decision ~ '^[a-z][a-z0-9_]*$')
 );
 
 grant select on

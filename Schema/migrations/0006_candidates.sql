@@ -80,11 +80,14 @@ create table berth.candidate_event (
 create index candidate_event_round on berth.candidate_event (partnership_id, round_id, candidate_id)
     where round_id is not null;
 
--- This happened to this candidate on this day, and we knew it from that moment. A correction is a further revision;
--- one without a date says that it never happened.
+-- This happened to somebody or something on this day, and we knew it from that moment. A correction is a further
+-- revision; one without a date says that it never happened. It is a fact of exactly one subject, each kind of which
+-- has a column and a foreign key of its own, so that the database still knows that the subject exists.
 create table berth.milestone_fact (
     partnership_id uuid not null,
-    candidate_id uuid not null,
+    subject_id uuid not null generated always as (coalesce(candidate_id, practice_id)) stored,
+    candidate_id uuid,
+    practice_id uuid,
     milestone_code text not null,
     revision smallint not null,
     happened_on date,
@@ -93,7 +96,8 @@ create table berth.milestone_fact (
     correction_reason text,
     recorded_by uuid not null,
     recorded_at timestamptz not null,
-    constraint milestone_fact_pkey primary key (partnership_id, candidate_id, milestone_code, revision),
+    constraint milestone_fact_pkey primary key (partnership_id, subject_id, milestone_code, revision),
+    constraint milestone_fact_of_one_subject check (num_nonnulls(candidate_id, practice_id) = 1),
     constraint milestone_fact_candidate_known
         foreign key (partnership_id, candidate_id) references berth.candidate (partnership_id, candidate_id),
     constraint milestone_fact_milestone_known
@@ -137,7 +141,7 @@ create policy candidate_event_own on berth.candidate_event
 
 alter table berth.milestone_fact enable row level security;
 alter table berth.milestone_fact force row level security;
-create policy milestone_fact_own on berth.milestone_fact
+create policy milestone_fact_of_candidate on berth.milestone_fact
     using (
         partnership_id = berth.current_partnership()
         and ((select berth.sees_every_organisation())

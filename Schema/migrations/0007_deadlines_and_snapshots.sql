@@ -29,10 +29,10 @@ create table berth.deadline (
         references berth.organisation (partnership_id, organisation_id),
     constraint deadline_rule_known
         foreign key (rule_key, rule_effective_from) references berth.rule (rule_key, effective_from),
-    constraint deadline_subject_kind_known check (subject_kind in ('round')),
-    constraint deadline_kind_known check (kind in ('latest_useful_date', 'option_decide_by')),
+    constraint deadline_subject_kind_known check (subject_kind in ('round', 'practice')),
+    constraint deadline_kind_known check (kind in ('latest_useful_date', 'option_decide_by', 'practice_due')),
     constraint deadline_names_its_milestone
-        check ((kind = 'latest_useful_date') = (pathway_code <> '' and milestone_code <> '')),
+        check ((kind in ('latest_useful_date', 'practice_due')) = (pathway_code <> '' and milestone_code <> '')),
     constraint deadline_closed_with_a_reason check ((closed_on is null) = (closed_because is null)),
     constraint deadline_closed_after_it_opened check (closed_on >= opened_on)
 );

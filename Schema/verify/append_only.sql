@@ -1,11 +1,14 @@
 -- Facts, snapshots and audit events: nobody is granted to change one, and triggers refuse it to the owner too.
 do $$
 declare
+    append_only constant text[] := array[
+        'apprenticeship_event', 'audit_event', 'candidate_event', 'milestone_fact', 'off_the_job_hours',
+        'placement_request', 'post', 'practice_day', 'practice_event', 'practice_payment', 'report_return', 'round_event',
+        'round_snapshot', 'training_approval'];
     found text;
 begin
     select string_agg(listed.name, ', ') into found
-    from (values ('audit_event'), ('candidate_event'), ('milestone_fact'), ('placement_request'), ('round_event'),
-                 ('round_snapshot')) as listed (name)
+    from unnest(append_only) as listed (name)
     where (
         select count(*)
         from pg_trigger as trigger
@@ -16,16 +19,13 @@ begin
         raise exception 'not append-only: %', found;
     end if;
 
-    select string_agg(class.relname || ' to ' || role.rolname, ', ') into found
-    from pg_class as class
+    select string_agg(listed.name || ' to ' || role.rolname, ', ') into found
+    from unnest(append_only) as listed (name)
     cross join pg_roles as role
-    where class.oid in ('berth.audit_event'::regclass, 'berth.candidate_event'::regclass,
-                        'berth.milestone_fact'::regclass, 'berth.placement_request'::regclass,
-                        'berth.round_event'::regclass,
-                        'berth.round_snapshot'::regclass)
-      and role.rolname in ('berth_app', 'berth_report', 'berth_sign_in')
-      and (has_table_privilege(role.oid, class.oid, 'update') or has_table_privilege(role.oid, class.oid, 'delete')
-           or has_table_privilege(role.oid, class.oid, 'truncate'));
+    where role.rolname in ('berth_app', 'berth_report', 'berth_sign_in')
+      and (has_table_privilege(role.oid, ('berth.' || listed.name)::regclass, 'update')
+           or has_table_privilege(role.oid, ('berth.' || listed.name)::regclass, 'delete')
+           or has_table_privilege(role.oid, ('berth.' || listed.name)::regclass, 'truncate'));
     if found is not null then
         raise exception 'somebody may change facts: %', found;
     end if;

@@ -55,6 +55,17 @@ public final class GzipReader {
         if !isBetweenMembers { throw .truncated }
     }
 
+    /// What packed bytes hold, whole.
+    ///
+    /// - Throws: ``GzipError``.
+    public static func unpacked(_ bytes: [UInt8]) throws -> [UInt8] {
+        var unpacked: [UInt8] = []
+        let reader = try GzipReader()
+        try reader.read(bytes) { unpacked += $0 }
+        try reader.finish()
+        return unpacked
+    }
+
     /// One call of zlib: its answer, how many bytes it took and how many it made.
     private func inflate(_ input: ArraySlice<UInt8>) -> (status: Int32, used: Int, made: Int) {
         input.withUnsafeBufferPointer { source in

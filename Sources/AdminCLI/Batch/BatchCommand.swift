@@ -15,7 +15,8 @@ struct BatchCommand: AsyncParsableCommand {
     struct RoundTargets: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "round-targets",
-            abstract: "Take a snapshot of every open round and keep its deadlines.",
+            abstract:
+                "Take a snapshot of every open round; keep its deadlines and those of practice placements.",
             discussion: """
                 Runs in every partnership in which the operator may run the batch, or in the one named; the role \
                 has to be for the whole partnership. Run again it changes nothing that has not changed; what was \

@@ -51,10 +51,11 @@ struct BatchRun {
     private static func text(_ summary: RoundTargetsBatch.Summary, isDryRun: Bool) -> String {
         func count(_ outcome: RoundTurn.Outcome) -> Int { summary.outcomes[outcome] ?? 0 }
         func count(_ status: RoundStatus) -> Int { summary.statuses[status] ?? 0 }
+        let practices = summary.practices > 0 ? "\(summary.practices) practice placements; " : ""
         return
             "As of \(summary.asOf)\(isDryRun ? " (dry run, nothing stored)" : ""): \(summary.rounds) rounds, "
             + "\(count(.green)) green, \(count(.amber)) amber, \(count(.red)) red; "
             + "\(count(.taken)) snapshots taken, \(count(.renewed)) renewed, \(count(.unchanged)) unchanged; "
-            + "\(summary.deadlinesTouched) deadlines touched; \(summary.failed) failed.\n"
+            + practices + "\(summary.deadlinesTouched) deadlines touched; \(summary.failed) failed.\n"
     }
 }

@@ -6,10 +6,10 @@ import Services
 /// `berth candidate`: people on their way into a post.
 struct CandidateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "candidate", abstract: "Candidates: register, record milestones, decide, look up.",
+        commandName: "candidate", abstract: "Candidates: register, edit, record milestones, decide, look up.",
         subcommands: [
-            Search.self, Show.self, Timeline.self, List.self, Register.self, Record.self, Correct.self,
-            Withdraw.self, Reject.self, Reinstate.self, Move.self,
+            Search.self, Show.self, Timeline.self, List.self, Register.self, Edit.self, Record.self,
+            Correct.self, Withdraw.self, Reject.self, Reinstate.self, Move.self,
         ])
 
     struct Search: AsyncParsableCommand {

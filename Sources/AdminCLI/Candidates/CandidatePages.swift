@@ -23,6 +23,24 @@ enum CandidateTable {
     }
 }
 
+/// What was registered or changed, with a warning for each person who looks the same.
+enum RegistrationPage {
+    static func print(_ registration: Registration, as done: String, _ output: OutputOptions) throws {
+        let context = CommandContext.current
+        for other in registration.possibleDuplicates {
+            context.note(
+                "Warning: \(other.candidateRef) \(other.name) has \(other.inWords.joined(separator: " and ")); is this the same person?"
+            )
+        }
+        if output.format == .json {
+            context.write(try JSONOutput.text(registration))
+        } else {
+            let candidate = registration.candidate
+            context.write("\(done) \(candidate.candidateRef) \(candidate.fullName).\n")
+        }
+    }
+}
+
 /// `candidate show` for people.
 struct CandidatePage {
     private let report: CandidateReport

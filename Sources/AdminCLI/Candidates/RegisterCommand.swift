@@ -46,18 +46,7 @@ extension CandidateCommand {
             let registration = try await operatorOptions.perform(
                 RegisterCandidate(
                     particulars, round: round, reference: ref, on: on, duplicateReason: allowDuplicate))
-            let context = CommandContext.current
-            for other in registration.possibleDuplicates {
-                context.note(
-                    "Warning: \(other.candidateRef) \(other.name) has \(other.inWords.joined(separator: " and ")); is this the same person?"
-                )
-            }
-            if output.format == .json {
-                context.write(try JSONOutput.text(registration))
-            } else {
-                let candidate = registration.candidate
-                context.write("Registered \(candidate.candidateRef) \(candidate.fullName).\n")
-            }
+            try RegistrationPage.print(registration, as: "Registered", output)
         }
     }
 }

@@ -22,6 +22,7 @@ struct BerthCommand: AsyncParsableCommand {
                 name: "Placements",
                 subcommands: [
                     TermCommand.self, PlacementCommand.self, StudentCommand.self, EducatorCommand.self,
+                    PracticeCommand.self,
                 ]),
             .init(
                 name: "Workforce",

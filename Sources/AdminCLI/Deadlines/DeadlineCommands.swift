@@ -46,7 +46,7 @@ struct DeadlineCommand: AsyncParsableCommand {
                     TableCell(
                         line.state, tone: line.state == "missed" ? .bad : line.state == "met" ? .good : nil),
                     TableCell(line.subjectRef), TableCell(line.milestone ?? line.kind), TableCell(line.owner),
-                    TableCell(line.roundRef), TableCell(line.rule.key),
+                    TableCell(line.roundRef ?? ""), TableCell(line.rule.key),
                 ])
             }
             let unseen = report.roundsWithoutBatch

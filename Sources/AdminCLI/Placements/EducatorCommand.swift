@@ -54,7 +54,8 @@ struct EducatorCommand: AsyncParsableCommand {
             var table = Table(
                 [
                     .key("Educator"), TableColumn("Organisation"), .number("Stage"), .key("Current until"),
-                    .key("Needed until"), .number("Slots"), TableColumn("Placements", overflow: .wrapped),
+                    .key("Needed until"), .number("Slots"), .number("Locked"),
+                    TableColumn("Placements", overflow: .wrapped),
                 ], whenEmpty: expiring ? "No educator's currency runs out." : "There is no educator yet.")
             for line in lines {
                 let educator = line.educator
@@ -65,6 +66,7 @@ struct EducatorCommand: AsyncParsableCommand {
                         educator.currentUntil?.description ?? "", tone: line.isExpiring ? .warning : nil),
                     TableCell(line.neededUntil?.description ?? ""),
                     TableCell(educator.slots.map(String.init) ?? ""),
+                    TableCell("\(line.locked)", tone: line.isOverCommitted ? .bad : nil),
                     TableCell(line.placements.joined(separator: ", ")),
                 ])
             }

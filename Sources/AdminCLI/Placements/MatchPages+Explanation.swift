@@ -7,16 +7,7 @@ extension MatchPages {
         if let place = explanation.placedAt {
             text += "placed at \(place).\n"
         } else if let why = explanation.whyUnplaced {
-            text += "no place. "
-            switch why.kind {
-            case "no_acceptable_place": text += "No placement of the term is possible.\n"
-            default:
-                let names =
-                    why.settings.count > 6
-                    ? "\(why.settings.count) placements" : why.settings.joined(separator: ", ")
-                text +=
-                    "\(why.students) students can use only \(names), which \(why.settings.count == 1 ? "has" : "have") \(why.places) \(why.places == 1 ? "place" : "places").\n"
-            }
+            text += "no place. \(why.words(naming: 6))\n"
         } else {
             text += "no place, but one is free by now: make a new run.\n"
         }

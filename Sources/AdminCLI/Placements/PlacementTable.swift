@@ -54,6 +54,8 @@ enum PlacementTable {
     }
 
     private static func expiries(_ line: PlacementLine) -> String {
-        line.runsOut.map { "\($0.what) \($0.on)" }.joined(separator: ", ")
+        (line.runsOut.map { "\($0.what) \($0.on)" }
+            + (line.educatorOverCommitted ? ["educator over-committed by locks"] : [])).joined(
+                separator: ", ")
     }
 }

@@ -62,6 +62,26 @@ public enum Action: String, Sendable, Hashable, Codable, CaseIterable {
     case runMatches = "run_matches"
     /// Publish a match that somebody else has run.
     case publishMatches = "publish_matches"
+    /// See apprentices, standards, levy accounts and take-up.
+    case viewApprenticeships = "view_apprenticeships"
+    /// Add and change apprentices, record what happens to them, import headcounts and levy.
+    case manageApprenticeships = "manage_apprenticeships"
+    /// Agree to the training of an apprentice for the employer or the provider.
+    case approveTraining = "approve_training"
+    /// Record a start that not both sides have agreed to, with a reason.
+    case overrideApproval = "override_approval"
+    /// Sign a report, so that it is kept as it is.
+    case signReports = "sign_reports"
+    /// See signed reports.
+    case viewReturns = "view_returns"
+    /// List the records behind a figure of a report.
+    case traceFigures = "trace_figures"
+    /// See practice placements under way, their registers and what is due.
+    case viewPractices = "view_practices"
+    /// Record days, milestones and concerns of practice placements.
+    case recordPractices = "record_practices"
+    /// Place a student by hand, end a practice placement, note what was paid for it.
+    case managePractices = "manage_practices"
     /// See posts, who is in them by reference, and the reports on the workforce.
     case viewWorkforce = "view_workforce"
     /// Change posts and assignments.
@@ -103,6 +123,16 @@ public enum Action: String, Sendable, Hashable, Codable, CaseIterable {
         case .viewMatches: "see matches"
         case .runMatches: "run matches"
         case .publishMatches: "publish matches"
+        case .viewApprenticeships: "see apprenticeships"
+        case .manageApprenticeships: "manage apprenticeships"
+        case .approveTraining: "approve training"
+        case .overrideApproval: "record a start without approval"
+        case .signReports: "sign reports"
+        case .viewReturns: "see signed reports"
+        case .traceFigures: "trace figures"
+        case .viewPractices: "see practice placements"
+        case .recordPractices: "record what happens on practice placements"
+        case .managePractices: "place students by hand, end practice placements or note payments"
         case .viewWorkforce: "see the workforce"
         case .manageWorkforce: "manage posts and assignments"
         case .viewWorkforcePersons: "see the particulars of people in posts"

@@ -14,32 +14,40 @@ public enum Permissions {
                         .manageContracts, .manageRounds, .overrideMilestoneOrder, .decideCandidates,
                         .importData,
                         .exportData, .runBatch, .managePlacements, .answerRequests, .manageStudents,
-                        .viewAdjustments, .runMatches, .publishMatches, .manageWorkforce,
-                        .viewWorkforcePersons,
+                        .viewAdjustments, .runMatches, .publishMatches, .recordPractices, .managePractices,
+                        .manageApprenticeships, .approveTraining, .traceFigures,
+                        .manageWorkforce, .viewWorkforcePersons,
                     ]), uniquingKeysWith: max),
         .manager: grant(
             .partnership,
             to: looking + [
-                .exportData, .decideOption, .runBatch, .viewAudit, .publishMatches, .viewWorkforcePersons,
+                .exportData, .decideOption, .runBatch, .viewAudit, .publishMatches, .approveTraining,
+                .overrideApproval, .signReports, .traceFigures,
+                .viewWorkforcePersons,
             ]),
         .panel: grant(.ownOrganisation, to: [.viewCandidates, .viewTimeline, .recordMilestones]),
         .viewer: grant(.partnership, to: looking),
         .partner: grant(
             .ownOrganisation,
-            to: [.viewCandidates, .viewTimeline, .viewWorkforce] + candidateWork + placementWork),
+            to: [.viewCandidates, .viewTimeline, .viewWorkforce] + candidateWork + placementWork
+                + apprenticeWork),
     ]
 
     private static let looking: [Action] = [
         .viewContracts, .viewRounds, .viewCandidates, .viewTimeline, .viewDeadlines, .viewRules,
-        .viewPlacements, .viewStudents, .viewMatches, .viewWorkforce,
+        .viewPlacements, .viewStudents, .viewMatches, .viewPractices, .viewApprenticeships, .viewReturns,
+        .viewWorkforce,
     ]
 
     private static let candidateWork: [Action] = [.registerCandidates, .recordMilestones]
 
     /// Of a host, which sees its own offers, or of a university, which sees its own students.
     private static let placementWork: [Action] = [
-        .viewPlacements, .viewStudents, .answerRequests, .viewMatches,
+        .viewPlacements, .viewStudents, .answerRequests, .viewMatches, .viewPractices, .recordPractices,
     ]
+
+    /// Of an employer, which sees its own apprentices.
+    private static let apprenticeWork: [Action] = [.viewApprenticeships, .approveTraining, .traceFigures]
 
     private static func grant(_ scope: Scope, to actions: [Action]) -> Row {
         var row: Row = [:]

@@ -25,6 +25,10 @@ public enum Reference {
         public static let matchRun: Kind = "M"
         /// A deadline.
         public static let deadline: Kind = "D"
+        /// A signed report.
+        public static let signedReturn: Kind = "R"
+        /// An apprentice.
+        public static let apprentice: Kind = "A"
     }
 
     /// Builds the reference of the counter's number, padded to at least four digits.

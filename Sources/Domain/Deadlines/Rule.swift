@@ -36,4 +36,14 @@ public struct Rule: Sendable, Hashable, Codable {
         self.source = source
         self.checkedOn = checkedOn
     }
+
+    /// The value as a share, for one in per cent such as `2.3`; nil for one that is none.
+    public var share: Ratio? {
+        let parts = value.split(separator: ".", omittingEmptySubsequences: false)
+        guard unit == "percent", (1...2).contains(parts.count), value.utf8.count <= 12,
+            let digits = Int(parts.joined())
+        else { return nil }
+        let scale = (0..<(parts.count > 1 ? parts[1].utf8.count : 0)).reduce(100) { scale, _ in scale * 10 }
+        return Ratio(digits, of: scale)
+    }
 }

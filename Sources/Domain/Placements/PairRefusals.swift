@@ -36,6 +36,8 @@ public struct PairRefusals: OptionSet, Sendable, Hashable {
     public static let overOwnLimit = PairRefusals(rawValue: 1 << 12)
     /// The placement needs a car, and the student has none.
     public static let carNeeded = PairRefusals(rawValue: 1 << 13)
+    /// A practice placement of the student in this setting of this organisation has broken down.
+    public static let brokeDownHere = PairRefusals(rawValue: 1 << 14)
 
     /// Every rule with its code and its reason in words, in the order in which they are told.
     public static let named: [(rule: PairRefusals, code: String, words: String)] = [
@@ -47,6 +49,10 @@ public struct PairRefusals: OptionSet, Sendable, Hashable {
         (
             .settingRepeated, "setting_repeated",
             "the student has been in this setting of this organisation before"
+        ),
+        (
+            .brokeDownHere, "broke_down_here",
+            "the student's placement in this setting of this organisation has broken down"
         ),
         (.noStatutoryTasks, "no_statutory_tasks", "a final placement needs statutory tasks, and it has none"),
         (

@@ -47,6 +47,8 @@ public struct PairStudent: Sendable, Hashable {
     public var conflicts: [Int32]
     /// Where the student has been.
     public var earlier: [Earlier]
+    /// Where a placement of the student has broken down.
+    public var brokeDown: [Earlier]
     /// Numbers of the adjustments that the student needs.
     public var adjustments: [Int32]
 
@@ -62,6 +64,7 @@ public struct PairStudent: Sendable, Hashable {
         isWithdrawn = false
         conflicts = []
         earlier = []
+        brokeDown = []
         adjustments = []
     }
 }

@@ -56,6 +56,8 @@ public struct PairTable: Sendable {
         let conflicts: Stretch
         /// Setting and organisation by turns; -1 for an organisation that is not known.
         let earlier: Stretch
+        /// The same, of placements that have broken down.
+        let brokeDown: Stretch
         let adjustments: Stretch
     }
 
@@ -107,6 +109,7 @@ public struct PairTable: Sendable {
             isOnMap: student.home != nil, x: student.home?.x ?? 0, y: student.home?.y ?? 0,
             z: student.home?.z ?? 0, conflicts: keep(student.conflicts, &pool),
             earlier: keep(student.earlier.flatMap { [$0.setting, $0.organisation ?? -1] }, &pool),
+            brokeDown: keep(student.brokeDown.flatMap { [$0.setting, $0.organisation ?? -1] }, &pool),
             adjustments: keep(student.adjustments, &pool))
     }
 
@@ -156,6 +159,10 @@ public struct PairTable: Sendable {
         where pool[Int(place)] == placement.setting {
             problems.insert(.noContrast)
             if pool[Int(place) + 1] == placement.organisation { refusals.insert(.settingRepeated) }
+        }
+        for place in stride(from: student.brokeDown.start, to: student.brokeDown.end, by: 2)
+        where pool[Int(place)] == placement.setting && pool[Int(place) + 1] == placement.organisation {
+            refusals.insert(.brokeDownHere)
         }
         for adjustment in list(student.adjustments) where !list(placement.met).contains(adjustment) {
             if list(placement.partlyMet).contains(adjustment) {

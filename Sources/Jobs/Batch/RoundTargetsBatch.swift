@@ -2,7 +2,8 @@ public import Domain
 public import Logging
 public import Services
 
-/// The nightly batch over the rounds of a partnership: a snapshot and the deadlines of each, a transaction each.
+/// The nightly batch over the rounds of a partnership: a snapshot and the deadlines of each, a transaction each; and in one
+/// more the deadlines of its practice placements.
 ///
 /// A round that fails does not stop the others. Run again, it changes nothing that has not changed; killed and run
 /// again, it does what was left; two at once take turns round by round.
@@ -13,7 +14,8 @@ public struct RoundTargetsBatch: Sendable {
         case done(RoundTurn)
         /// It was not, and why.
         case failed(RoundReference, ServiceError)
-        /// The rounds of a partnership, named by its code, could not even be listed, and why.
+        /// The rounds of a partnership, named by its code, could not even be listed, or its practice placements not be
+        /// looked at, and why.
         case partnershipFailed(String, ServiceError)
     }
 
@@ -29,9 +31,11 @@ public struct RoundTargetsBatch: Sendable {
         public internal(set) var statuses: [RoundStatus: Int] = [:]
         /// Deadlines opened, moved or closed.
         public internal(set) var deadlinesTouched = 0
+        /// Practice placements looked at.
+        public internal(set) var practices = 0
         /// Rounds that failed.
         public internal(set) var failed = 0
-        /// Partnerships whose rounds could not even be listed.
+        /// Partnerships whose rounds could not even be listed, or whose practice placements could not be looked at.
         public internal(set) var partnershipsFailed = 0
         /// True when every failure was that somebody else was busy with the round.
         public internal(set) var failedOnlyForBeingBusy = true
@@ -96,6 +100,9 @@ public struct RoundTargetsBatch: Sendable {
                 }
             }
         }
+        if only == nil, let failed = await keepPractices(&summary, as: actor, dryRun: dryRun) {
+            report(failed)
+        }
         if !dryRun { try await note(summary, as: actor) }
         logger.log(
             level: summary.logLevel, "round targets",
@@ -104,6 +111,26 @@ public struct RoundTargetsBatch: Sendable {
                 "rounds": "\(summary.rounds)", "failed": "\(summary.failed)",
             ])
         return summary
+    }
+
+    /// Keeps the deadlines of the practice placements; answers the failure, which does not undo the rounds.
+    private func keepPractices(
+        _ summary: inout Summary, as actor: Operator, dryRun: Bool
+    ) async -> Turn? {
+        do {
+            let outcome = try await workspace.perform(
+                KeepPracticeDeadlines(asOf: summary.asOf, dryRun: dryRun), as: actor)
+            summary.practices += outcome.practices
+            summary.deadlinesTouched += outcome.deadlines
+            return nil
+        } catch {
+            let code = actor.partnership?.code ?? ""
+            logger.error(
+                "practice placements failed", metadata: ["partnership": "\(code)", "why": "\(error)"])
+            let failed = Turn.partnershipFailed(code, error)
+            summary.count(failed)
+            return failed
+        }
     }
 
     private func note(_ summary: Summary, as actor: Operator) async throws(ServiceError) {
@@ -157,6 +184,7 @@ extension RoundTargetsBatch.Summary {
         outcomes.merge(other.outcomes, uniquingKeysWith: +)
         statuses.merge(other.statuses, uniquingKeysWith: +)
         deadlinesTouched += other.deadlinesTouched
+        practices += other.practices
         failed += other.failed
         partnershipsFailed += other.partnershipsFailed
         failedOnlyForBeingBusy = failedOnlyForBeingBusy && other.failedOnlyForBeingBusy

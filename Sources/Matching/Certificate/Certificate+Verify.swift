@@ -28,10 +28,13 @@ extension Certificate {
             throw .restrictionsDoNotFit(error)
         }
         var capacities = instance.capacities
-        for setting in restrictions.closed { capacities[Int(setting)] = 0 }
+        let isClosed = Set(restrictions.closed)
+        for setting in isClosed { capacities[Int(setting)] = 0 }
         var isOut = [Bool](repeating: false, count: instance.studentCount)
         for student in restrictions.withdrawn {
-            guard assignment[Int(student)] < 0 else { throw .restrictionNotKept(student: Int(student)) }
+            guard assignment[Int(student)] < 0, Int(student) < instance.peopleCount else {
+                throw .restrictionNotKept(student: Int(student))
+            }
             isOut[Int(student)] = true
         }
         for lock in restrictions.locked {
@@ -39,6 +42,10 @@ extension Certificate {
                 throw .restrictionNotKept(student: Int(lock.student))
             }
             isOut[Int(lock.student)] = true
+            // A closed setting takes no people, and keeps the holders that are fixed there.
+            if isClosed.contains(lock.setting), Int(lock.student) >= instance.peopleCount {
+                capacities[Int(lock.setting)] += 1
+            }
         }
         let withdrawn = restrictions.withdrawn.count
         let (loads, objective) = try checkStudents(assignment, isOut, instance, packing)
@@ -79,7 +86,11 @@ extension Certificate {
             let mine = Int(assignment[student])
             let value = values[student]
             var isFound = false
-            if !isOut[student], value > unplaced { throw .valueAboveUnplaced(student: student) }
+            let isHolder = student >= instance.peopleCount
+            if isHolder, mine < 0, !isOut[student] { throw .holderLeftOut(student: student) }
+            if !isOut[student], value > (isHolder ? 2 * unplaced : unplaced) {
+                throw .valueAboveUnplaced(student: student)
+            }
             for index in instance.pairRange(of: student) {
                 let setting = Int(instance.settings[index])
                 if setting == mine { isFound = true }

@@ -4,7 +4,8 @@
 /// every value is at most `unplaced` and at most cost + price of each of the student's pairs; every placed student's
 /// value is exactly cost + price of his pair and every unplaced student's is `unplaced`; no price is negative; and only
 /// full settings have a price above 0. Then any other assignment costs at least the sum of values less the sum of
-/// capacity · price, which is what this one costs (weak duality). ``verify(_:for:)`` checks it in one pass.
+/// capacity · price, which is what this one costs (weak duality). ``verify(_:for:)`` checks it in one pass. A holder
+/// counts as two people when it is left out, and none may be.
 public struct Certificate: Sendable, Hashable {
     /// The instance it was made for.
     public let fingerprint: InstanceFingerprint

@@ -24,6 +24,8 @@ public enum CertificateFault: Error, Sendable, Hashable {
     case valueAbovePair(student: Int, setting: Int)
     /// A student's value is not what his place, or being unplaced, costs.
     case valueNotMet(student: Int)
+    /// A holder is left out, so a limit on several settings is exceeded.
+    case holderLeftOut(student: Int)
 }
 
 extension CertificateFault: CustomStringConvertible {
@@ -45,6 +47,8 @@ extension CertificateFault: CustomStringConvertible {
         case .valueAbovePair(let student, let setting):
             "the value of student \(student) is above cost and price of setting \(setting)"
         case .valueNotMet(let student): "the value of student \(student) is not what his place costs"
+        case .holderLeftOut(let student):
+            "holder \(student) is left out, so a limit on several settings is exceeded"
         }
     }
 }

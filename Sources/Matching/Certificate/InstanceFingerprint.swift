@@ -3,7 +3,7 @@
 /// The number is FNV-1a on 32-bit words instead of bytes: `h = (h xor word) · 1099511628211 mod 2⁶⁴` from
 /// `h = 14695981039346656037`. Each column has its own `h`; the ten results, split into low and high words, are
 /// chained by the same rule in the order capacities, minimums, first pairs, settings, ranks, problems, travel, bands,
-/// first students of couples, second students of couples. It guards against mistakes, not against forgery.
+/// first students of couples, second students of couples, and after them the number of holders if there are any. It guards against mistakes, not against forgery.
 public struct InstanceFingerprint: Sendable, Hashable {
     /// The number of students.
     public let students: Int
@@ -26,6 +26,10 @@ public struct InstanceFingerprint: Sendable, Hashable {
         for column in columns {
             hash = Self.mix(hash, UInt32(truncatingIfNeeded: column))
             hash = Self.mix(hash, UInt32(truncatingIfNeeded: column >> 32))
+        }
+        // Instances without holders keep the number that they had before there were any.
+        if instance.holderCount > 0 {
+            hash = Self.mix(hash, UInt32(truncatingIfNeeded: instance.holderCount))
         }
         self.init(
             students: instance.studentCount, settings: instance.settingCount, pairs: instance.pairCount,

@@ -33,7 +33,8 @@ extension EditableFlow {
         try check(setting: setting)
         guard decisions.closed.contains(Int32(setting)) else { return }
         decide { $0.closed.remove(Int32(setting)) }
-        flow.setCapacity(openCapacities[setting], of: setting)
+        flow.setCapacity(
+            openCapacities[setting] - Int32(decisions.lockCounts[Int32(setting)] ?? 0), of: setting)
     }
 
     /// Allows a pair.

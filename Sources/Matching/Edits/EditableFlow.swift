@@ -60,6 +60,9 @@ public final class EditableFlow {
     /// The number of students.
     public var studentCount: Int { edited.base.studentCount }
 
+    /// The number of students who are people, and no holders.
+    public var peopleCount: Int { edited.base.peopleCount }
+
     /// The number of settings.
     public var settingCount: Int { edited.base.settingCount }
 

@@ -59,6 +59,6 @@ extension MatchingInstance {
             studentCount: studentCount, settingCount: settingCount, capacities: capacities,
             minimums: zip(minimums, capacities).map { min($0, $1) }, firstPair: columns.firstPair,
             settings: columns.settings, ranks: columns.ranks, problems: columns.problems,
-            travel: columns.travel, bands: columns.bands, together: together)
+            travel: columns.travel, bands: columns.bands, together: together, holderCount: holderCount)
     }
 }

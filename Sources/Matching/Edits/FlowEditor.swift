@@ -53,7 +53,7 @@ final class FlowEditor<Cost: PackedFlowCost> {
             if state.load[setting] < state.capacity[setting] {
                 // Free places go at once, but not more of them than there are.
                 state.capacity[setting] = max(capacity, state.load[setting])
-                if state.capacity[setting] == 0 { state.price[setting] = state.unplaced }
+                if state.capacity[setting] == 0 { state.price[setting] = state.wall }
             } else {
                 removePlace(of: setting)
             }
@@ -77,7 +77,7 @@ final class FlowEditor<Cost: PackedFlowCost> {
         let student = state.slots[last].student
         state.leave(student)
         state.capacity[setting] -= 1
-        if state.capacity[setting] == 0 { state.price[setting] = state.unplaced }
+        if state.capacity[setting] == 0 { state.price[setting] = state.wall }
         state.placeStudent(student)
     }
 
@@ -86,7 +86,7 @@ final class FlowEditor<Cost: PackedFlowCost> {
             state.inPlay[student] = false
             state.leave(Int32(student))
             state.capacity[setting] -= 1
-            if state.capacity[setting] == 0 { state.price[setting] = state.unplaced }
+            if state.capacity[setting] == 0 { state.price[setting] = state.wall }
         } else {
             takeOut(student)
             setCapacity(state.capacity[setting] - 1, of: setting)

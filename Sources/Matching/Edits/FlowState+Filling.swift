@@ -40,7 +40,7 @@ extension FlowState {
                 let from = Int(place[student])
                 if !inPlay[student] || from == Int(setting) { return }
                 if from < 0 {
-                    let total = base + lister.cost - unplaced
+                    let total = base + lister.cost - leavingOut(lister.student)
                     if total < best {
                         best = total
                         bestStudent = lister.student

@@ -47,7 +47,7 @@ extension EditableFlow {
     /// What it would cost to place a student at a setting that he may be placed at, in the four parts.
     ///
     /// - Returns: the objective with the student fixed there, less the objective now; zero if he is there; nil if the
-    ///   pair is not acceptable, the student is out of play or the setting has no place to give.
+    ///   pair is not acceptable, the student is out of play or the setting, or a limit it is under, has no place to give.
     public func priceOfPlacing(_ student: Int, at setting: Int) -> Objective? {
         guard student >= 0, student < studentCount, flow.isInPlay(student) else { return nil }
         let trial = copy()
@@ -56,6 +56,8 @@ extension EditableFlow {
         } catch {
             return nil
         }
+        // A holder without a place means that the student would exceed a limit on several settings.
+        guard (peopleCount..<studentCount).allSatisfy({ trial.setting(of: $0) >= 0 }) else { return nil }
         return trial.objective - objective
     }
 

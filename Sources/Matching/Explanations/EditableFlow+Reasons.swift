@@ -45,7 +45,10 @@ extension EditableFlow {
     /// The closure of some unplaced students.
     private func hallSet(from students: [Int32]) -> HallSet {
         let (students, settings) = flow.reachable(from: students)
+        let people = students.prefix { $0 < peopleCount }
+        let holders = Array(students.dropFirst(people.count))
         return HallSet(
-            students: students, settings: settings, places: settings.reduce(0) { $0 + flow.places(of: $1) })
+            students: Array(people), settings: settings,
+            places: settings.reduce(0) { $0 + flow.places(of: $1) } - holders.count, holders: holders)
     }
 }

@@ -6,4 +6,11 @@ public struct Move: Sendable, Hashable {
     public let from: Int32
     /// Where the student goes, or −1.
     public let to: Int32
+
+    /// Makes a step.
+    public init(student: Int32, from: Int32, to: Int32) {
+        self.student = student
+        self.from = from
+        self.to = to
+    }
 }

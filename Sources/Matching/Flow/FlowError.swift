@@ -14,6 +14,8 @@ public enum FlowError: Error, Sendable, Hashable {
     case lockedTwice(student: Int)
     /// More students are locked to a setting than it has places; a closed setting has none.
     case locksAboveCapacity(setting: Int, locks: Int, capacity: Int)
+    /// What is sought knows no holders, so limits on several settings would not be kept.
+    case noHolders
 }
 
 extension FlowError: CustomStringConvertible {
@@ -34,6 +36,8 @@ extension FlowError: CustomStringConvertible {
             "student \(student) is locked twice, or locked and withdrawn"
         case .locksAboveCapacity(let setting, let locks, let capacity):
             "\(locks) students are locked to setting \(setting), which has \(capacity) places"
+        case .noHolders:
+            "limits on several settings together are kept by the lexicographic goal only"
         }
     }
 }

@@ -46,12 +46,12 @@ extension FlowState where Cost: PackedFlowCost {
 extension FlowState {
     /// Takes closed settings, locked pairs and withdrawn students out of play before anybody is placed.
     func restrict(_ restrictions: Restrictions) {
-        for setting in restrictions.closed { capacity[Int(setting)] = 0 }
         for lock in restrictions.locked {
             inPlay[Int(lock.student)] = false
             capacity[Int(lock.setting)] -= 1
         }
+        for setting in restrictions.closed { capacity[Int(setting)] = 0 }
         for student in restrictions.withdrawn { inPlay[Int(student)] = false }
-        for setting in 0..<settingCount where capacity[setting] == 0 { price[setting] = unplaced }
+        for setting in 0..<settingCount where capacity[setting] == 0 { price[setting] = wall }
     }
 }

@@ -5,10 +5,10 @@ extension FlowState {
     /// completes a path; the search ends when nothing unfinished is shorter than the best complete path. Occupants
     /// whose best other choice cannot beat it are never scanned, thanks to the bound kept in their slot.
     ///
-    /// No sum overflows: distances are at most `unplaced` before an entry is kept, and one step adds at most
-    /// cost + price ≤ 2·`unplaced`, while 8·`unplaced` fits the cost type.
+    /// No sum overflows: distances are at most `wall` ≤ 2·`unplaced` before an entry is kept, and one step adds at most
+    /// cost + price ≤ 3·`unplaced`, while 8·`unplaced` fits the cost type.
     func placeStudent(_ student: Int32) {
-        best = unplaced
+        best = leavingOut(student)
         bestStudent = student
         bestSetting = -1
         _ = scan(student, base: .zero, own: -1)
@@ -65,8 +65,9 @@ extension FlowState {
         let own = place[Int(student)]
         let slot = Int(slotOf[Int(student)])
         let base = distance[Int(own)] - price[Int(own)] - slots[slot].cost
-        if base + unplaced < best {
-            best = base + unplaced
+        let out = base + leavingOut(student)
+        if out < best {
+            best = out
             bestStudent = student
             bestSetting = -1
         }

@@ -3,10 +3,12 @@
 /// Between two operations this holds for all students in play, with `unplaced` the cost of leaving one out:
 /// - the value of a placed student is the cost of his pair plus the price of his setting, of an unplaced one `unplaced`;
 /// - no value exceeds `unplaced`, nor cost + price of any pair of the student;
-/// - prices are 0 or more, and 0 at every setting with room; closed settings (no places) have the price `unplaced`.
+/// - prices are 0 or more, and 0 at every setting with room; closed settings (no places) have the price ``wall``.
 ///
-/// By linear programming duality such an assignment has the least cost. Values and prices are in `0 ... unplaced`
-/// because a positive price stands at a setting that somebody occupies at a value of at most `unplaced`.
+/// For holders, 2·`unplaced` stands in place of `unplaced` (``leavingOut(_:)``).
+///
+/// By linear programming duality such an assignment has the least cost. Values and prices are in `0 ... wall`
+/// because a positive price stands at a setting that somebody occupies at a value of at most `wall`.
 final class FlowState<Cost: FlowCost> {
     /// One used or free place.
     struct Slot {
@@ -24,8 +26,10 @@ final class FlowState<Cost: FlowCost> {
     let studentCount: Int
     /// The number of settings.
     let settingCount: Int
-    /// The cost of leaving one student out.
+    /// The cost of leaving one person out.
     var unplaced: Cost
+    /// The first holder; those from here on weigh twice as much when they are left out.
+    let firstHolder: Int32
     /// Above every distance.
     let infinity = Cost.infinite
 
@@ -87,6 +91,7 @@ final class FlowState<Cost: FlowCost> {
     init(_ instance: MatchingInstance, unplaced: Cost) {
         studentCount = instance.studentCount
         settingCount = instance.settingCount
+        firstHolder = Int32(instance.peopleCount)
         self.unplaced = unplaced
         best = unplaced
         pairBegin = .allocate(capacity: studentCount)
@@ -125,6 +130,7 @@ final class FlowState<Cost: FlowCost> {
     ) {
         studentCount = other.studentCount
         settingCount = other.settingCount
+        firstHolder = other.firstHolder
         self.unplaced = unplaced
         best = unplaced
         pairUsed = other.pairUsed
@@ -196,7 +202,7 @@ final class FlowState<Cost: FlowCost> {
             slotRoom[setting] = min(slotRoom[setting], capacity[setting])
             slotBegin[setting] = begin
             begin += slotRoom[setting]
-            if capacity[setting] == 0 { price[setting] = unplaced }
+            if capacity[setting] == 0 { price[setting] = wall }
         }
         slots.deallocate()
         slots = .filled(Int(begin), with: Slot(cost: .zero, second: .zero, student: -1))
@@ -206,6 +212,13 @@ final class FlowState<Cost: FlowCost> {
     @inline(__always)
     func value(of student: Int) -> Cost {
         let setting = Int(place[student])
-        return setting < 0 ? unplaced : slots[Int(slotOf[student])].cost + price[setting]
+        return setting < 0 ? leavingOut(Int32(student)) : slots[Int(slotOf[student])].cost + price[setting]
     }
+
+    /// The cost of leaving a student out.
+    @inline(__always)
+    func leavingOut(_ student: Int32) -> Cost { student < firstHolder ? unplaced : unplaced + unplaced }
+
+    /// The most that a place is worth to anybody: what leaving out costs at most.
+    var wall: Cost { Int(firstHolder) == studentCount ? unplaced : unplaced + unplaced }
 }

@@ -2,11 +2,13 @@ extension Restrictions {
     /// Refuses restrictions that an instance cannot meet.
     func check(against instance: MatchingInstance) throws(FlowError) {
         var capacities = instance.capacities
+        var isClosed: Set<Int32> = []
         for setting in closed {
             guard setting >= 0, Int(setting) < instance.settingCount else {
                 throw .noSuchSetting(Int(setting))
             }
             capacities[Int(setting)] = 0
+            isClosed.insert(setting)
         }
         var outOfPlay: Set<Int32> = []
         for student in withdrawn {
@@ -30,6 +32,11 @@ extension Restrictions {
                 throw .lockNotAcceptable(student: Int(lock.student), setting: Int(lock.setting))
             }
             locks[lock.setting, default: 0] += 1
+            // A holder keeps its place also where no people come.
+            if Int(lock.student) >= instance.peopleCount, isClosed.contains(lock.setting) {
+                capacities[Int(lock.setting)] = min(
+                    capacities[Int(lock.setting)] + 1, instance.capacities[Int(lock.setting)])
+            }
         }
         for (setting, count) in locks.sorted(by: { $0.key < $1.key }) {
             let capacity = Int(capacities[Int(setting)])

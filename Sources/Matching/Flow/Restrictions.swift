@@ -14,7 +14,7 @@ public struct Restrictions: Sendable, Hashable {
         }
     }
 
-    /// The settings that take nobody.
+    /// The settings that take nobody; holders may be fixed there.
     public var closed: [Int32]
     /// The fixed pairs; each uses a place of its setting.
     public var locked: [Lock]

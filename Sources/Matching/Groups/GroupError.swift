@@ -10,6 +10,8 @@ public enum GroupError: Error, Sendable, Hashable {
     case cycle(group: Int)
     /// The same class and setting have two shares.
     case repeatedShare(studentClass: Int, setting: Int)
+    /// There are shares, which holders cannot keep: they are about some of the students of a setting.
+    case sharesNeedGroupFlow
     /// The instance cannot be solved at all.
     case flow(FlowError)
 }
@@ -24,6 +26,8 @@ extension GroupError: CustomStringConvertible {
         case .cycle(let group): "group \(group) lies inside itself"
         case .repeatedShare(let studentClass, let setting):
             "class \(studentClass) has two shares of setting \(setting)"
+        case .sharesNeedGroupFlow:
+            "shares are about some of the students of a setting, which only the solver for groups knows"
         case .flow(let error): error.description
         }
     }

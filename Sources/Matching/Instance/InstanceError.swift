@@ -24,6 +24,10 @@ public enum InstanceError: Error, Sendable, Hashable {
     case togetherWithSelf(row: Int, student: Int)
     /// A student stands in two couples; `first` is the earlier row.
     case togetherTwice(row: Int, first: Int, student: Int)
+    /// There are more holders than students, or fewer than none.
+    case holdersOutOfRange(count: Int)
+    /// A pair of a holder costs something, or a holder is in a couple.
+    case holderLikeAPerson(student: Int)
 }
 
 extension InstanceError: CustomStringConvertible {
@@ -54,6 +58,10 @@ extension InstanceError: CustomStringConvertible {
             "couple \(row) names student \(student) twice"
         case .togetherTwice(let row, let first, let student):
             "couple \(row) names student \(student), who is in couple \(first) already"
+        case .holdersOutOfRange(let count):
+            "the number of holders is \(count), which is not in 0 ... the number of students"
+        case .holderLikeAPerson(let student):
+            "student \(student) is a holder, who has rank, problems and travel 0 everywhere and no partner"
         }
     }
 }

@@ -10,10 +10,11 @@ extension MatchingInstance {
     ///   - minimums: how many students each setting needs to open; empty when no setting has a minimum.
     ///   - pairs: the acceptable pairs.
     ///   - together: students who are to be at one setting or both unplaced.
+    ///   - holders: how many of the last students are holders; their pairs cost nothing.
     /// - Throws: ``InstanceError`` that names the first row found to be wrong.
     public init(
         studentCount: Int, capacities: [Int32], minimums: [Int32] = [], pairs: [Pair],
-        together: [(Int32, Int32)] = []
+        together: [(Int32, Int32)] = [], holders: Int = 0
     ) throws(InstanceError) {
         let minimums = minimums.isEmpty ? [Int32](repeating: 0, count: capacities.count) : minimums
         try Self.check(count: studentCount, what: "students")
@@ -22,6 +23,7 @@ extension MatchingInstance {
         try Self.check(capacities: capacities, minimums: minimums)
         let isSorted = try Self.check(pairs: pairs, students: studentCount, settings: capacities.count)
         let couples = try Self.checked(together: together, students: studentCount)
+        try Self.check(holders: holders, of: studentCount, pairs, couples)
         let columns: PairColumns
         if isSorted {
             columns = PairColumns(sorted: pairs, studentCount: studentCount)
@@ -34,7 +36,21 @@ extension MatchingInstance {
             studentCount: studentCount, settingCount: capacities.count, capacities: capacities,
             minimums: minimums, firstPair: columns.firstPair, settings: columns.settings,
             ranks: columns.ranks, problems: columns.problems, travel: columns.travel, bands: columns.bands,
-            together: couples)
+            together: couples, holderCount: holders)
+    }
+
+    /// Refuses holders that cost something or have a partner.
+    private static func check(
+        holders: Int, of students: Int, _ pairs: [Pair], _ couples: [(Int32, Int32)]
+    ) throws(InstanceError) {
+        guard holders >= 0, holders <= students else { throw .holdersOutOfRange(count: holders) }
+        let people = students - holders
+        for pair in pairs where Int(pair.student) >= people && pair.rank | pair.problems | pair.travel != 0 {
+            throw .holderLikeAPerson(student: Int(pair.student))
+        }
+        for couple in couples where Int(couple.1) >= people {
+            throw .holderLikeAPerson(student: Int(couple.1))
+        }
     }
 
     /// Refuses a count that cannot be numbered with 32 bits.

@@ -25,15 +25,24 @@ public struct MatchingInstance: Sendable, Equatable {
     public let bands: [Int32]
     /// Students who are to be at one setting or both unplaced; each student is in at most one of them.
     public let together: [(Int32, Int32)]
+    /// How many of the last students are holders, who are no people.
+    ///
+    /// A holder keeps a place empty that a limit on several settings together leaves unused (``limited(by:)``). It costs
+    /// nothing anywhere on its list and weighs twice what a person does when it is left out, so it never is while its
+    /// settings have as many places as the limit says.
+    public internal(set) var holderCount = 0
 
     /// The number of acceptable pairs.
     public var pairCount: Int { settings.count }
+
+    /// The number of students who are people: all but the holders.
+    public var peopleCount: Int { studentCount - holderCount }
 
     /// Compares all arrays.
     public static func == (one: MatchingInstance, other: MatchingInstance) -> Bool {
         one.capacities == other.capacities && one.minimums == other.minimums
             && one.firstPair == other.firstPair && one.settings == other.settings && one.ranks == other.ranks
             && one.problems == other.problems && one.travel == other.travel && one.bands == other.bands
-            && one.together.elementsEqual(other.together) { $0 == $1 }
+            && one.together.elementsEqual(other.together) { $0 == $1 } && one.holderCount == other.holderCount
     }
 }

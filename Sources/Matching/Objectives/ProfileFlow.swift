@@ -5,10 +5,11 @@
 public enum ProfileFlow {
     /// Solves an instance.
     ///
-    /// - Throws: ``FlowError`` if there are more ranks than can be compared exactly; 20 ranks of 100,000 students can.
+    /// - Throws: ``FlowError`` if there are holders, or more ranks than can be compared exactly; 20 ranks of 100,000 students can.
     public static func solve(
         _ instance: MatchingInstance, order: ProfileOrder
     ) throws(FlowError) -> ProfileSolution {
+        if instance.holderCount > 0 { throw .noHolders }
         let weights = try ProfileWeights(instance, order: order)
         let state = FlowState<ProfileCost>(instance, unplaced: weights.unplaced)
         for (index, cost) in weights.costs(of: instance).enumerated() { state.pairCost[index] = cost }

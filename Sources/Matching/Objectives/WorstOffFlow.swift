@@ -5,10 +5,11 @@
 public enum WorstOffFlow {
     /// Solves an instance; takes about as many cardinality solves as the logarithm of the number of different measures.
     ///
-    /// - Throws: ``FlowError`` if numbers are too large.
+    /// - Throws: ``FlowError`` if numbers are too large or there are holders.
     public static func solve(
         _ instance: MatchingInstance, measure: WorstOffMeasure = .travel
     ) throws(FlowError) -> WorstOffSolution {
+        if instance.holderCount > 0 { throw .noHolders }
         let column = measure.column(of: instance)
         let most = try placeable(instance) { _ in true }
         var steps = Set(column).sorted()

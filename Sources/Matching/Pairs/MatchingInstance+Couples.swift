@@ -39,6 +39,6 @@ extension MatchingInstance {
         if kept.count == pairCount, places == capacities { return nil }
         return try MatchingInstance(
             studentCount: studentCount, capacities: places, minimums: minimums, pairs: kept,
-            together: together)
+            together: together, holders: holderCount)
     }
 }

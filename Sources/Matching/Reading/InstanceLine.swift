@@ -35,7 +35,7 @@ public enum InstanceLine {
         for (index, couple) in instance.together.enumerated() {
             append("\(index == 0 ? "" : ",")[\(couple.0),\(couple.1)]")
         }
-        append("]}\n")
+        append(instance.holderCount > 0 ? "],\"holders\":\(instance.holderCount)}\n" : "]}\n")
         return line
     }
 }

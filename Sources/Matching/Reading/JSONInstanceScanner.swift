@@ -1,10 +1,10 @@
 /// Reads one instance from one line of JSON.
 ///
-/// Keys may come in any order; `id`, `minimum` and `same_setting_pairs` may be absent. Unknown keys, and
+/// Keys may come in any order; `id`, `minimum`, `same_setting_pairs` and `holders` may be absent. Unknown keys, and
 /// `truth`, which holds answers, are skipped: their values have to be well formed but are never looked at.
 struct JSONInstanceScanner {
     private static let keys: [StaticString] = [
-        "id", "n", "m", "capacity", "minimum", "edges", "same_setting_pairs",
+        "id", "n", "m", "capacity", "minimum", "edges", "same_setting_pairs", "holders",
     ]
     private static let pairKeys: [StaticString] = ["s", "t", "rank", "problems", "travel", "band"]
 
@@ -17,6 +17,7 @@ struct JSONInstanceScanner {
     private var minimums: [Int32]?
     private var pairs: [MatchingInstance.Pair]?
     private var together: [(Int32, Int32)] = []
+    private var holders: Int32 = 0
 
     /// Starts at the beginning of a line.
     init(_ cursor: JSONCursor) {
@@ -40,7 +41,7 @@ struct JSONInstanceScanner {
         do {
             let instance = try MatchingInstance(
                 studentCount: studentCount, capacities: capacities, minimums: minimums, pairs: pairs,
-                together: together)
+                together: together, holders: Int(holders))
             return ReadInstance(id: id, line: line, instance: instance)
         } catch {
             throw cursor.error(.impossible(error))
@@ -81,7 +82,8 @@ struct JSONInstanceScanner {
         case 3: capacities = try numbers()
         case 4: minimums = try numbers()
         case 5: pairs = try readPairs()
-        default: together = try couples()
+        case 6: together = try couples()
+        default: holders = try cursor.wholeNumber()
         }
     }
 

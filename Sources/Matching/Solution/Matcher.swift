@@ -10,10 +10,12 @@ public enum Matcher {
     ///   - instance: the students, settings and pairs.
     ///   - options: what is sought and which rules are kept.
     ///   - progress: told how many students the flow has placed, every 1,024 students.
-    /// - Throws: ``FlowError`` if the numbers of the instance are too large to be compared exactly.
+    /// - Throws: ``FlowError`` if the numbers of the instance are too large to be compared exactly, or if it has
+    ///   holders and the goal is stable.
     public static func solve(
         _ instance: MatchingInstance, options: MatchOptions = MatchOptions(), progress: ((Int) -> Void)? = nil
     ) throws(FlowError) -> Solution {
+        if options.goal == .stable, instance.holderCount > 0 { throw .noHolders }
         let plain = try PlacementFlow.solve(instance, progress: progress)
         let rules = SideRules(
             instance, minimums: !options.ignoresMinimums, couples: !options.ignoresCouples)
@@ -25,6 +27,12 @@ public enum Matcher {
             return Solution(
                 instance, assignment: plain.assignment, bound: plain.objective, isExact: true,
                 certificate: plain.certificate, options: options)
+        case .lexicographic where instance.holderCount > 0:
+            var search = SplitSearch(instance, rules: rules, plain: plain, workLimit: options.workLimit)
+            try search.run()
+            return Solution(
+                instance, assignment: search.assignment, bound: plain.objective, isExact: search.isExact,
+                certificate: try search.certificate(), options: options)
         case .lexicographic:
             let found = try RuledPlacement(
                 instance, plain: plain.assignment, rules: rules, workLimit: options.workLimit)
@@ -56,7 +64,7 @@ extension MatchingInstance {
     /// The settings that need two or more students to open and have nobody, rising.
     func emptySettingsWithMinimum(_ assignment: [Int32]) -> [Int32] {
         var isUsed = [Bool](repeating: false, count: settingCount)
-        for setting in assignment where setting >= 0 { isUsed[Int(setting)] = true }
+        for setting in assignment.prefix(peopleCount) where setting >= 0 { isUsed[Int(setting)] = true }
         return minimums.indices.filter { minimums[$0] > 1 && !isUsed[$0] }.map { Int32($0) }
     }
 }
@@ -66,7 +74,7 @@ extension SideRules {
     func areKept(by assignment: [Int32], in instance: MatchingInstance) -> Bool {
         if isEmpty { return true }
         var loads = [Int32](repeating: 0, count: instance.settingCount)
-        for setting in assignment where setting >= 0 { loads[Int(setting)] += 1 }
+        for setting in assignment.prefix(instance.peopleCount) where setting >= 0 { loads[Int(setting)] += 1 }
         let meetsMinimums = settingsWithMinimum.allSatisfy {
             loads[$0] == 0 || loads[$0] >= instance.minimums[$0]
         }

@@ -2,7 +2,8 @@
 ///
 /// Each count includes the stronger ones: a pair that blocks weak stability blocks the other two as well. A
 /// student gains by a setting of a smaller rank, or by any when unplaced; a setting gains by a student of a
-/// smaller band than its worst, or by any while it has room.
+/// smaller band than its worst, or by any while it has room. Holders block nothing; where one could make room by
+/// moving, there is room.
 public struct BlockingPairs: Sendable, Hashable {
     /// Pairs in which both gain; 0 means weakly stable.
     public let weak: Int
@@ -62,13 +63,15 @@ public struct BlockingPairs: Sendable, Hashable {
     ) {
         let held = heldPairs(assignment, in: instance)
         let settings = SettingStates(held: held, instance: instance, keepingMinimums: keepingMinimums)
-        for student in 0..<min(instance.studentCount, assignment.count) {
+        for student in 0..<min(instance.peopleCount, assignment.count) {
             let rank = held[student] < 0 ? Int32.max : instance.ranks[Int(held[student])]
             for index in instance.pairRange(of: student) where index != Int(held[student]) {
                 let setting = Int(instance.settings[index])
                 let gainsStudent = held[student] < 0 || instance.ranks[index] < rank
                 guard gainsStudent || instance.ranks[index] == rank,
-                    let gainsSetting = settings.gain(setting, band: instance.bands[index])
+                    let gainsSetting = settings.gain(
+                        setting, band: instance.bands[index],
+                        leaving: held[student] < 0 ? -1 : Int(instance.settings[Int(held[student])]))
                 else { continue }
                 if settings.needsCoalition(setting), !gainsStudent { continue }
                 let strength = BlockingPair.Strength(
@@ -94,6 +97,8 @@ public struct BlockingPairs: Sendable, Hashable {
 /// What each setting holds: how many, the worst band, and whether it can open at all.
 private struct SettingStates {
     private var hasRoom: [Bool]
+    /// Where holders at a setting could be instead.
+    private var ways: [Int: Set<Int>]
     private var worstBand: [Int32]
     /// Empty settings that need several students at once.
     private var isShut: [Bool]
@@ -103,12 +108,23 @@ private struct SettingStates {
     init(held: [Int32], instance: MatchingInstance, keepingMinimums: Bool) {
         var loads = [Int32](repeating: 0, count: instance.settingCount)
         worstBand = Array(repeating: -1, count: instance.settingCount)
-        for index in held where index >= 0 {
+        for index in held.prefix(instance.peopleCount) where index >= 0 {
             let setting = Int(instance.settings[Int(index)])
             loads[setting] += 1
             worstBand[setting] = max(worstBand[setting], instance.bands[Int(index)])
         }
-        hasRoom = zip(loads, instance.capacities).map { $0 < $1 }
+        ways = Self.ways(held, instance)
+        for index in held.dropFirst(instance.peopleCount) where index >= 0 {
+            loads[Int(instance.settings[Int(index)])] += 1
+        }
+        let isFree = zip(loads, instance.capacities).map { $0 < $1 }
+        hasRoom = isFree
+        for (setting, others) in ways where !isFree[setting] {
+            hasRoom[setting] = others.contains { isFree[$0] }
+        }
+        for index in held.dropFirst(instance.peopleCount) where index >= 0 {
+            loads[Int(instance.settings[Int(index)])] -= 1
+        }
         isShut = Array(repeating: false, count: instance.settingCount)
         isBeyondReach = isShut
         guard keepingMinimums else { return }
@@ -116,7 +132,7 @@ private struct SettingStates {
             isShut[setting] = true
         }
         var wanting = [Int32](repeating: 0, count: instance.settingCount)
-        for student in 0..<instance.studentCount {
+        for student in 0..<instance.peopleCount {
             for index in instance.pairRange(of: student) where isShut[Int(instance.settings[index])] {
                 let gains = held[student] < 0 || instance.ranks[index] < instance.ranks[Int(held[student])]
                 if gains { wanting[Int(instance.settings[index])] += 1 }
@@ -127,13 +143,34 @@ private struct SettingStates {
         }
     }
 
+    /// Where holders who are at a setting could be instead, one after the other, for settings without room.
+    private static func ways(_ held: [Int32], _ instance: MatchingInstance) -> [Int: Set<Int>] {
+        var next: [Int: Set<Int>] = [:]
+        for holder in instance.peopleCount..<instance.studentCount where held[holder] >= 0 {
+            next[Int(instance.settings[Int(held[holder])]), default: []].formUnion(
+                instance.pairRange(of: holder).map { Int(instance.settings[$0]) })
+        }
+        return next.keys.reduce(into: [:]) { ways, start in
+            var found: Set<Int> = [start]
+            var waiting = [start]
+            while let setting = waiting.popLast() {
+                for other in next[setting] ?? [] where found.insert(other).inserted { waiting.append(other) }
+            }
+            ways[start] = found
+        }
+    }
+
     /// Whether the setting opens only for several students at once.
     func needsCoalition(_ setting: Int) -> Bool { isShut[setting] }
 
     /// Whether the setting gains by a student of this band; nil if it would rather not.
-    func gain(_ setting: Int, band: Int32) -> Bool? {
+    ///
+    /// - Parameter leaving: the setting that the student would leave, to whose place a holder may move; or −1.
+    func gain(_ setting: Int, band: Int32, leaving: Int) -> Bool? {
         if isBeyondReach[setting] { return nil }
-        if hasRoom[setting] || band < worstBand[setting] { return true }
+        if hasRoom[setting] || ways[setting]?.contains(leaving) == true || band < worstBand[setting] {
+            return true
+        }
         return band == worstBand[setting] ? false : nil
     }
 }

@@ -54,7 +54,15 @@ extension Work {
                 from berth.match_run
                 where partnership_id = \(partnership.id) and reference_key = \(Reference.key(reference))
                 union all
-                select post_id, 12
+                select practice.practice_id, 12
+                from berth.practice
+                join berth.student
+                    on student.partnership_id = practice.partnership_id
+                   and student.student_id = practice.student_id
+                where practice.partnership_id = \(partnership.id)
+                  and student.reference_key || '/' || practice.practice_no = \(Reference.key(reference))
+                union all
+                select post_id, 13
                 from berth.post
                 where partnership_id = \(partnership.id) and reference_key = \(Reference.key(reference))
             ) as subject
@@ -63,7 +71,7 @@ extension Work {
             """, as: UUID.self)
         guard let found else {
             throw ServiceError.notFound(
-                "There is nothing called \(reference) in \(partnership.name); give the reference of a candidate, contract, round, student, placement, educator, match run or post, or the code of an organisation or a term."
+                "There is nothing called \(reference) in \(partnership.name); give the reference of a candidate, contract, round, student, placement, practice placement, educator, match run or post, or the code of an organisation or a term."
             )
         }
         return found

@@ -72,10 +72,10 @@ public struct CandidateParticulars: Sendable, Hashable {
                 "The \(what) name holds a character that is not seen, such as a line end or a change of direction; type it again."
             )
         }
-        if reference.pathways[pathway] == nil {
+        if reference.pathways[pathway].map({ $0.role == ReferenceData.studentRole }) ?? true {
             fault(
                 "pathway", pathway,
-                "There is no pathway \(pathway); the pathways are \(reference.pathwayCodes.joined(separator: ", "))."
+                "There is no pathway \(pathway); the pathways are \(reference.candidatePathways.joined(separator: ", "))."
             )
         }
         if !role.isCode {

@@ -61,7 +61,7 @@ public struct CandidateTimeline: Verb {
                        fact.recorded_at, fact.recorded_by, 0
                 from berth.milestone_fact as fact
                 where fact.partnership_id = \(work.partnership.id)
-                  and fact.candidate_id = \(candidate.candidateId)
+                  and fact.subject_id = \(candidate.candidateId)
             ) as entry
             left join berth.staff_account as account on account.staff_account_id = entry.recorded_by
             order by entry.recorded_at, entry.place desc, entry.happened_on, entry.what

@@ -34,35 +34,10 @@ public struct CorrectMilestone: Verb {
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> MilestoneRecord {
         try work.refuseBlank(reason, for: "The correction of \(milestone) of \(reference)")
         let candidate = try work.candidate(reference, locked: true, on: db)
-        let history = try work.milestoneHistory(of: candidate, on: db)
-        let index = try history.index(of: milestone)
-        guard let earlier = history.facts[index] else {
-            throw ServiceError.conflict(
-                "\(milestone) of \(candidate.candidateRef) is not recorded, so there is nothing to correct.")
-        }
-        if earlier == happenedOn {
-            throw ServiceError.conflict(
-                "\(milestone) of \(candidate.candidateRef) is recorded on \(earlier) already; nothing was changed."
-            )
-        }
-        if let happenedOn { try work.refuseAfterExit(happenedOn, of: candidate, on: db) }
-        if let objection = try objection(history, index, work) {
-            guard let overrideReason, !overrideReason.allSatisfy(\.isWhitespace) else {
-                throw ServiceError.badData(
-                    "\(objection); correct that first, or repeat with --override and the reason.")
-            }
-            try work.refuseOverrideWithoutPermission(candidate)
-        }
-        try db.execute(
-            """
-            insert into berth.milestone_fact (
-                partnership_id, candidate_id, milestone_code, revision, happened_on, override_reason,
-                correction_reason, recorded_by, recorded_at)
-            values (
-                \(work.partnership.id), \(candidate.candidateId), \(milestone),
-                \(Int16(clamping: history.revisions[index] + 1)), \(happenedOn), \(overrideReason), \(reason),
-                \(work.actor.accountID), \(work.now))
-            """)
+        let subject = candidate.subject(try work.standing(of: candidate, on: db).exit)
+        let earlier = try MilestoneChange(
+            milestone: milestone, happenedOn: happenedOn, overrideReason: overrideReason
+        ).correct(of: subject, reason: reason, work, on: db)
         let record = MilestoneRecord(
             candidateRef: candidate.candidateRef, milestone: milestone, happenedOn: happenedOn, note: nil,
             overrideReason: overrideReason, correctionReason: reason)
@@ -70,18 +45,5 @@ public struct CorrectMilestone: Verb {
             "milestone_corrected", of: "candidate", candidate.candidateId, reason: reason,
             before: ["milestone": milestone, "happened_on": earlier.description], after: record, on: db)
         return record
-    }
-
-    private func objection(_ history: MilestoneHistory, _ index: Int, _ work: Work) throws(ServiceError)
-        -> String?
-    {
-        if let happenedOn {
-            try work.refuseFuture(happenedOn, "\(milestone) of \(history.candidateRef)")
-            return history.objection(to: index, on: happenedOn)
-        }
-        let dependants = history.recordedDependants(of: index)
-        if dependants.isEmpty { return nil }
-        return
-            "\(milestone) of \(history.candidateRef) cannot be taken back while \(dependants.joined(separator: " and ")), which \(dependants.count == 1 ? "needs" : "need") it, \(dependants.count == 1 ? "is" : "are") recorded"
     }
 }

@@ -60,7 +60,7 @@ public struct DecideCandidate: Verb {
     private func refuseBeforeLastMilestone(
         _ date: CalendarDate, of candidate: CandidateRow, _ work: Work, on db: isolated PostgresConnection
     ) throws {
-        let history = try work.milestoneHistory(of: candidate, on: db)
+        let history = try work.milestoneHistory(of: candidate.subject(nil), on: db)
         for (index, happened) in history.facts.dates.enumerated() {
             guard let happened, happened > date else { continue }
             throw ServiceError.badData(

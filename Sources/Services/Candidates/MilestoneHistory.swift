@@ -2,10 +2,10 @@ import Domain
 import FoundationEssentials
 import Postgres
 
-/// The facts of one candidate as they are known now, and what may be added to them.
+/// The facts of one subject as they are known now, and what may be added to them.
 struct MilestoneHistory {
     let pathway: Pathway
-    let candidateRef: String
+    let subjectRef: String
     /// The present date of each milestone, by index.
     private(set) var facts: MilestoneFacts
     /// The number of revisions of each milestone, by index.
@@ -13,9 +13,9 @@ struct MilestoneHistory {
     /// Whether the present date of each milestone was knowingly recorded out of order, by index.
     private(set) var overridden: [Bool]
 
-    init(pathway: Pathway, candidateRef: String, rows: [(String, Int, CalendarDate?, Bool)]) {
+    init(pathway: Pathway, subjectRef: String, rows: [(String, Int, CalendarDate?, Bool)]) {
         self.pathway = pathway
-        self.candidateRef = candidateRef
+        self.subjectRef = subjectRef
         facts = MilestoneFacts(count: pathway.count)
         revisions = Array(repeating: 0, count: pathway.count)
         overridden = Array(repeating: false, count: pathway.count)
@@ -33,7 +33,7 @@ struct MilestoneHistory {
         guard let index = pathway.index(of: milestone) else {
             let known = pathway.milestones.map(\.code).joined(separator: ", ")
             throw .badData(
-                "The pathway \(pathway.code) of \(candidateRef) has no milestone \(milestone); it has \(known)."
+                "The pathway \(pathway.code) of \(subjectRef) has no milestone \(milestone); it has \(known)."
             )
         }
         return index
@@ -47,19 +47,19 @@ struct MilestoneHistory {
         if !unmet.isEmpty {
             let missing = unmet.map { pathway.milestones[$0].code }.joined(separator: " and ")
             return
-                "\(name) of \(candidateRef) needs \(missing) first, which \(unmet.count == 1 ? "is" : "are") not recorded"
+                "\(name) of \(subjectRef) needs \(missing) first, which \(unmet.count == 1 ? "is" : "are") not recorded"
         }
         for prerequisite in pathway.prerequisites(of: index) {
             if let happened = facts[prerequisite], happened > date {
                 return
-                    "\(name) of \(candidateRef) cannot have happened on \(date), before \(pathway.milestones[prerequisite].code) on \(happened)"
+                    "\(name) of \(subjectRef) cannot have happened on \(date), before \(pathway.milestones[prerequisite].code) on \(happened)"
             }
         }
         for later in 0..<pathway.count
         where !overridden[later] && pathway.prerequisites(of: later).contains(index) {
             if let happened = facts[later], happened < date {
                 return
-                    "\(name) of \(candidateRef) cannot have happened on \(date), after \(pathway.milestones[later].code) on \(happened), which needs it"
+                    "\(name) of \(subjectRef) cannot have happened on \(date), after \(pathway.milestones[later].code) on \(happened), which needs it"
             }
         }
         return nil
@@ -73,25 +73,25 @@ struct MilestoneHistory {
 }
 
 extension Work {
-    /// Reads the facts of a candidate, corrections applied.
+    /// Reads the facts of a subject, corrections applied.
     func milestoneHistory(
-        of candidate: CandidateRow, on db: isolated PostgresConnection
+        of subject: MilestoneSubject, on db: isolated PostgresConnection
     ) throws -> MilestoneHistory {
         let rows = try db.query(
             """
             select milestone_code, revision, happened_on, override_reason is not null
             from berth.milestone_fact
-            where partnership_id = \(partnership.id) and candidate_id = \(candidate.candidateId)
+            where partnership_id = \(partnership.id) and subject_id = \(subject.id)
             order by milestone_code, revision
             """, as: (String, Int, CalendarDate?, Bool).self)
         return MilestoneHistory(
-            pathway: try reference(on: db).pathway(candidate.pathway), candidateRef: candidate.candidateRef,
-            rows: rows)
+            pathway: try reference(on: db).pathway(subject.pathway), subjectRef: subject.reference, rows: rows
+        )
     }
 
     /// Refuses an override to somebody without the permission for it.
-    func refuseOverrideWithoutPermission(_ candidate: CandidateRow) throws(ServiceError) {
-        if !may(.overrideMilestoneOrder, on: candidate.organisationId) {
+    func refuseOverrideWithoutPermission(_ subject: MilestoneSubject) throws(ServiceError) {
+        if !may(.overrideMilestoneOrder, on: subject.organisationID) {
             throw ServiceError(
                 .notAllowed,
                 "\(actor.login) may not \(Action.overrideMilestoneOrder.phrase); ask a coordinator to record it."

@@ -51,22 +51,10 @@ public struct RecordMilestone: Verb {
         let date = on ?? work.today
         try work.refuseFuture(date, "\(milestone) of \(reference)")
         let candidate = try work.candidate(reference, locked: true, on: db)
-        let history = try work.milestoneHistory(of: candidate, on: db)
-        let index = try history.index(of: milestone)
-        if let happened = history.facts[index] {
-            throw ServiceError.conflict(
-                "\(milestone) of \(candidate.candidateRef) is recorded already, on \(happened); if that is wrong, use berth candidate correct."
-            )
-        }
-        try work.refuseAfterExit(date, of: candidate, on: db)
-        if let objection = history.objection(to: index, on: date) {
-            guard let overrideReason, !overrideReason.allSatisfy(\.isWhitespace) else {
-                throw ServiceError.badData(
-                    "\(objection); record that first, or repeat with --override and the reason.")
-            }
-            try work.refuseOverrideWithoutPermission(candidate)
-        }
-        try store(date, revision: history.revisions[index] + 1, of: candidate, work, on: db)
+        let subject = candidate.subject(try work.standing(of: candidate, on: db).exit)
+        try MilestoneChange(
+            milestone: milestone, happenedOn: date, note: note, overrideReason: overrideReason
+        ).record(of: subject, with: "berth candidate correct", work, on: db)
         let record = MilestoneRecord(
             candidateRef: candidate.candidateRef, milestone: milestone, happenedOn: date, note: note,
             overrideReason: overrideReason, correctionReason: nil)
@@ -74,22 +62,5 @@ public struct RecordMilestone: Verb {
             "milestone_recorded", of: "candidate", candidate.candidateId, reason: overrideReason,
             after: record, on: db)
         return record
-    }
-
-    private func store(
-        _ date: CalendarDate, revision: Int, of candidate: CandidateRow, _ work: Work,
-        on db: isolated PostgresConnection
-    ) throws {
-        // After a correction to "never happened" the milestone can be recorded again; that is a further revision.
-        let correction = revision > 1 ? "recorded again" : nil
-        try db.execute(
-            """
-            insert into berth.milestone_fact (
-                partnership_id, candidate_id, milestone_code, revision, happened_on, note, override_reason,
-                correction_reason, recorded_by, recorded_at)
-            values (
-                \(work.partnership.id), \(candidate.candidateId), \(milestone), \(Int16(clamping: revision)),
-                \(date), \(note), \(overrideReason), \(correction), \(work.actor.accountID), \(work.now))
-            """)
     }
 }

@@ -2,7 +2,7 @@ public import Domain
 import FoundationEssentials
 public import Postgres
 
-/// What ``RegisterCandidate`` answers.
+/// What ``RegisterCandidate`` and ``ChangeCandidate`` answer.
 public struct Registration: Sendable, Codable, Hashable {
     /// The candidate, with the reference given.
     public let candidate: CandidateRecord

@@ -90,12 +90,12 @@ public struct SearchCandidates: Verb {
                     on definition.pathway_code = candidate.pathway_code
                    and definition.milestone_code = fact.milestone_code
                 where fact.partnership_id = candidate.partnership_id
-                  and fact.candidate_id = candidate.candidate_id
+                  and fact.subject_id = candidate.candidate_id
                   and fact.happened_on is not null
                   and not exists (
                       select from berth.milestone_fact as later
                       where later.partnership_id = fact.partnership_id
-                        and later.candidate_id = fact.candidate_id
+                        and later.subject_id = fact.subject_id
                         and later.milestone_code = fact.milestone_code
                         and later.revision > fact.revision
                   )

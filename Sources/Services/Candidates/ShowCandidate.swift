@@ -155,7 +155,7 @@ extension Work {
             """
             select milestone_code, happened_on
             from berth.milestone_fact
-            where partnership_id = \(partnership.id) and candidate_id = \(candidate.candidateId)
+            where partnership_id = \(partnership.id) and subject_id = \(candidate.candidateId)
               and recorded_at <= \(moment.asAt)
             order by milestone_code, revision
             """, as: (String, CalendarDate?).self)

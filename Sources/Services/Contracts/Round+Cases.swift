@@ -67,11 +67,11 @@ extension Work {
         var pathway: Pathway?
         let facts = try db.query(
             """
-            select candidate_id, milestone_code, happened_on
+            select subject_id, milestone_code, happened_on
             from berth.milestone_fact
-            where partnership_id = \(partnership.id) and candidate_id = any (\(cases.map(\.id)))
+            where partnership_id = \(partnership.id) and subject_id = any (\(cases.map(\.id)))
               and recorded_at <= \(moment.asAt)
-            order by candidate_id, milestone_code, revision
+            order by subject_id, milestone_code, revision
             """, as: (UUID, String, CalendarDate?).self)
         for (id, milestone, happenedOn) in facts {
             if id != current {

@@ -2,7 +2,7 @@ public import Domain
 import FoundationEssentials
 public import Postgres
 
-/// A deadline in a list: of a round, or of one candidate of a round.
+/// A deadline in a list: of a round, of one candidate of a round, or of a practice placement.
 public struct DeadlineLine: Sendable, Codable, Hashable {
     /// The rule row that made it.
     public struct Rule: Sendable, Codable, Hashable {
@@ -18,12 +18,12 @@ public struct DeadlineLine: Sendable, Codable, Hashable {
 
     /// `SUBJECT:kind` or `SUBJECT:milestone`; stays the same from night to night.
     public let ref: String
-    /// `latest_useful_date` or `option_decide_by`.
+    /// `latest_useful_date`, `option_decide_by` or `practice_due`.
     public let kind: String
-    /// A candidate or a round.
+    /// A candidate, a round or a practice placement.
     public let subjectRef: String
-    /// The round.
-    public let roundRef: String
+    /// The round; nil for a practice placement.
+    @ExplicitNull public var roundRef: String?
     /// The milestone that has to happen by then.
     @ExplicitNull public var milestone: String?
     /// The last day.
@@ -60,7 +60,8 @@ public struct DeadlineReport: Sendable, Codable, Hashable {
     public let roundsWithoutBatch: [String]
 }
 
-/// Lists what is due, for each candidate of each open round, and the options to decide.
+/// Lists what is due, for each candidate of each open round, the options to decide, and what is due of practice
+/// placements.
 ///
 /// The latest useful date of a milestone is kept once a round and pathway; whether a candidate has met it is read
 /// from the facts: met on or before that day, missed after it or once it has passed, cancelled for those who left.
@@ -122,7 +123,7 @@ public struct ListDeadlines: Verb {
                 on round.partnership_id = deadline.partnership_id and round.round_id = deadline.subject_id
             join berth.rule
                 on rule.rule_key = deadline.rule_key and rule.effective_from = deadline.rule_effective_from
-            where deadline.partnership_id = \(work.partnership.id)
+            where deadline.partnership_id = \(work.partnership.id) and deadline.subject_kind = 'round'
               and deadline.opened_on <= \(moment.asOf)
               and (deadline.closed_on is null or deadline.closed_on > \(moment.asOf))
               and (\(roundID)::uuid is null or round.round_id = \(roundID))
@@ -148,6 +149,7 @@ public struct ListDeadlines: Verb {
                 lines.append(try Self.line(row, candidate, moment, reference))
             }
         }
+        if roundID == nil { lines += try practiceLines(moment, reference, work, on: db) }
         let latest = dueWithin.map { moment.asOf.adding(days: $0) }
         let chosen = lines.filter { line in
             (states.isEmpty || states.contains(line.state)) && (latest.map { line.dueOn <= $0 } ?? true)
@@ -208,6 +210,40 @@ public struct ListDeadlines: Verb {
 }
 
 extension ListDeadlines {
+    /// What is due of the practice placements for which the batch, or whoever recorded something last, kept a deadline.
+    private func practiceLines(
+        _ moment: Moment, _ reference: ReferenceData, _ work: Work, on db: isolated PostgresConnection
+    ) throws -> [DeadlineLine] {
+        let kept = try db.query(
+            """
+            select subject_id, milestone_code, original_due_on
+            from berth.deadline
+            where partnership_id = \(work.partnership.id) and subject_kind = 'practice'
+              and opened_on <= \(moment.asOf) and (closed_on is null or closed_on > \(moment.asOf))
+            """, as: (UUID, String, CalendarDate).self)
+        var original: [UUID: [String: CalendarDate]] = [:]
+        for row in kept { original[row.0, default: [:]][row.1] = row.2 }
+        let cases = try work.practiceCases(
+            where: "practice.practice_id = any (\(Array(original.keys)))", at: moment, on: db)
+        return try cases.flatMap { one in
+            try one.due.compactMap { due in
+                try original[one.row.id]?[due.milestone].map { first in
+                    DeadlineLine(
+                        ref: "\(one.row.record.practiceRef):\(due.milestone)", kind: "practice_due",
+                        subjectRef: one.row.record.practiceRef, roundRef: nil, milestone: due.milestone,
+                        dueOn: due.dueOn, originalDueOn: first,
+                        workingDaysLeft: try reference.calendar.workingDays(
+                            after: moment.asOf, through: due.dueOn),
+                        state: due.state.rawValue,
+                        rule: DeadlineLine.Rule(
+                            key: due.rule.key.rawValue, value: due.rule.value,
+                            effectiveFrom: due.rule.effectiveFrom, source: due.rule.source),
+                        owner: due.owner.rawValue)
+                }
+            }
+        }
+    }
+
     /// Open rounds without a snapshot.
     private func roundsWithoutBatch(
         _ roundID: UUID?, _ work: Work, on db: isolated PostgresConnection

@@ -6,7 +6,7 @@ public enum Interchange {
     static let all: [any InterchangeKind.Type] = [
         PartnersFile.self, ContractsFile.self, RoundsFile.self, CandidatesFile.self, MilestonesFile.self,
         TermsFile.self, EducatorsFile.self, PlacementsFile.self, StudentsFile.self, StudentPairsFile.self,
-        TravelFile.self, PreferencesFile.self, HostPreferencesFile.self,
+        TravelFile.self, PreferencesFile.self, HostPreferencesFile.self, PracticeDaysFile.self,
         PostsFile.self, AssignmentsFile.self, WorkforceReturnsFile.self,
     ]
 

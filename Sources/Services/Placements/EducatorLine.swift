@@ -10,4 +10,8 @@ public struct EducatorLine: Sendable, Codable, Hashable {
     @ExplicitNull public var neededUntil: CalendarDate?
     /// Whether their currency has run out, or will before that day.
     public let isExpiring: Bool
+    /// The most students who are locked to placements of theirs at the same time.
+    public let locked: Int
+    /// Whether that is more than they take.
+    public let isOverCommitted: Bool
 }

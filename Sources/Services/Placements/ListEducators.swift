@@ -37,13 +37,15 @@ public struct ListEducators: Verb {
             let held = named[id] ?? ([], until)
             named[id] = (held.references + [reference], max(held.until, until))
         }
+        let loads = try work.educatorLoads(on: db)
         let rows = try EducatorTable.read(where: "true", work, on: db).values
         return rows.sorted { $0.record.educatorRef < $1.record.educatorRef }.map { row in
             let needed = named[row.id]
             let until = max(date, needed?.until ?? date)
             return EducatorLine(
                 educator: row.record, placements: needed?.references ?? [], neededUntil: needed?.until,
-                isExpiring: row.record.currentUntil.map { $0 < until } ?? false)
+                isExpiring: row.record.currentUntil.map { $0 < until } ?? false,
+                locked: loads[row.id]?.locked ?? 0, isOverCommitted: loads[row.id]?.isExceeded ?? false)
         }.filter { !isExpiringOnly || $0.isExpiring }
     }
 }

@@ -45,13 +45,19 @@ public struct ListPlacements: Verb {
                 and (\(hostID)::uuid is null or placement.organisation_id = \(hostID))
                 """, on: db)
         let taken = try work.placesTaken(on: db)
-        return rows.map { Self.line($0, date, taken: taken[$0.id] ?? 0) }.filter {
+        let overCommitted = try work.overCommittedEducators(on: db)
+        return rows.map { Self.line($0, date, taken: taken[$0.id] ?? 0, overCommitted: overCommitted) }.filter
+        {
             (!isFreeOnly || $0.free > 0) && (!isExpiringOnly || !$0.runsOut.isEmpty)
         }
     }
 
-    /// - Parameter taken: the places that the published match of its term has given.
-    static func line(_ row: PlacementRow, _ date: CalendarDate, taken: Int) -> PlacementLine {
+    /// - Parameters:
+    ///   - taken: the places that are taken.
+    ///   - overCommitted: the educators to whom more students are locked than they take, by ``Reference/key(_:)``.
+    static func line(
+        _ row: PlacementRow, _ date: CalendarDate, taken: Int, overCommitted: Set<String>
+    ) -> PlacementLine {
         let isWithdrawn = row.record.withdrawnOn.map { $0 <= date } ?? false
         let isOver = row.record.endsOn < date
         var runsOut: [PlacementLine.Expiry] = []
@@ -63,24 +69,27 @@ public struct ListPlacements: Verb {
         }
         return PlacementLine(
             placement: row.record, free: isWithdrawn || isOver ? 0 : max(0, row.record.capacity - taken),
-            runsOut: isWithdrawn || isOver ? [] : runsOut)
+            runsOut: isWithdrawn || isOver ? [] : runsOut,
+            educatorOverCommitted: row.record.educatorRef.map { overCommitted.contains(Reference.key($0)) }
+                ?? false)
     }
 }
 
 extension Work {
-    /// How many places of each placement the published matches have given to students who have not withdrawn since.
+    /// The educators to whom more students are locked than they take, by ``Reference/key(_:)``.
+    func overCommittedEducators(on db: isolated PostgresConnection) throws -> Set<String> {
+        Set(try educatorLoads(on: db).values.filter(\.isExceeded).map { Reference.key($0.educator) })
+    }
+
+    /// How many places of each placement are taken: by students who are placed there, or have done all of it there. One
+    /// that broke down, or whose student left, is free again.
     func placesTaken(on db: isolated PostgresConnection) throws -> [UUID: Int] {
         let rows = try db.query(
             """
-            select matched.placement_id, count(*)
-            from berth.match_student as matched
-            join berth.match_run as run
-                on run.partnership_id = matched.partnership_id and run.match_run_id = matched.match_run_id
-            join berth.student
-                on student.partnership_id = matched.partnership_id and student.student_id = matched.student_id
-            where matched.partnership_id = \(partnership.id) and run.status = 'published'
-              and matched.placement_id is not null and student.withdrawn_on is null
-            group by matched.placement_id
+            select placement_id, count(*)
+            from berth.practice
+            where partnership_id = \(partnership.id) and (ended_on is null or end_kind = 'completed')
+            group by placement_id
             """, as: (UUID, Int).self)
         return Dictionary(rows.map { ($0.0, $0.1) }, uniquingKeysWith: { first, _ in first })
     }

@@ -155,11 +155,13 @@ struct PairGround: Sendable {
         for row in try lists("berth.student_adjustment", "own.adjustment, ''") {
             needed[row.0, default: []].append(adjustments.number(of: row.1))
         }
+        let brokeDown = try readBreakdowns(condition, work, on: db)
         let rows = try db.query(
             """
             select student.student_id, student.reference, student.term_id, student.stage, student.latitude,
                    student.longitude, student.has_car, student.max_travel_minutes, student.days_required,
-                   student.dbs_cleared_on, student.withdrawn_on, recording.organisation_id is not null
+                   student.dbs_cleared_on, student.withdrawn_on, recording.organisation_id is not null,
+                   student.hours_required
             from berth.student
             left join (
                 select distinct cleared.organisation_id, cleared.term_id
@@ -172,8 +174,9 @@ struct PairGround: Sendable {
             """,
             as: (
                 UUID, String, UUID, String, Double?, Double?, Bool?, Int?, Int?, CalendarDate?, CalendarDate?,
-                Bool
+                Bool, Int?
             ).self)
+        let minutesADay = try work.reference(on: db).integer("practice.minutes_a_day", on: rules.date)
         var students: [PairStudent] = []
         students.reserveCapacity(rows.count)
         for row in rows {
@@ -182,12 +185,13 @@ struct PairGround: Sendable {
             facts.home = Self.point(row.4, row.5)
             facts.hasCar = row.6
             facts.maxTravelMinutes = row.7
-            facts.daysRequired = row.8
+            facts.daysRequired = row.8 ?? row.12.map { ($0 * 60 + minutesADay - 1) / max(1, minutesADay) }
             // A university that records clearances at all is taken at its word where it records none.
             facts.clearance = row.9 != nil ? .cleared : row.11 ? .missing : .unknown
             facts.isWithdrawn = row.10.map { $0 <= rules.date } ?? false
             facts.conflicts = conflicts[row.0] ?? []
             facts.earlier = earlier[row.0] ?? []
+            facts.brokeDown = brokeDown[row.0] ?? []
             facts.adjustments = needed[row.0] ?? []
             studentNumbers[row.0] = students.count
             studentIDs.append(row.0)
@@ -195,6 +199,33 @@ struct PairGround: Sendable {
             students.append(facts)
         }
         return students
+    }
+
+    /// Where placements of the students have broken down by the day of the match.
+    private mutating func readBreakdowns(
+        _ condition: SQL, _ work: Work, on db: isolated PostgresConnection
+    ) throws -> [UUID: [PairStudent.Earlier]] {
+        let rows = try db.query(
+            """
+            select distinct practice.student_id, placement.setting, host.code
+            from berth.practice
+            join berth.student
+                on student.partnership_id = practice.partnership_id and student.student_id = practice.student_id
+            join berth.placement
+                on placement.partnership_id = practice.partnership_id
+               and placement.placement_id = practice.placement_id
+            join berth.organisation as host
+                on host.partnership_id = placement.partnership_id
+               and host.organisation_id = placement.organisation_id
+            where practice.partnership_id = \(work.partnership.id) and practice.end_kind = 'broken_down'
+              and practice.ended_on <= \(rules.date) and \(condition)
+            """, as: (UUID, String, String).self)
+        var found: [UUID: [PairStudent.Earlier]] = [:]
+        for row in rows {
+            found[row.0, default: []].append(
+                .init(setting: settings.number(of: row.1), organisation: codes.number(of: row.2)))
+        }
+        return found
     }
 
     private static func point(_ latitude: Double?, _ longitude: Double?) -> MapPoint? {

@@ -8,6 +8,8 @@ public struct PlacementLine: Sendable, Codable, Hashable {
     public let free: Int
     /// What runs out before it ends: `audit` with its date, `educator` with theirs.
     public let runsOut: [Expiry]
+    /// Whether more students are locked to the placements of its educator at the same time than the educator takes.
+    public let educatorOverCommitted: Bool
 
     /// Something that runs out.
     public struct Expiry: Sendable, Codable, Hashable {

@@ -21,6 +21,8 @@ public struct ShowPlacement: Verb {
     /// - Throws: `notFound` for a placement that does not exist or is out of sight.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> PlacementLine {
         let row = try work.placement(reference, on: db)
-        return ListPlacements.line(row, work.today, taken: try work.placesTaken(on: db)[row.id] ?? 0)
+        return ListPlacements.line(
+            row, work.today, taken: try work.placesTaken(on: db)[row.id] ?? 0,
+            overCommitted: try work.overCommittedEducators(on: db))
     }
 }

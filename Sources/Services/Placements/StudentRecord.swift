@@ -28,6 +28,8 @@ public struct StudentRecord: Sendable, Codable, Hashable {
     @ExplicitNull public var maxTravelMinutes: Int?
     /// Days the student has to do.
     @ExplicitNull public var daysRequired: Int?
+    /// Hours the student has to do, of one who counts hours.
+    @ExplicitNull public var hoursRequired: Int?
     /// The day on which the criminal-record check was cleared.
     @ExplicitNull public var dbsClearedOn: CalendarDate?
     /// Codes of organisations and teams that the student may not go to.
@@ -52,7 +54,7 @@ struct StudentRow: Sendable {
     typealias Columns = (
         UUID, Int, String, String, String, String, String, String, String, Double?, Double?, Bool?, Int?,
         Int?,
-        CalendarDate?, [String], CalendarDate?, [String], [String], [String]
+        CalendarDate?, [String], CalendarDate?, [String], [String], [String], Int?
     )
 
     init(_ row: Columns) {
@@ -61,7 +63,8 @@ struct StudentRow: Sendable {
         record = StudentRecord(
             organisation: row.2, studentRef: row.3, givenName: row.4, familyName: row.5, programme: row.6,
             stage: row.7, term: row.8, latitude: row.9, longitude: row.10, hasCar: row.11,
-            maxTravelMinutes: row.12, daysRequired: row.13, dbsClearedOn: row.14, conflicts: row.17,
+            maxTravelMinutes: row.12, daysRequired: row.13, hoursRequired: row.20, dbsClearedOn: row.14,
+            conflicts: row.17,
             priorSettings: row.18.sorted(), attributes: row.15, withdrawnOn: row.16)
         adjustments = row.19
     }
@@ -88,7 +91,8 @@ extension Work {
                    student.family_name, student.programme, student.stage, term.code, student.latitude,
                    student.longitude, student.has_car, student.max_travel_minutes, student.days_required,
                    student.dbs_cleared_on, student.attributes, student.withdrawn_on,
-                   \(Self.studentConflicts), \(Self.studentPriorSettings), \(adjustments)
+                   \(Self.studentConflicts), \(Self.studentPriorSettings), \(adjustments),
+                   student.hours_required
             from \(Self.studentTables)
             where student.partnership_id = \(partnership.id) and \(condition)
             order by student.reference collate "C"

@@ -38,6 +38,7 @@ public struct WithdrawStudent: Verb {
         try work.audit(
             "student_withdrawn", of: "student", student.id, reason: reason, before: student.record,
             after: record, on: db)
+        try work.endPractices(ofWithdrawn: [student.id], on: db)
         return record
     }
 }

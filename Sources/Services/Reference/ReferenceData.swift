@@ -11,6 +11,14 @@ struct ReferenceData: Sendable {
 
     var pathwayCodes: [String] { pathways.keys.sorted() }
 
+    /// The role of the pathways of practice placements, which are made by a match or by hand and lead nobody into a job.
+    static let studentRole = "student"
+
+    /// The pathways that lead somebody into a job.
+    var candidatePathways: [String] {
+        pathways.values.filter { $0.role != Self.studentRole }.map(\.code).sorted()
+    }
+
     /// The pathway with a code.
     func pathway(_ code: String) throws(ServiceError) -> Pathway {
         guard let pathway = pathways[code] else {

@@ -8,7 +8,7 @@ extension Action {
     var concernsWholePartnership: Bool {
         switch self {
         case .managePartnership, .manageOrganisations, .manageStaff, .verifyAudit, .runBatch, .runMatches,
-            .publishMatches:
+            .publishMatches, .signReports, .viewReturns:
             true
         default: false
         }
@@ -45,17 +45,6 @@ extension Work {
     func refuseBlank(_ reason: String, for what: String) throws(ServiceError) {
         if reason.allSatisfy(\.isWhitespace) {
             throw .badData("\(what) needs a reason; give it with --reason.")
-        }
-    }
-
-    /// Refuses a milestone that is dated after its candidate left.
-    func refuseAfterExit(
-        _ date: CalendarDate, of candidate: CandidateRow, on db: isolated PostgresConnection
-    ) throws {
-        if let exit = try standing(of: candidate, on: db).exit, date > exit.on {
-            throw ServiceError.conflict(
-                "\(candidate.candidateRef) was \(exit.kind.rawValue) on \(exit.on); reinstate them before recording what came later."
-            )
         }
     }
 

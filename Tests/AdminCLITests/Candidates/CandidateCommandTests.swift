@@ -61,6 +61,27 @@ import Testing
         }
     }
 
+    @Test func particularsAreCorrected() async throws {
+        try await DemoDatabase.with(.demo) { database in
+            let desk = try Desk(database)
+            let done = try await desk.done(
+                "candidate edit PLY-C-0011-U --family-name \"Núñez Peña\" --clear date-of-birth")
+            #expect(done.output == "Changed PLY-C-0011-U \(try await name(desk)).\n")
+            let show = try await desk.done("candidate show PLY-C-0011-U --format json").json()
+            #expect(show["candidate"]?["family_name"] == .text("Núñez Peña"))
+            let unknown = try await desk.berth("candidate edit PLY-C-0011-U --clear pathway")
+            #expect(unknown.code == 64 && unknown.errors.contains("date_of_birth"), "\(unknown.errors)")
+            let again = try await desk.berth("candidate edit PLY-C-0011-U --family-name \"Núñez Peña\"")
+            #expect(again.code == 65, "\(again.testDescription)")
+        }
+
+        func name(_ desk: Desk) async throws -> String {
+            let show = try await desk.done("candidate show PLY-C-0011-U --format json").json()
+            return [show["candidate"]?["given_name"]?.string, show["candidate"]?["family_name"]?.string]
+                .compactMap { $0 }.joined(separator: " ")
+        }
+    }
+
     @Test func outOfOrderOnlyWithAReasonThatIsKept() async throws {
         try await DemoDatabase.with(.demo) { database in
             let desk = try Desk(database)

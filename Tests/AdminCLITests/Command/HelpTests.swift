@@ -10,12 +10,17 @@ import Testing
             "db reset", "user add", "user grant", "user revoke", "user list", "partnership add",
             "organisation add", "contract bid", "contract award", "contract end", "round open", "round show",
             "round history", "round retarget", "round exercise-option", "round let-lapse", "round close",
-            "candidate register", "candidate search", "candidate record", "candidate correct",
+            "candidate register", "candidate edit", "candidate search", "candidate record",
+            "candidate correct",
             "candidate withdraw", "candidate reject", "candidate reinstate", "candidate move",
             "candidate timeline", "batch round-targets", "batch nightly", "deadline list", "rule list",
             "pathway show", "audit verify", "match run", "match list", "match show", "match unplaced",
             "match check", "match explain", "match lock", "match unlock", "match diff", "match what-if",
             "match new-places", "match publish", "match verify", "match solve",
+            "post list", "post show", "post freeze", "post thaw", "post delete", "post reserve",
+            "post release",
+            "assignment list", "assignment add", "assignment end", "report workforce", "report turnover",
+            "report retention", "report leavers",
         ]
         #expect(promised.filter { !lines.contains($0) } == [])
     }

@@ -36,6 +36,19 @@ import Testing
         view_matches             P P P . P o
         run_matches              P P . . . .
         publish_matches          P P P . . .
+        view_apprenticeships     P P P . P o
+        manage_apprenticeships   P P . . . .
+        approve_training         P P P . . o
+        override_approval        P . P . . .
+        sign_reports             P . P . . .
+        view_returns             P P P . P .
+        trace_figures            P P P . . o
+        view_practices           P P P . P o
+        record_practices         P P . . . o
+        manage_practices         P P . . . .
+        view_workforce           P P P . P o
+        manage_workforce         P P . . . .
+        view_workforce_persons   P P P . . .
         """
 
     @Test func theWholeMatrixIsAsAgreed() throws {

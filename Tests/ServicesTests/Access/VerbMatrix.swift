@@ -13,6 +13,8 @@ enum VerbMatrix {
         let round = try RoundReference("TAV-1/1")
         let date = try day("2022-09-29")
         let match = try Reference.make(prefix: "PLY", kind: .matchRun, number: 1)
+        var team = CandidateChange()
+        team.team = "North"
         return [
             (AddStaff(login: "newcomer", fullName: "New Comer", email: nil), .manageStaff),
             (GrantRole(login: "vic", role: .manager, organisationCode: nil), .manageStaff),
@@ -64,6 +66,10 @@ enum VerbMatrix {
             (
                 RegisterCandidate(
                     Office.particulars("Busisiwe", "Dlamini", of: "tavy_trust"), round: round),
+                .registerCandidates
+            ),
+            (
+                ChangeCandidate(reference: candidate, change: team),
                 .registerCandidates
             ),
             (SearchCandidates(), .viewCandidates), (ShowCandidate(reference: candidate), .viewCandidates),
@@ -125,6 +131,19 @@ enum VerbMatrix {
             (PublishMatch(reference: match, reason: "agreed"), .publishMatches),
             (UnpairStudent(reference: "TAV/S1", reason: "sold the car"), .manageStudents),
             (WithdrawStudent(reference: "TAV/S1", reason: "left the course"), .manageStudents),
+            (ListPosts(), .viewWorkforce), (ShowPost(reference: "TAV/1"), .viewWorkforce),
+            (ListAssignments(), .viewWorkforce),
+            (
+                ChangePost(reference: "TAV/2", .freeze(from: date, until: nil), reason: "budget"),
+                .manageWorkforce
+            ),
+            (
+                AddAssignment(AssignmentDraft(post: "TAV/3", person: "E9", startsOn: date)), .manageWorkforce
+            ),
+            (EndAssignment(post: "TAV/1", person: "E1", on: date, reason: "resigned"), .manageWorkforce),
+            (ReportWorkforce(), .viewWorkforce), (ReportTurnover(), .viewWorkforce),
+            (ReportWorkforceReturn(area: "England", year: 2021), .viewWorkforce),
+            (ReportRetention(by: .intake), .viewWorkforce), (ReportLeavers(), .viewWorkforce),
             (WithdrawPlacement(reference: "TAV/P1", reason: "the team closes"), .managePlacements),
             (
                 EndContract(reference: "TAV-1", endedOn: nil, reason: "over"), .manageContracts

@@ -20,6 +20,7 @@ struct VerbMatrixTests {
         #expect(
             left.subtracting([
                 .managePartnership, .overrideMilestoneOrder, .backdateRecords, .importData, .exportData,
+                .viewWorkforcePersons,
             ]) == [])
     }
 
@@ -39,6 +40,7 @@ struct VerbMatrixTests {
                 "Thandi", "Nkosi", round: "TAV-1/1", of: "tavy_trust")
             try await office.record(["sourced"], of: candidate, from: "2022-03-10")
             try await office.furnishPlacements()
+            try await office.furnishWorkforce()
             try await office.colleague("rita", "Rita Runner", .coordinator)
             try await office.perform(RunMatch(term: "autumn-2022"), as: "rita")
             let roundID = try await office.asSuperuser { db in

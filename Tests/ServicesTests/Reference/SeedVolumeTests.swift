@@ -40,7 +40,7 @@ import Testing
                            and need.milestone_code = fact.milestone_code
                         left join berth.milestone_fact as earlier
                             on earlier.partnership_id = fact.partnership_id
-                           and earlier.candidate_id = fact.candidate_id
+                           and earlier.subject_id = fact.subject_id
                            and earlier.milestone_code = need.prerequisite_code
                         where earlier.happened_on is null or earlier.happened_on > fact.happened_on
                     ), (

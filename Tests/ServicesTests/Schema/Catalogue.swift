@@ -108,5 +108,7 @@ extension Office {
         }
         try await perform(RunMatch(term: "autumn-2022"))
         try await perform(RunMatch(term: "autumn-2022"), as: "wendy", in: "worcestershire")
+        try await furnishWorkforce()
+        try await furnishWorkforce([("worcester_council", "WOR")], as: "wendy", in: "worcestershire")
     }
 }

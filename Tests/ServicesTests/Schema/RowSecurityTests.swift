@@ -122,7 +122,8 @@ struct RowSecurityTests {
         "student_adjustment": ofStudent, "student_conflict": ofStudent, "student_prior_setting": ofStudent,
         "student_pair": ofStudent, "preference": ofStudent, "travel": ofStudent,
         "match_student": "\(ofStudent) or \(ofPlacement)", "match_placement": ofPlacement,
-        "match_lock": ofStudent,
+        "match_lock": ofStudent, "post": "organisation_id = $org", "post_version": "organisation_id = $org",
+        "assignment": "organisation_id = $org",
     ]
 
     private static let ofPlacement =
@@ -135,6 +136,7 @@ struct RowSecurityTests {
         "partnership": "its name", "organisation": "its members", "staff_role": "who is who",
         "counter": "references are numbered across it", "audit_event": "the verbs look subjects up first",
         "placement_term": "hosts and universities plan by the same terms",
+        "workforce_return": "what areas have published is for all to compare with",
         "match_run": "what a match costs everybody together names nobody",
     ]
 

@@ -188,9 +188,9 @@ struct CandidatesFile: InterchangeKind {
         return Set(
             try db.query(
                 """
-                select distinct candidate_id
+                select distinct subject_id
                 from berth.milestone_fact
-                where partnership_id = \(work.partnership.id) and candidate_id = any (\(ids))
+                where partnership_id = \(work.partnership.id) and subject_id = any (\(ids))
                 """, as: UUID.self))
     }
 

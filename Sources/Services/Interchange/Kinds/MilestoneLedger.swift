@@ -123,10 +123,10 @@ struct MilestoneLedger: Sendable {
         }
         let facts = try db.query(
             """
-            select candidate_id, milestone_code, revision, happened_on, override_reason is not null
+            select subject_id, milestone_code, revision, happened_on, override_reason is not null
             from berth.milestone_fact
-            where partnership_id = \(work.partnership.id) and candidate_id = any (\(ids))
-            order by candidate_id, milestone_code, revision
+            where partnership_id = \(work.partnership.id) and subject_id = any (\(ids))
+            order by subject_id, milestone_code, revision
             """, as: (UUID, String, Int16, CalendarDate?, Bool).self)
         for fact in facts {
             // A milestone of an earlier pathway says nothing about this one.
@@ -211,7 +211,7 @@ struct MilestoneLedger: Sendable {
         var objections: [Objection] = []
         for row in rows {
             let code = pathway.milestones[row.milestone].code
-            let history = MilestoneHistory(pathway: pathway, candidateRef: reference, rows: recorded)
+            let history = MilestoneHistory(pathway: pathway, subjectRef: reference, rows: recorded)
             var reason: String?
             if !isExcused(row.milestone, on: row.date, of: candidate) {
                 reason = history.objection(to: row.milestone, on: row.date)

@@ -85,14 +85,14 @@ struct MilestonesFile: InterchangeKind {
                        fact.note\(recordedAt), fact.override_reason]
             from berth.candidate
             join (
-                select distinct on (partnership_id, candidate_id, milestone_code)
-                       partnership_id, candidate_id, milestone_code, happened_on, note, recorded_at,
+                select distinct on (partnership_id, subject_id, milestone_code)
+                       partnership_id, subject_id, milestone_code, happened_on, note, recorded_at,
                        override_reason
                 from berth.milestone_fact
                 where partnership_id = \(literal: work.partnership.id.uuidString)::uuid
-                order by partnership_id, candidate_id, milestone_code, revision desc
+                order by partnership_id, subject_id, milestone_code, revision desc
             ) as fact
-                on fact.partnership_id = candidate.partnership_id and fact.candidate_id = candidate.candidate_id
+                on fact.partnership_id = candidate.partnership_id and fact.subject_id = candidate.candidate_id
             left join berth.milestone_definition as definition
                 on definition.pathway_code = candidate.pathway_code
                and definition.milestone_code = fact.milestone_code
@@ -264,7 +264,7 @@ struct MilestonesFile: InterchangeKind {
                 \(noted.map(\.note))
             ) with ordinality as given (candidate_id, milestone, revision, note, place)
             join berth.milestone_fact as fact
-                on fact.partnership_id = \(work.partnership.id) and fact.candidate_id = given.candidate_id
+                on fact.partnership_id = \(work.partnership.id) and fact.subject_id = given.candidate_id
                and fact.milestone_code = given.milestone and fact.revision = given.revision
             where fact.note is distinct from given.note
             order by given.place

@@ -24,6 +24,7 @@ extension StudentsFile {
             maxTravelMinutes: value(
                 .maxTravelMinutes, row.integer(Field.maxTravelMinutes), earlier?.maxTravelMinutes),
             daysRequired: value(.daysRequired, row.integer(Field.daysRequired), earlier?.daysRequired),
+            hoursRequired: value(.hoursRequired, row.integer(Field.hoursRequired), earlier?.hoursRequired),
             dbsClearedOn: value(.dbsClearedOn, row.date(Field.dbsClearedOn), earlier?.dbsClearedOn),
             conflicts: list(.conflicts, earlier?.conflicts),
             priorSettings: list(.priorSettings, earlier?.priorSettings),
@@ -39,11 +40,11 @@ extension StudentsFile {
             insert into berth.student (
                 partnership_id, student_id, organisation_id, term_id, reference, given_name, family_name,
                 name_key, programme, stage, latitude, longitude, has_car, max_travel_minutes, days_required,
-                dbs_cleared_on, withdrawn_on, attributes)
+                hours_required, dbs_cleared_on, withdrawn_on, attributes)
             select \(work.partnership.id), given.id, given.organisation_id, given.term_id, given.reference,
                    given.given_name, given.family_name, given.name_key, given.programme, given.stage,
                    given.latitude, given.longitude, given.has_car, given.max_travel_minutes,
-                   given.days_required, given.dbs_cleared_on, given.withdrawn_on,
+                   given.days_required, given.hours_required, given.dbs_cleared_on, given.withdrawn_on,
                    \(Self.attributesOfText)
             from unnest(
                 \(added.map(\.id)), \(added.map(\.organisationID)), \(added.map(\.termID)),
@@ -51,11 +52,13 @@ extension StudentsFile {
                 \(records.map(Self.nameKey)), \(records.map(\.programme)), \(records.map(\.stage)),
                 \(records.map(\.latitude)), \(records.map(\.longitude)), \(records.map(\.hasCar)),
                 \(records.map(\.maxTravelMinutes)), \(records.map(\.daysRequired)),
+                \(records.map(\.hoursRequired)),
                 \(records.map(\.dbsClearedOn)), \(records.map(\.withdrawnOn)),
                 \(records.map { $0.attributes.joined(separator: ";") })
             ) as given (
                 id, organisation_id, term_id, reference, given_name, family_name, name_key, programme, stage,
-                latitude, longitude, has_car, max_travel_minutes, days_required, dbs_cleared_on, withdrawn_on,
+                latitude, longitude, has_car, max_travel_minutes, days_required, hours_required, dbs_cleared_on,
+                withdrawn_on,
                 attributes)
             """)
         try insertLists(added, work, on: db)
@@ -79,6 +82,7 @@ extension StudentsFile {
                 programme = given.programme, stage = given.stage, latitude = given.latitude,
                 longitude = given.longitude, has_car = given.has_car,
                 max_travel_minutes = given.max_travel_minutes, days_required = given.days_required,
+                hours_required = given.hours_required,
                 dbs_cleared_on = given.dbs_cleared_on, withdrawn_on = given.withdrawn_on,
                 attributes = \(Self.attributesOfText), version = student.version + 1
             from unnest(
@@ -87,11 +91,13 @@ extension StudentsFile {
                 \(records.map(\.familyName)), \(records.map(Self.nameKey)), \(records.map(\.programme)),
                 \(records.map(\.stage)), \(records.map(\.latitude)), \(records.map(\.longitude)),
                 \(records.map(\.hasCar)), \(records.map(\.maxTravelMinutes)), \(records.map(\.daysRequired)),
+                \(records.map(\.hoursRequired)),
                 \(records.map(\.dbsClearedOn)), \(records.map(\.withdrawnOn)),
                 \(records.map { $0.attributes.joined(separator: ";") })
             ) as given (
                 id, version, organisation_id, term_id, given_name, family_name, name_key, programme, stage,
-                latitude, longitude, has_car, max_travel_minutes, days_required, dbs_cleared_on, withdrawn_on,
+                latitude, longitude, has_car, max_travel_minutes, days_required, hours_required, dbs_cleared_on,
+                withdrawn_on,
                 attributes)
             where student.partnership_id = \(work.partnership.id) and student.student_id = given.id
               and student.version = given.version

@@ -27,6 +27,7 @@ struct StudentsFile: InterchangeKind {
         .init("term", .text),
         .init("dbs_cleared_on", .date),
         .init("withdrawn_on", .date),
+        .init("hours_required", .integer(0...4_600)),
     ]
     static let change = Action.manageStudents
     static let view = Action.viewStudents
@@ -34,7 +35,7 @@ struct StudentsFile: InterchangeKind {
     enum Field: Int {
         case organisation, studentRef, givenName, familyName, programme, stage, latitude, longitude, hasCar
         case maxTravelMinutes, adjustments, conflicts, priorSettings, daysRequired, attributes, term
-        case dbsClearedOn, withdrawnOn
+        case dbsClearedOn, withdrawnOn, hoursRequired
     }
 
     /// A student to add or to change.
@@ -100,7 +101,8 @@ struct StudentsFile: InterchangeKind {
                        nullif(array_to_string(\(Work.studentConflicts), ';'), ''),
                        nullif(array_to_string(\(Work.studentPriorSettings), ';'), ''),
                        student.days_required::text, nullif(array_to_string(student.attributes, ';'), ''),
-                       term.code, student.dbs_cleared_on::text, student.withdrawn_on::text]
+                       term.code, student.dbs_cleared_on::text, student.withdrawn_on::text,
+                       student.hours_required::text]
             from \(Work.studentTables)
             where student.partnership_id = \(literal: work.partnership.id.uuidString)::uuid
             order by student.reference collate "C"
@@ -128,7 +130,7 @@ struct StudentsFile: InterchangeKind {
                 continue
             }
             let organisationID = organisations.id(in: row, Field.organisation, &run)
-            let isWell = check(row, &run, work)
+            let isWell = check(row, earlier?.record, &run, work)
             let term = terms.term(in: row, Field.term, stored: earlier?.record.term, &run)
             guard isWell, let organisationID, let term else { continue }
             let record = Self.record(row, over: earlier?.record, term: term.record.term, run)
@@ -152,9 +154,13 @@ struct StudentsFile: InterchangeKind {
         if !run.isClean { return }
         try Self.insert(added, work, on: db)
         try Self.update(changed, withAdjustments: run.has(Field.adjustments), work, on: db)
+        let left = changed.filter { $0.record.withdrawnOn != nil && $0.known?.record.withdrawnOn == nil }
+        if !left.isEmpty { try work.endPractices(ofWithdrawn: left.map(\.id), on: db) }
     }
 
-    private func check(_ row: ImportRow, _ run: inout ImportRun, _ work: Work) -> Bool {
+    private func check(
+        _ row: ImportRow, _ earlier: StudentRecord?, _ run: inout ImportRun, _ work: Work
+    ) -> Bool {
         var isGood = run.bothOrNeither(row, Field.latitude, Field.longitude)
         for (field, what) in [
             (Field.dbsClearedOn, "The DBS check is cleared"), (.withdrawnOn, "The student has withdrawn"),
@@ -163,6 +169,14 @@ struct StudentsFile: InterchangeKind {
                 run.fault(row, field, "\(what) on a day after today, \(work.today).")
                 isGood = false
             }
+        }
+        let days = run.has(Field.daysRequired) ? row.integer(Field.daysRequired) : earlier?.daysRequired
+        let hours = run.has(Field.hoursRequired) ? row.integer(Field.hoursRequired) : earlier?.hoursRequired
+        if days != nil, hours != nil {
+            run.fault(
+                row, Field.hoursRequired,
+                "\(row.text(Field.studentRef)) has days and hours to do; give one of the two.")
+            isGood = false
         }
         for conflict in row.list(Field.conflicts) where !placesKnown.contains(conflict) {
             run.warn(

@@ -12,7 +12,8 @@ public struct MatchFinding: Sendable, Codable, Hashable {
     public let placementRef: String
     /// The codes of rules that refuse it by now, or that were overridden for it.
     public let refused: [String]
-    /// The codes of its hard problems.
+    /// The codes of its hard problems, and `educator_over_committed` where more students are at the placements of its
+    /// educator, by the run or by locks, than the educator takes.
     public let problems: [String]
     /// Minutes one way.
     @ExplicitNull public var travelMinutes: Int?
@@ -48,6 +49,8 @@ public struct CheckMatch: Verb {
             return (inputs, try work.places(of: run.id, inputs, on: db))
         }
         let locked = Set(inputs.locks.map { MatchInputs.NumberPair($0.student, $0.placement) })
+        let crowded = EducatorLimit.exceeded(by: places.compactMap { $0 }, at: inputs.placements)
+            .union(EducatorLimit.exceeded(by: inputs.locks.map(\.placement), at: inputs.placements))
         var findings: [MatchFinding] = []
         for (student, place) in places.enumerated() {
             guard let place, own.contains(inputs.students[student].id) else { continue }
@@ -55,13 +58,15 @@ public struct CheckMatch: Verb {
             let hidesHealth = !work.seesAdjustments
             let refused = hidesHealth ? verdict.refusals.subtracting(.confidential) : verdict.refusals
             let problems = hidesHealth ? verdict.problems.subtracting(.confidential) : verdict.problems
-            if refused.isEmpty, problems.isEmpty { continue }
+            let isCrowded = crowded.contains(place)
+            if refused.isEmpty, problems.isEmpty, !isCrowded { continue }
             findings.append(
                 MatchFinding(
                     studentRef: inputs.students[student].reference,
                     stage: inputs.students[student].facts.stage.rawValue,
                     placementRef: inputs.placements[place].reference, refused: refused.codes,
-                    problems: problems.codes, travelMinutes: verdict.travel.minutes,
+                    problems: problems.codes + (isCrowded ? ["educator_over_committed"] : []),
+                    travelMinutes: verdict.travel.minutes,
                     locked: locked.contains(MatchInputs.NumberPair(student, place))))
         }
         return findings.sorted { $0.studentRef < $1.studentRef }

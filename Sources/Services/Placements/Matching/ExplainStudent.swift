@@ -7,14 +7,18 @@ public import Postgres
 public struct StudentExplanation: Sendable, Codable, Hashable {
     /// Why there is no place: too few for a group of students who can use only them.
     public struct WhyUnplaced: Sendable, Codable, Hashable {
-        /// `no_acceptable_place` or `not_enough_places`.
+        /// `no_acceptable_place`, `not_enough_places`, `educator_full` where the places are fewer than the placements have
+        /// because an educator takes no more, or `partner_locked` where a partner's lock leaves one placement only.
         public let kind: String
-        /// How many students share what is named here; the proof is that they are more than the places.
-        public let students: Int
-        /// How many places there are for them.
-        public let places: Int
+        /// How many students share what is named here; the proof is that they are more than the places. Nil where the
+        /// operator may see only some of them and the number is small.
+        @ExplicitNull public var students: Int?
+        /// How many places there are for them; nil like the students.
+        @ExplicitNull public var places: Int?
         /// The placements.
         public let settings: [String]
+        /// The educators who take no more, by reference.
+        public let educators: [String]
     }
 
     /// A placement that the rules refuse the student.

@@ -47,7 +47,7 @@ struct JudgedPairs {
     }
 
     /// The placement to which the partner of a student is locked, of students who are not locked themselves.
-    private static func placesOfPartners(_ inputs: MatchInputs) -> [Int: Int] {
+    static func placesOfPartners(_ inputs: MatchInputs) -> [Int: Int] {
         let held = Dictionary(
             inputs.locks.map { ($0.student, $0.placement) }, uniquingKeysWith: { first, _ in first })
         var bound: [Int: Int] = [:]

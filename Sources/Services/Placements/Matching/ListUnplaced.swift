@@ -9,7 +9,7 @@ public struct UnplacedStudent: Sendable, Codable, Hashable {
     public let studentRef: String
     /// First or final.
     public let stage: String
-    /// `no_acceptable_place` or `not_enough_places`; nil for a student who has a place when solved anew.
+    /// As in ``StudentExplanation/WhyUnplaced``; nil for a student who has a place when solved anew.
     @ExplicitNull public var kind: String?
     /// The reason in words.
     public let why: String
@@ -53,19 +53,8 @@ public struct ListUnplaced: Verb {
             let reason = explainer.whyUnplaced(number)
             return UnplacedStudent(
                 studentRef: student.reference, stage: student.facts.stage.rawValue, kind: reason?.kind,
-                why: Self.words(reason), refusals: refusals)
+                why: reason?.words(naming: 4) ?? "A place is free by now; make a new run.", refusals: refusals
+            )
         }.sorted { $0.studentRef < $1.studentRef }
-    }
-
-    private static func words(_ reason: StudentExplanation.WhyUnplaced?) -> String {
-        guard let reason else { return "A place is free by now; make a new run." }
-        if reason.kind == "no_acceptable_place" {
-            return "No placement of the term is possible for this student."
-        }
-        let settings =
-            reason.settings.count > 4
-            ? "\(reason.settings.count) placements" : reason.settings.joined(separator: ", ")
-        return
-            "\(reason.students) students can use only \(settings), which \(reason.settings.count == 1 ? "has" : "have") \(reason.places) \(reason.places == 1 ? "place" : "places")."
     }
 }

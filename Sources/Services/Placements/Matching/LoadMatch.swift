@@ -109,23 +109,18 @@ extension Work {
             """, as: (Data, Data?).self)
         do {
             var reader = InstanceReader()
-            let read = try reader.feed(try Self.unpacked(row.0)) + reader.finish()
+            let read = try reader.feed(try GzipReader.unpacked([UInt8](row.0))) + reader.finish()
             guard let instance = read.first?.instance else {
                 throw ServiceError(.internal, "The run holds no instance.")
             }
-            return (instance, try row.1.map { try CertifiedAssignment(decoding: try Self.unpacked($0)) })
+            return (
+                instance,
+                try row.1.map { try CertifiedAssignment(decoding: try GzipReader.unpacked([UInt8]($0))) }
+            )
         } catch let error as ServiceError {
             throw error
         } catch {
             throw ServiceError(.internal, "What is stored of the run cannot be read: \(error).")
         }
-    }
-
-    private static func unpacked(_ data: Data) throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        let reader = try GzipReader()
-        try reader.read([UInt8](data)) { bytes += $0 }
-        try reader.finish()
-        return bytes
     }
 }

@@ -36,12 +36,6 @@ public struct LockStudent: Verb {
         overridesRules = overrideRules
     }
 
-    /// Rules that nobody may override: they protect the student or the people the student would meet.
-    private static let absolute: PairRefusals = [
-        .conflictOfInterest, .adjustmentImpossible, .dbsMissing, .studentWithdrawn, .placementWithdrawn,
-        .otherTerm,
-    ]
-
     /// Locks.
     ///
     /// - Throws: `conflict` for a student who is locked already; `badData` for a pair that a rule refuses, and for a
@@ -64,7 +58,10 @@ public struct LockStudent: Verb {
                 "\(found.reference) is locked to \(inputs.placements[lock.placement].reference) already; unlock first."
             )
         }
-        let overridden = try refusals(studentNumber, placementNumber, inputs)
+        let overridden = try work.refuseImpossible(
+            inputs.verdict(studentNumber, placementNumber),
+            "\(found.reference) cannot go to \(inputs.placements[placementNumber].reference)",
+            overridesRules: overridesRules)
         let price = try price(of: studentNumber, at: placementNumber, overridden, inputs)
         try work.recordLock(
             "locked", of: found.id, to: inputs.placements[placementNumber].id, reason: reason,
@@ -74,23 +71,6 @@ public struct LockStudent: Verb {
             overridden: overridden, price: price)
         try work.audit("student_locked", of: "student", found.id, reason: reason, after: locked, on: db)
         return locked
-    }
-
-    private func refusals(_ student: Int, _ placement: Int, _ inputs: MatchInputs) throws(ServiceError)
-        -> [String]
-    {
-        let verdict = inputs.verdict(student, placement)
-        let names =
-            "\(inputs.students[student].reference) cannot go to \(inputs.placements[placement].reference)"
-        let forbidden = verdict.refusals.intersection(Self.absolute)
-        if !forbidden.isEmpty {
-            throw .badData("\(names): \(forbidden.words); that cannot be overridden.")
-        }
-        if !verdict.isPossible, !overridesRules {
-            throw .badData(
-                "\(names): \(verdict.refusals.words); repeat with --override-rules if that is meant.")
-        }
-        return verdict.refusals.codes
     }
 
     private func price(

@@ -5,7 +5,7 @@ import Matching
 struct MatchAnswer: Sendable {
     /// The placement of each student by number, the locked ones included; nil for none.
     let places: [Int?]
-    /// The same of the students who are not locked, as the engine has it.
+    /// The same of the students who are not locked, as the engine has it, and then of the holders.
     let open: [Int32]
     /// What it costs, locked students included.
     let objective: MatchObjective
@@ -34,10 +34,11 @@ extension MatchProblem {
         {
             throw ServiceError(.internal, "The match failed its own proof, so it was not stored: \(verdict).")
         }
-        var places: [Int?] = solution.assignment.map { $0 < 0 ? nil : Int($0) }
+        let free = open.instance.peopleCount
+        var places: [Int?] = solution.assignment.prefix(free).map { $0 < 0 ? nil : Int($0) }
         places += repeatElement(nil, count: inputs.students.count - places.count)
         for lock in inputs.locks { places[lock.student] = lock.placement }
-        let lockedAlone = places.indices.map { $0 < solution.assignment.count ? nil : places[$0] }
+        let lockedAlone = places.indices.map { $0 < free ? nil : places[$0] }
         return MatchAnswer(
             places: places, open: solution.assignment, objective: MatchObjective(objective(of: places)),
             bound: MatchObjective(withoutMoves(solution.bound) + placedCost(of: lockedAlone)),

@@ -26,9 +26,15 @@ struct MatchExplainer {
         self.seesAdjustments = seesAdjustments
         var restrictions = problem.restrictions
         if let decided {
+            // The students with a lock stand before the holders here, and not at all where it was decided.
+            let free = Int32(clamping: problem.open.instance.peopleCount)
+            let locked = Int32(clamping: problem.inputs.locks.count)
+            func here(_ student: Int32) -> Int32 { student < free ? student : student + locked }
             restrictions.closed += decided.closed
-            restrictions.withdrawn += decided.withdrawn
-            restrictions.locked += decided.locked
+            restrictions.withdrawn += decided.withdrawn.map { here($0) }
+            restrictions.locked += decided.locked.map {
+                .init(student: here($0.student), setting: $0.setting)
+            }
         }
         do {
             // What is relaxed may travel longer and have more problems than any pair of the instance.
@@ -44,15 +50,27 @@ struct MatchExplainer {
 
     /// Why a student has no place: the students and places that prove it.
     func whyUnplaced(_ student: Int) -> StudentExplanation.WhyUnplaced? {
-        switch flow.reasonUnplaced(student) {
-        case nil: return nil
-        case .noAcceptablePlace:
-            return .init(kind: "no_acceptable_place", students: 1, places: 0, settings: [])
-        case .notEnoughPlaces(let set):
+        guard let reason = flow.reasonUnplaced(student) else { return nil }
+        if let place = JudgedPairs.placesOfPartners(inputs)[student] {
             return .init(
-                kind: "not_enough_places", students: set.students.count, places: set.places,
+                kind: "partner_locked", students: 1, places: 0,
+                settings: [inputs.placements[place].reference], educators: [])
+        }
+        switch reason {
+        case .noAcceptablePlace:
+            return .init(kind: "no_acceptable_place", students: 1, places: 0, settings: [], educators: [])
+        case .notEnoughPlaces(let set):
+            // Who sees only some of the students learns no small number of the others.
+            let hides =
+                !mayName && SmallNumbers.hidden(in: [set.students.count, set.places], threshold: 5) != []
+            let holders = Set(set.holders.flatMap { problem.instance.pairRange(of: Int($0)) })
+            let held = Set(holders.map { Int(problem.instance.settings[$0]) })
+            return .init(
+                kind: set.holders.isEmpty ? "not_enough_places" : "educator_full",
+                students: hides ? nil : set.students.count, places: hides ? nil : set.places,
                 settings: set.settings.filter { flow.capacity(of: Int($0)) > 0 }
-                    .map { inputs.placements[Int($0)].reference })
+                    .map { inputs.placements[Int($0)].reference },
+                educators: problem.limits.filter { held.contains($0.placements[0]) }.map(\.educator))
         }
     }
 
@@ -90,13 +108,119 @@ struct MatchExplainer {
     /// The smallest changes that place a student.
     func smallestChanges(_ student: Int) -> [StudentExplanation.Change] {
         let offers = Relaxations(problem, student)
-        let changes = flow.smallestChanges(
-            placing: student, relaxations: offers.relaxations, count: Self.changeCount)
-        return changes.map { change in
-            StudentExplanation.Change(
-                kind: offers.words[change.index].kind, detail: offers.words[change.index].detail,
-                objectiveChange: objective(change.objectiveChange), moves: change.moves.map { step($0) })
+        // One more slot of an educator is found once for each of her placements.
+        let alike = min(20, problem.limits.reduce(0) { $0 + $1.placements.count - 1 })
+        var found = flow.smallestChanges(
+            placing: student, relaxations: offers.relaxations, count: Self.changeCount + alike
+        ).map { change in
+            let words = words(of: change, offers.words[change.index])
+            return Found(
+                price: change.relaxation.price, change: change.objectiveChange, words: words,
+                moves: change.moves.filter { Int($0.student) < inputs.students.count })
         }
+        found += offers.wishes.compactMap { trial(of: $0, for: student) }
+        var isTold: Set<String> = []
+        return found.enumerated()
+            .sorted { ($0.1.price, $0.1.change, $0.0) < ($1.1.price, $1.1.change, $1.0) }
+            .filter { isTold.insert($0.1.words.detail).inserted }.prefix(Self.changeCount)
+            .map { _, found in
+                StudentExplanation.Change(
+                    kind: found.words.kind, detail: found.words.detail,
+                    objectiveChange: objective(found.change), moves: found.moves.map { step($0) })
+            }
+    }
+
+    /// A change that places the student, before it is told.
+    private struct Found {
+        let price: Int
+        let change: Objective
+        let words: Relaxations.Words
+        let moves: [Move]
+    }
+
+    /// What one more place takes once everybody has moved: a place, a slot of the educator, or both.
+    private func words(of change: SmallestChange, _ plain: Relaxations.Words) -> Relaxations.Words {
+        guard case .extraPlace(let setting) = change.relaxation.kind else { return plain }
+        let number = Int(setting)
+        let placement = inputs.placements[number]
+        guard let slots = placement.educatorSlots, let educator = placement.educator else { return plain }
+        var place = Dictionary(
+            uniqueKeysWithValues: inputs.students.indices.map { ($0, flow.setting(of: $0)) })
+        for move in change.moves where Int(move.student) < inputs.students.count {
+            place[Int(move.student)] = move.to
+        }
+        let limit = problem.limits.first { $0.placements.contains(number) }
+        let own = Set((limit?.placements ?? [number]).map { Int32(clamping: $0) })
+        let needsPlace = place.values.count { $0 == setting } > placement.capacity
+        let needsSlot = place.values.count { own.contains($0) } > slots
+        let title = "\(placement.hostName), \(placement.team)"
+        switch (needsPlace, needsSlot) {
+        case (false, true) where limit != nil:
+            return .init(kind: "educator_slot", detail: "one more slot of the educator \(educator)")
+        case (false, true):
+            return .init(
+                kind: "educator_slot",
+                detail: "one more slot of the educator \(educator) for \(placement.reference) (\(title))")
+        case (true, true):
+            return .init(
+                kind: "extra_place",
+                detail:
+                    "one more place at \(placement.reference), with one more slot of its educator \(educator) (\(title))"
+            )
+        default: return plain
+        }
+    }
+
+    /// What becomes of a student about whom something else holds at every placement; nil when that places nobody or
+    /// somebody else lost a place by it.
+    private func trial(of wish: Relaxations.Wish, for student: Int) -> Found? {
+        var alone = inputs
+        alone.students[student].facts = wish.facts
+        alone.keepOnly(student)
+        var rows: [Int32: MatchingInstance.Pair] = [:]
+        let bound = JudgedPairs.placesOfPartners(inputs)[student]
+        for var row in JudgedPairs(alone).rows where bound == nil || bound == Int(row.setting) {
+            row.student = Int32(clamping: student)
+            if problem.moveWeight > 0, let held = problem.kept[student], held != Int(row.setting) {
+                row.problems += problem.moveWeight
+            }
+            rows[row.setting] = row
+        }
+        let trial = flow.copy()
+        do {
+            for index in problem.instance.pairRange(of: student) {
+                let setting = problem.instance.settings[index]
+                if let row = rows.removeValue(forKey: setting) {
+                    try trial.changePair(row)
+                } else {
+                    try trial.removePair(student: student, setting: Int(setting))
+                }
+            }
+            for row in rows.values.sorted(by: { $0.setting < $1.setting }) { try trial.addPair(row) }
+        } catch {
+            return nil
+        }
+        let now = inputs.students.indices.map { flow.setting(of: $0) }
+        let then = inputs.students.indices.map { trial.setting(of: $0) }
+        guard then[student] >= 0, zip(now, then).allSatisfy({ $0 < 0 || $1 >= 0 }) else { return nil }
+        let moved = inputs.students.indices.filter { now[$0] != then[$0] }
+        return Found(
+            price: wish.price, change: trial.objective - flow.objective, words: wish.words,
+            moves: chain(
+                moved.map { Move(student: Int32(clamping: $0), from: now[$0], to: then[$0]) }, student)
+        )
+    }
+
+    /// Moves with this student's first and each next one making way for the one before, as far as they do.
+    private func chain(_ moves: [Move], _ student: Int) -> [Move] {
+        var rest = moves
+        var sorted: [Move] = []
+        while let next = rest.firstIndex(where: {
+            sorted.isEmpty ? Int($0.student) == student : $0.from == sorted.last?.to
+        }) {
+            sorted.append(rest.remove(at: next))
+        }
+        return sorted + rest
     }
 
     private func step(_ move: Move) -> StudentExplanation.Step {

@@ -21,6 +21,8 @@ struct MatchReading {
     private(set) var inputs: MatchInputs
     private var studentNumbers: [UUID: Int] = [:]
     private var placementNumbers: [UUID: Int] = [:]
+    /// Who is on placement already, which locks them there.
+    private let practising: [UUID: (placement: UUID, overridden: [String])]
 
     /// Reads students and placements as the rules see them, and what they are called.
     init(of term: TermRow, asOf: CalendarDate, _ work: Work, on db: isolated PostgresConnection) throws {
@@ -29,6 +31,7 @@ struct MatchReading {
                 "student.term_id = \(term.id) and (student.withdrawn_on is null or student.withdrawn_on > \(asOf))",
             placements: "placement.term_id = \(term.id)", date: asOf, work, on: db)
         inputs = MatchInputs(term: term, asOf: asOf, rules: ground.rules)
+        practising = try work.practisingStudents(of: term.id, asOf: asOf, on: db)
         try readPlacements(ground, work, on: db)
         try readStudents(ground, work, on: db)
     }
@@ -84,7 +87,7 @@ struct MatchReading {
             where student.partnership_id = \(work.partnership.id) and student.term_id = \(inputs.term.id)
             """, as: (UUID, String, String, String, [String], Bool).self)
         let labels = Dictionary(rows.map { ($0.0, $0) }, uniquingKeysWith: { first, _ in first })
-        let isLocked = ground.studentIDs.map { labels[$0]?.5 == true }
+        let isLocked = ground.studentIDs.map { labels[$0]?.5 == true || practising[$0] != nil }
         for number in ground.studentIDs.indices.filter({ !isLocked[$0] })
             + ground.studentIDs.indices.filter({ isLocked[$0] })
         {
@@ -145,7 +148,9 @@ struct MatchReading {
             inputs.together.append((Int32(clamping: min(one, other)), Int32(clamping: max(one, other))))
         }
         inputs.together.sort { $0.0 < $1.0 }
-        for (student, placement, kind, overridden) in locks where kind == "locked" {
+        let standing = practising.map { ($0.key, $0.value.placement, $0.value.overridden) }
+        let decided = locks.filter { $0.2 == "locked" && practising[$0.0] == nil }.map { ($0.0, $0.1, $0.3) }
+        for (student, placement, overridden) in decided + standing {
             guard let key = key(student, placement) else { continue }
             inputs.locks.append(
                 .init(student: Int(key.student), placement: Int(key.placement), overridden: overridden))

@@ -94,6 +94,9 @@ struct MatchInputs: Sendable {
     /// Takes a student out, with everything that is said of them.
     mutating func remove(_ student: Int) { keep(students.indices.filter { $0 != student }) }
 
+    /// Leaves one student alone in the term, with the number 0.
+    mutating func keepOnly(_ student: Int) { keep([student]) }
+
     /// Keeps some students, in a new order, and renumbers what refers to them.
     private mutating func keep(_ order: [Int]) {
         var place = [Int32?](repeating: nil, count: students.count)
@@ -124,7 +127,10 @@ struct MatchInputs: Sendable {
     /// Gives a placement so many more places, and its educator as many more slots.
     mutating func add(_ count: Int, at placement: Int) {
         placements[placement].capacity += count
-        placements[placement].educatorSlots? += count
+        guard let educator = placements[placement].educator else { return }
+        for number in placements.indices where placements[number].educator == educator {
+            placements[number].educatorSlots? += count
+        }
     }
 
     /// Adds a placement that is like another but for what is given.

@@ -10,6 +10,9 @@ struct MatchProblem: Sendable {
     let problems: [PairProblems]
     /// The pairs that are decided.
     let restrictions: Restrictions
+    /// The educators who take fewer students than their placements have places together; holders of the instance keep
+    /// these limits.
+    let limits: [EducatorLimit]
     /// What is left to decide when the locked students have their places.
     let open: OpenProblem
     /// What is added to the problems of every pair but the one that a student has now, so that a move weighs more than
@@ -42,11 +45,14 @@ struct MatchProblem: Sendable {
         }
         let capacities = Self.capacities(inputs)
         let minimums = inputs.placements.map { Int32(clamping: $0.minimum) }
+        let people: MatchingInstance
+        limits = EducatorLimit.limits(of: inputs.placements)
         do {
-            instance = try MatchingInstance(
+            people = try MatchingInstance(
                 studentCount: inputs.students.count, capacities: capacities,
                 minimums: zip(minimums, capacities).map { min($0, $1) }, pairs: rows,
                 together: inputs.together)
+            instance = try people.limited(by: limits)
         } catch {
             throw .badData("The match cannot be put together: \(error).")
         }
@@ -55,7 +61,7 @@ struct MatchProblem: Sendable {
             locked: inputs.locks.map {
                 .init(student: Int32(clamping: $0.student), setting: Int32(clamping: $0.placement))
             })
-        open = try OpenProblem(instance, inputs)
+        open = try OpenProblem(people, inputs, limits)
     }
 
     /// The places of each placement: none when the host has withdrawn it, and no more than its educator can take.

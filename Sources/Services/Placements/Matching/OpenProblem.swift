@@ -10,10 +10,16 @@ struct OpenProblem: Sendable {
 
     /// Takes the locked students out of an instance, with their places.
     ///
-    /// - Throws: `badData` when more students are locked to a placement than it has places.
-    init(_ whole: MatchingInstance, _ inputs: MatchInputs) throws(ServiceError) {
+    /// - Parameter whole: everybody, without holders.
+    /// - Throws: `badData` when more students are locked to a placement than it has places, or to the placements of an
+    ///   educator than she has slots.
+    init(
+        _ whole: MatchingInstance, _ inputs: MatchInputs, _ limits: [EducatorLimit]
+    ) throws(ServiceError) {
         if inputs.locks.isEmpty {
-            instance = whole
+            do { instance = try whole.limited(by: limits) } catch {
+                throw .badData("The match cannot be put together: \(error).")
+            }
             return
         }
         let free = inputs.students.count - inputs.locks.count
@@ -33,6 +39,16 @@ struct OpenProblem: Sendable {
                 )
             }
         }
+        let locked = Dictionary(inputs.locks.map { ($0.placement, 1) }, uniquingKeysWith: +)
+        for limit in limits {
+            let taken = limit.placements.reduce(0) { $0 + (locked[$1] ?? 0) }
+            if taken > limit.slots {
+                let names = limit.placements.map { inputs.placements[$0].reference }.joined(separator: ", ")
+                throw .badData(
+                    "\(taken) students are locked to \(names), whose educator \(limit.educator) takes \(limit.slots); unlock one, or give her more slots with berth educator set."
+                )
+            }
+        }
         var rows: [MatchingInstance.Pair] = []
         rows.reserveCapacity(whole.pairCount)
         for student in 0..<free {
@@ -43,7 +59,8 @@ struct OpenProblem: Sendable {
         do {
             instance = try MatchingInstance(
                 studentCount: free, capacities: capacities, minimums: minimums, pairs: rows,
-                together: inputs.together.filter { Int($0.0) < free && Int($0.1) < free })
+                together: inputs.together.filter { Int($0.0) < free && Int($0.1) < free }
+            ).limited(by: limits) { locked[$0] ?? 0 }
         } catch {
             throw .badData("The match cannot be put together: \(error).")
         }

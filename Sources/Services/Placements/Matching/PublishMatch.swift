@@ -4,6 +4,9 @@ public import Postgres
 
 /// Makes a draft the match of its term; what was published before is superseded.
 ///
+/// Every student whom it places gets a practice placement, unless they have it already; whoever has not started elsewhere
+/// moves.
+///
 /// A decision with such effect on people is one that somebody makes and answers for, and not the one who ran it.
 public struct PublishMatch: Verb {
     /// Those who publish matches.
@@ -22,18 +25,13 @@ public struct PublishMatch: Verb {
 
     /// Publishes.
     ///
-    /// - Throws: `conflict` for a run that is not a draft, or one whose inputs have changed when no reason is given;
+    /// - Throws: `conflict` for a run that is not a draft, one that would move somebody who has started, or one whose
+    ///   inputs have changed when no reason is given;
     ///   `notAllowed` for whoever made it.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> MatchRunRecord {
         let run = try work.matchRun(reference, locked: false, on: db)
         // Two who publish at once, and a run that is superseded meanwhile, queue up at the term.
-        try db.execute(
-            """
-            select term_id
-            from berth.placement_term
-            where partnership_id = \(work.partnership.id) and term_id = \(run.termID)
-            for no key update
-            """)
+        try work.queueAtTerm(run.termID, on: db)
         let present = try work.matchRun(reference, on: db)
         guard present.record.status == "draft" else {
             throw ServiceError.conflict(
@@ -63,6 +61,7 @@ public struct PublishMatch: Verb {
             throw ServiceError.conflict(
                 "\(present.record.ref) was changed by somebody else at this moment; look again.")
         }
+        try PublishedPractices(runID: present.id, runRef: present.record.ref).settle(work, on: db)
         let published = try work.matchRun(reference, on: db)
         try work.audit(
             "match_run_published", of: "match_run", present.id, reason: reason, before: present.record,

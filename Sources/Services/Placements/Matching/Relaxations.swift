@@ -9,7 +9,17 @@ struct Relaxations {
         let detail: String
     }
 
+    /// Something else about the student that would hold at every placement, with the particulars as they would be.
+    struct Wish {
+        let facts: PairStudent
+        let price: Int
+        let words: Words
+    }
+
+    /// What holds at one placement.
     private(set) var relaxations: [Relaxation] = []
+    /// What holds at every placement: a car, a longer way.
+    private(set) var wishes: [Wish] = []
     private(set) var words: [Words] = []
 
     /// How hard each kind is; the order is a judgement, which the report shows by its order.
@@ -31,7 +41,6 @@ struct Relaxations {
             "an educator of the stage it needs"
         ),
         (.auditExpired, "new_audit", Price.newAudit, "a new audit of the setting"),
-        (.carNeeded, "car", Price.car, "a car for the student"),
         (
             .settingRepeated, "waived_contrast", Price.waivedContrast,
             "the waiver of the rule that a setting is not repeated"
@@ -42,6 +51,36 @@ struct Relaxations {
         addPlaces(problem)
         addPairs(problem, student)
         addUnlocks(problem)
+        addWishes(problem.inputs, student)
+    }
+
+    /// A car and a longer way change every journey of the student, not the one that is asked for alone.
+    private mutating func addWishes(_ inputs: MatchInputs, _ student: Int) {
+        let facts = inputs.students[student].facts
+        if facts.hasCar != true {
+            var driving = facts
+            driving.hasCar = true
+            wishes.append(
+                Wish(
+                    facts: driving, price: Price.car,
+                    words: Words(kind: "car", detail: "a car for the student")))
+        }
+        guard let limit = facts.maxTravelMinutes else { return }
+        let over = inputs.placements.indices.compactMap { placement -> Int? in
+            let verdict = inputs.verdict(student, placement)
+            guard verdict.refusals == .overOwnLimit, let minutes = verdict.travel.minutes else { return nil }
+            return minutes - limit <= MatchExplainer.extraMinutes ? minutes - limit : nil
+        }
+        for minutes in Set(over).sorted() {
+            var farther = facts
+            farther.maxTravelMinutes = limit + minutes
+            wishes.append(
+                Wish(
+                    facts: farther, price: Price.longerTravel,
+                    words: Words(
+                        kind: "longer_travel",
+                        detail: "\(minutes) minutes more travel than the student's own limit of \(limit)")))
+        }
     }
 
     private mutating func add(_ kind: Relaxation.Kind, _ price: Int, _ name: String, _ detail: String) {
@@ -53,30 +92,16 @@ struct Relaxations {
         for (number, placement) in problem.inputs.placements.enumerated() where !placement.facts.isWithdrawn {
             let setting = Int32(clamping: number)
             if problem.instance.capacities[number] > 0 {
-                let (kind, what) = Self.extraPlace(placement)
+                // What of place and slot it takes is known when everybody has moved.
                 add(
-                    .extraPlace(setting: setting), Price.extraPlace, kind,
-                    "\(what) (\(placement.hostName), \(placement.team))")
+                    .extraPlace(setting: setting), Price.extraPlace, "extra_place",
+                    "one more place at \(placement.reference) (\(placement.hostName), \(placement.team))")
             } else {
                 add(
                     .openSetting(setting), Price.openPlacement, "open_placement",
                     "\(placement.reference) (\(placement.hostName), \(placement.team)) opens with one place")
             }
         }
-    }
-
-    /// What one more place takes: a place, a slot of the educator, or both.
-    private static func extraPlace(_ placement: MatchInputs.Placement) -> (kind: String, words: String) {
-        guard let educator = placement.educator, let slots = placement.educatorSlots,
-            slots <= placement.capacity
-        else { return ("extra_place", "one more place at \(placement.reference)") }
-        if slots < placement.capacity {
-            return ("educator_slot", "one more slot of the educator \(educator) for \(placement.reference)")
-        }
-        return (
-            "extra_place",
-            "one more place at \(placement.reference), with one more slot of its educator \(educator)"
-        )
     }
 
     private mutating func addPairs(_ problem: MatchProblem, _ student: Int) {
@@ -88,10 +113,7 @@ struct Relaxations {
         for placement in inputs.placements.indices {
             let verdict = inputs.verdict(student, placement)
             if verdict.isPossible { continue }
-            guard let waiver = Self.waiver(verdict, inputs.students[student].facts.maxTravelMinutes, limits)
-            else {
-                continue
-            }
+            guard let waiver = Self.waiver(verdict, limits) else { continue }
             let key = MatchInputs.NumberPair(student, placement)
             // As the pair will be judged when what refuses it is settled.
             let pair = MatchingInstance.Pair(
@@ -107,16 +129,13 @@ struct Relaxations {
 
     /// How the refusals of a pair can be got round, if by one waiver.
     private static func waiver(
-        _ verdict: PairVerdict, _ own: Int?, _ limits: TravelRules
+        _ verdict: PairVerdict, _ limits: TravelRules
     ) -> (kind: String, price: Int, words: String)? {
         for (rule, kind, price, words) in waivable where verdict.refusals == rule {
             return (kind, price, words)
         }
-        guard verdict.refusals.isSubset(of: [.tooFar, .overOwnLimit]), let minutes = verdict.travel.minutes
-        else {
-            return nil
-        }
-        let limit = min(own ?? .max, limits[verdict.travel.mode].limitMinutes)
+        guard verdict.refusals == .tooFar, let minutes = verdict.travel.minutes else { return nil }
+        let limit = limits[verdict.travel.mode].limitMinutes
         let over = minutes - limit
         guard over <= MatchExplainer.extraMinutes else { return nil }
         return ("longer_travel", Price.longerTravel, "\(over) minutes more travel than the limit of \(limit)")

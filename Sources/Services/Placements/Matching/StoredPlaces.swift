@@ -37,8 +37,8 @@ struct StoredPlaces {
             && hash(of: instance).digits == run.inputHash
             && rowsAgree(with: instance) && lockedFill(instance)
             && (proof == nil
-                || students.prefix(instance.studentCount).map { Int32(clamping: $0.placement ?? -1) }
-                    == proof?.assignment)
+                || students.prefix(instance.peopleCount).map { Int32(clamping: $0.placement ?? -1) }
+                    == proof.map { Array($0.assignment.prefix(instance.peopleCount)) })
             && students.count { !$0.isPlaced } == run.objective.unplaced
             && students.reduce(0) { $0 + ($1.rank ?? 0) } == run.objective.rank
             && students.reduce(0) { $0 + ($1.travelMinutes ?? 0) } == run.objective.travel
@@ -53,9 +53,9 @@ struct StoredPlaces {
 
     /// The students of the instance come first and are not locked; what is stored of each is what the pair says.
     private func rowsAgree(with instance: MatchingInstance) -> Bool {
-        guard students.count >= instance.studentCount else { return false }
+        guard students.count >= instance.peopleCount else { return false }
         return students.allSatisfy { row in
-            if row.number >= instance.studentCount { return row.isLocked && row.placement != nil }
+            if row.number >= instance.peopleCount { return row.isLocked && row.placement != nil }
             if row.isLocked || row.isPlaced != (row.placement != nil) { return false }
             guard let placement = row.placement else { return true }
             guard let pair = instance.indexOfPair(student: row.number, setting: placement) else {
@@ -68,7 +68,7 @@ struct StoredPlaces {
     /// The places of a placement are those of the instance and those of the students who are locked to it.
     private func lockedFill(_ instance: MatchingInstance) -> Bool {
         var capacities = instance.capacities.map { Int($0) }
-        for row in students.dropFirst(instance.studentCount) {
+        for row in students.dropFirst(instance.peopleCount) {
             if let placement = row.placement { capacities[placement] += 1 }
         }
         return capacities == placements.map(\.capacity)

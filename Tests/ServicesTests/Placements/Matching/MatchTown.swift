@@ -25,6 +25,10 @@ struct MatchTown {
         var minimum: Int?
         var setting = "children"
         var educatorStage = 2
+        /// One of the town's educators, in place of a stage.
+        var educator: String?
+        var startsOn = "2022-11-07"
+        var endsOn = "2023-04-28"
         var statutory = true
         var adjustments = ""
     }
@@ -36,6 +40,8 @@ struct MatchTown {
     /// Minutes of single journeys, by `STUDENT PLACEMENT`.
     var minutes: [String: Int] = [:]
     var couples: [(String, String)] = []
+    /// The slots of each educator.
+    var educators: [String: Int] = [:]
     /// Whether the rows of every file stand the other way round.
     var isReversed = false
 
@@ -63,11 +69,17 @@ struct MatchTown {
                 "term,name,starts_on,ends_on,offers_due_on\nautumn-2022,Autumn 2022,2022-10-03,2023-04-28,2022-08-31\n"
             ),
             (
+                "educators",
+                file(
+                    "educator_ref,stage,slots",
+                    educators.sorted { $0.key < $1.key }.map { "\($0.key),2,\($0.value)" })
+            ),
+            (
                 "placements",
                 file(
-                    "organisation,placement_ref,team,setting,capacity,minimum,statutory,educator_stage,starts_on,ends_on,car_needed,adjustments",
+                    "organisation,placement_ref,team,setting,capacity,minimum,statutory,educator_ref,educator_stage,starts_on,ends_on,car_needed,adjustments",
                     places.map {
-                        "\($0.host),\($0.ref),Team \($0.ref.replacing("/", with: " ")),\($0.setting),\($0.capacity),\($0.minimum.map { "\($0)" } ?? ""),\($0.statutory),\($0.educatorStage),2022-11-07,2023-04-28,false,\($0.adjustments)"
+                        "\($0.host),\($0.ref),Team \($0.ref.replacing("/", with: " ")),\($0.setting),\($0.capacity),\($0.minimum.map { "\($0)" } ?? ""),\($0.statutory),\($0.educator ?? ""),\($0.educator == nil ? "\($0.educatorStage)" : ""),\($0.startsOn),\($0.endsOn),false,\($0.adjustments)"
                     })
             ),
             (

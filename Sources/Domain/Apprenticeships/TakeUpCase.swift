@@ -1,0 +1,19 @@
+/// An apprenticeship as the take-up report counts it.
+public struct TakeUpCase: Sendable {
+    /// Who it is: two apprenticeships of one person have the same.
+    public let person: String
+    /// Whether the person works in a maintained school.
+    public let isInSchool: Bool
+    /// Whether the person was employed here already.
+    public let wasEmployee: Bool
+    /// What happened.
+    public let episode: ApprenticeshipEpisode
+
+    /// Puts a case together.
+    public init(person: String, isInSchool: Bool, wasEmployee: Bool, episode: ApprenticeshipEpisode) {
+        self.person = person
+        self.isInSchool = isInSchool
+        self.wasEmployee = wasEmployee
+        self.episode = episode
+    }
+}

@@ -1,0 +1,232 @@
+/// Which cells must not be shown of published tables whose cells add up to each other and to what was published before.
+///
+/// Cells are whole numbers, not negative. An equation says that some cells together are as many as some others: parts
+/// and their total, or what came and what went. A cell from 1 up to the threshold, exclusive, is hidden; then more are,
+/// until no hidden cell can be reckoned from what is shown, neither from one equation nor from several, nor from what
+/// earlier tables showed.
+public struct LinkedCounts: Sendable {
+    /// The cells on one side are together as many as those on the other.
+    public struct Equation: Sendable, Hashable {
+        /// One side.
+        public let left: [Int]
+        /// The other.
+        public let right: [Int]
+
+        /// Some cells that add up to others.
+        public init(_ left: [Int], equals right: [Int]) {
+            self.left = left
+            self.right = right
+        }
+
+        var cells: [Int] { left + right }
+    }
+
+    /// A table that was published before, with the same cells.
+    public struct Earlier: Sendable, Hashable {
+        /// What it showed; nil for what it hid or did not have.
+        public let shown: [Int?]
+        /// What it hid.
+        public let hidden: Set<Int>
+        /// Whether it was about the same people and days, so that a cell that is equal is the same.
+        public let isOfTheSame: Bool
+
+        /// Puts an earlier table together.
+        public init(shown: [Int?], hidden: Set<Int>, isOfTheSame: Bool) {
+            self.shown = shown
+            self.hidden = hidden
+            self.isOfTheSame = isOfTheSame
+        }
+    }
+
+    private let values: [Int]
+    private let equations: [Equation]
+    private let equationsOf: [Int: [Int]]
+    private let together: [[Int]]
+    private let threshold: Int
+    private let earlier: [Earlier]
+    /// Cells that an earlier table showed as they are now: hiding one of these protects nothing.
+    private let known: Set<Int>
+    /// The cells to hide.
+    public private(set) var hidden: Set<Int> = []
+
+    /// Decides.
+    ///
+    /// - Parameters:
+    ///   - values: the cells.
+    ///   - equations: what adds up to what.
+    ///   - together: cells that are nearly the same, so that one shown would tell of the other.
+    ///   - threshold: the smallest count above 0 that may be shown.
+    ///   - earlier: tables that were published before.
+    public init(
+        _ values: [Int], equations: [Equation], together: [[Int]] = [], threshold: Int,
+        earlier: [Earlier] = []
+    ) {
+        self.values = values
+        self.equations = equations
+        self.together = together
+        self.threshold = threshold
+        self.earlier = earlier
+        var equationsOf: [Int: [Int]] = [:]
+        for (place, equation) in equations.enumerated() {
+            for cell in equation.cells { equationsOf[cell, default: []].append(place) }
+        }
+        self.equationsOf = equationsOf
+        var known: Set<Int> = []
+        for table in earlier where table.isOfTheSame {
+            for cell in values.indices where table.shown[cell] == values[cell] { known.insert(cell) }
+        }
+        self.known = known
+        begin()
+        repeat { completeLines() } while hideForDifferences() || hideForSolutions() || hideForRanges()
+    }
+
+    private func isSmall(_ count: Int) -> Bool { count != 0 && abs(count) < threshold }
+
+    /// Small cells, cells that were hidden before, and cells whose change since is small.
+    private mutating func begin() {
+        for cell in values.indices {
+            if isSmall(values[cell]) { hide(cell) }
+            for table in earlier {
+                if table.isOfTheSame && table.hidden.contains(cell) { hide(cell) }
+                if let before = table.shown[cell], isSmall(values[cell] - before) { hide(cell) }
+            }
+        }
+    }
+
+    private mutating func hide(_ cell: Int) {
+        hidden.insert(cell)
+        for group in together where group.contains(cell) { hidden.formUnion(group) }
+    }
+
+    private func unknown(_ cells: [Int]) -> [Int] {
+        cells.filter { hidden.contains($0) && !known.contains($0) }
+    }
+
+    /// The cell of an equation whose hiding costs least; nil when there is none left that would help.
+    private func cheapest(in equation: Equation) -> Int? {
+        equation.cells.filter { !hidden.contains($0) && !known.contains($0) }.min {
+            // Zeros last: that nobody is there is seldom a secret, and hiding it hides nobody.
+            (values[$0] == 0 ? 1 : 0, values[$0], $0) < (values[$1] == 0 ? 1 : 0, values[$1], $1)
+        }
+    }
+
+    /// In every equation no hidden cell stands alone, and those of one side are no small number together.
+    private mutating func completeLines() {
+        var hasChanged = true
+        while hasChanged {
+            hasChanged = false
+            for equation in equations {
+                while isTold(equation), let cell = cheapest(in: equation) {
+                    hide(cell)
+                    hasChanged = true
+                }
+            }
+        }
+    }
+
+    /// Whether an equation tells of its hidden cells.
+    private func isTold(_ equation: Equation) -> Bool {
+        let left = unknown(equation.left)
+        let right = unknown(equation.right)
+        if left.isEmpty && right.isEmpty { return false }
+        if left.count + right.count == 1 { return true }
+        if left.isEmpty || right.isEmpty {
+            return isSmall((left + right).reduce(0) { $0 + values[$1] })
+        }
+        return false
+    }
+
+    /// Hides where the changes of what is shown leave a small change for what is not.
+    private mutating func hideForDifferences() -> Bool {
+        for table in earlier {
+            for equation in equations {
+                func change(_ cells: [Int]) -> (sum: Int, shown: [Int], isWhole: Bool) {
+                    var sum = 0
+                    var shown: [Int] = []
+                    for cell in cells {
+                        guard let before = table.shown[cell], !hidden.contains(cell) else { continue }
+                        sum += values[cell] - before
+                        if values[cell] != before { shown.append(cell) }
+                    }
+                    return (sum, shown, shown.count == cells.count)
+                }
+                let (left, right) = (change(equation.left), change(equation.right))
+                guard isSmall(left.sum - right.sum) else { continue }
+                let movable = (left.shown + right.shown).filter { !known.contains($0) }
+                if let cell = movable.max(by: { (values[$0], $0) < (values[$1], $1) }) {
+                    hide(cell)
+                    return true
+                }
+            }
+        }
+        return false
+    }
+
+    /// Hides beside a cell that several equations together tell.
+    private mutating func hideForSolutions() -> Bool {
+        let cells = hidden.subtracting(known).sorted()
+        let told = LinearSystem.determined(
+            cells,
+            in: equations.map { equation in
+                var row: [Int: Int] = [:]
+                for cell in equation.left { row[cell, default: 0] += 1 }
+                for cell in equation.right { row[cell, default: 0] -= 1 }
+                return row
+            })
+        for cell in told where values[cell] > 0 {
+            if hideBeside(cell) { return true }
+        }
+        return false
+    }
+
+    /// Hides beside a cell that can have only one value, since none is below 0.
+    private mutating func hideForRanges() -> Bool {
+        let (low, high) = ranges()
+        for cell in hidden.subtracting(known).sorted() where values[cell] > 0 && low[cell] == high[cell] {
+            if hideBeside(cell) { return true }
+        }
+        return false
+    }
+
+    private mutating func hideBeside(_ cell: Int) -> Bool {
+        let options = (equationsOf[cell] ?? []).compactMap { cheapest(in: equations[$0]) }
+        let further = options.isEmpty ? equations.compactMap(cheapest) : options
+        guard let next = further.min(by: { (values[$0], $0) < (values[$1], $1) }) else { return false }
+        hide(next)
+        return true
+    }
+
+    /// The least and the most that every cell can be.
+    private func ranges() -> (low: [Int], high: [Int]) {
+        let most = values.reduce(0, +) + threshold
+        var low = values
+        var high = values
+        for cell in hidden where !known.contains(cell) { (low[cell], high[cell]) = (0, most) }
+        var hasChanged = true
+        // Ranges that only shrink one by one are left wide.
+        var rounds = 0
+        while hasChanged && rounds < 1_000 {
+            hasChanged = false
+            rounds += 1
+            for equation in equations {
+                for (side, other) in [(equation.left, equation.right), (equation.right, equation.left)] {
+                    let sideLow = side.reduce(0) { $0 + low[$1] }
+                    let sideHigh = side.reduce(0) { $0 + high[$1] }
+                    let otherLow = other.reduce(0) { $0 + low[$1] }
+                    let otherHigh = other.reduce(0) { $0 + high[$1] }
+                    for cell in side where low[cell] < high[cell] {
+                        let least = otherLow - (sideHigh - high[cell])
+                        let greatest = otherHigh - (sideLow - low[cell])
+                        if least > low[cell] || greatest < high[cell] {
+                            low[cell] = max(low[cell], least)
+                            high[cell] = max(low[cell], min(high[cell], greatest))
+                            hasChanged = true
+                            break
+                        }
+                    }
+                }
+            }
+        }
+        return (low, high)
+    }
+}

@@ -1,0 +1,42 @@
+public import Domain
+import FoundationEssentials
+public import Postgres
+
+/// Adds an apprentice: a person, the standard they are to be on, and what is agreed of the training.
+public struct AddApprentice: Verb {
+    /// Those who manage apprenticeships.
+    public static var action: Action { .manageApprenticeships }
+
+    let record: ApprenticeRecord
+
+    /// - Parameter record: with an empty reference for somebody new, who then gets one.
+    public init(_ record: ApprenticeRecord) {
+        self.record = record
+    }
+
+    /// Stores the apprentice.
+    ///
+    /// - Throws: `badData` for an unknown standard, a role that is no code or dates out of order; `conflict` when the
+    ///   person is on this standard already, belongs to another employer or would be on two at once.
+    public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> ApprenticeRecord {
+        let employer = try work.organisation(record.organisation, on: db)
+        try work.refuseBeyondReach(.manageApprenticeships, of: employer.id, record.organisation)
+        let book = StandardBook(try work.standards(on: db))
+        guard let standard = book.standard(record.standardRef, on: record.plannedStartOn) else {
+            throw ServiceError.notFound(
+                "There is no standard \(record.standardRef) in \(work.partnership.name); import the standards first or see berth standard list."
+            )
+        }
+        var stored = record
+        stored.standardRef = standard.record.standardRef
+        if let end = record.plannedEndOn { try work.refuseBeyondCalendar(end, "The planned end", on: db) }
+        if record.apprenticeRef.isEmpty {
+            stored.apprenticeRef = try Reference.make(
+                prefix: work.partnership.prefix, kind: .apprentice,
+                number: try work.nextNumber(of: "apprentice", on: db))
+        }
+        try ApprenticeTable.insert(
+            [.init(new: stored, id: work.newID(), organisationID: employer.id)], work, on: db)
+        return stored
+    }
+}

@@ -1,0 +1,66 @@
+public import Domain
+
+/// An apprentice on a standard, as the files have it.
+public struct ApprenticeRecord: Sendable, Codable, Hashable {
+    /// The code of the employer.
+    public var organisation: String
+    /// The reference of the person.
+    public var apprenticeRef: String
+    /// Given name.
+    public var givenName: String
+    /// Family name.
+    public var familyName: String
+    /// The reference of the standard.
+    public var standardRef: String
+    /// The role, as a code.
+    public var role: String
+    /// True for somebody who was employed here before the start.
+    public var wasEmployee: Bool
+    /// True for somebody who works in a maintained school.
+    public var maintainedSchool: Bool
+    /// The training provider.
+    @ExplicitNull public var provider: String?
+    /// Who looks after the apprentice at work.
+    @ExplicitNull public var mentor: String?
+    /// The day training is to begin.
+    @ExplicitNull public var plannedStartOn: CalendarDate?
+    /// The day training is to end, before any break.
+    @ExplicitNull public var plannedEndOn: CalendarDate?
+    /// What training and assessment cost, in pence.
+    @ExplicitNull public var pricePence: Int?
+    /// Hours of training off the job that were agreed, where prior learning makes them fewer than the standard's.
+    @ExplicitNull public var agreedHours: Int?
+    /// What the wage rests on, such as `apprentice_minimum` or `job_evaluated`.
+    @ExplicitNull public var wageScheme: String?
+
+    /// Puts a record together.
+    public init(
+        organisation: String, apprenticeRef: String, givenName: String, familyName: String,
+        standardRef: String, role: String, wasEmployee: Bool, maintainedSchool: Bool = false,
+        provider: String? = nil, mentor: String? = nil, plannedStartOn: CalendarDate? = nil,
+        plannedEndOn: CalendarDate? = nil, pricePence: Int? = nil, agreedHours: Int? = nil,
+        wageScheme: String? = nil
+    ) {
+        self.organisation = organisation
+        self.apprenticeRef = apprenticeRef
+        self.givenName = givenName
+        self.familyName = familyName
+        self.standardRef = standardRef
+        self.role = role
+        self.wasEmployee = wasEmployee
+        self.maintainedSchool = maintainedSchool
+        _provider = ExplicitNull(wrappedValue: provider)
+        _mentor = ExplicitNull(wrappedValue: mentor)
+        _plannedStartOn = ExplicitNull(wrappedValue: plannedStartOn)
+        _plannedEndOn = ExplicitNull(wrappedValue: plannedEndOn)
+        _pricePence = ExplicitNull(wrappedValue: pricePence)
+        _agreedHours = ExplicitNull(wrappedValue: agreedHours)
+        _wageScheme = ExplicitNull(wrappedValue: wageScheme)
+    }
+
+    /// Whether two versions say the same of what employer and provider agree to.
+    func hasTheTermsOf(_ other: ApprenticeRecord) -> Bool {
+        (provider, plannedStartOn, plannedEndOn, pricePence, agreedHours)
+            == (other.provider, other.plannedStartOn, other.plannedEndOn, other.pricePence, other.agreedHours)
+    }
+}

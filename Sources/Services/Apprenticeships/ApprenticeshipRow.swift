@@ -1,0 +1,151 @@
+import Domain
+import FoundationEssentials
+import Postgres
+
+/// An apprenticeship of the database as it was known at a moment.
+struct ApprenticeshipRow: Sendable {
+    /// An event, with the number by which it is corrected.
+    struct Event: Sendable {
+        let sequence: Int
+        let revision: Int
+        let event: ApprenticeshipEvent
+        let reason: String?
+        let overrideReason: String?
+        let recordedAt: Date
+    }
+
+    let id: UUID
+    let organisationID: UUID
+    let revision: Int
+    let termsNo: Int
+    let recordedAt: Date
+    let record: ApprenticeRecord
+    /// What happened, in the order of the record.
+    var events: [Event] = []
+
+    /// What happened up to a day, replayed.
+    ///
+    /// - Throws: `internal`, since nothing is stored that cannot be replayed.
+    func episode(on date: CalendarDate? = nil) throws(ServiceError) -> ApprenticeshipEpisode {
+        do {
+            return try ApprenticeshipEpisode(
+                events.map(\.event).filter { event in date.map { event.on <= $0 } ?? true })
+        } catch {
+            throw ServiceError(
+                .internal, "What is stored of \(record.apprenticeRef) makes no apprenticeship: \(error)")
+        }
+    }
+}
+
+extension Work {
+    private typealias ApprenticeshipColumns = (
+        UUID, UUID, Int, Int, Date, String, String, String, String, String, String, Bool, Bool, String?,
+        String?, CalendarDate?, CalendarDate?, Int?, Int?, String?
+    )
+
+    /// Apprenticeships with what happened to them, as known at a moment, by reference and standard.
+    ///
+    /// - Parameters:
+    ///   - condition: on `apprenticeship`, and on `kept`, its version.
+    ///   - moment: now when nil.
+    func apprenticeships(
+        where condition: SQL = "true", at moment: Date? = nil, on db: isolated PostgresConnection
+    ) throws -> [ApprenticeshipRow] {
+        let known: SQL =
+            moment.map { "kept.recorded_at <= \($0) and kept.superseded_at > \($0)" }
+            ?? "kept.superseded_at = 'infinity'"
+        let tables: SQL = """
+            berth.apprenticeship
+            join berth.apprenticeship_version as kept
+                on kept.partnership_id = apprenticeship.partnership_id
+               and kept.apprenticeship_id = apprenticeship.apprenticeship_id
+            """
+        var rows = try db.query(
+            """
+            select apprenticeship.apprenticeship_id, apprenticeship.organisation_id, kept.revision, kept.terms_no,
+                   kept.recorded_at, employer.code, apprenticeship.reference, kept.given_name, kept.family_name,
+                   apprenticeship.standard_ref, kept.role, kept.was_employee, kept.in_maintained_school,
+                   kept.provider, kept.mentor, kept.planned_start_on, kept.planned_end_on, kept.price_pence,
+                   kept.agreed_hours, kept.wage_scheme
+            from \(tables)
+            join berth.organisation as employer
+                on employer.partnership_id = apprenticeship.partnership_id
+               and employer.organisation_id = apprenticeship.organisation_id
+            where apprenticeship.partnership_id = \(partnership.id) and \(known) and \(condition)
+            order by apprenticeship.reference collate "C", apprenticeship.standard_ref collate "C"
+            """, as: ApprenticeshipColumns.self
+        ).map { row in
+            ApprenticeshipRow(
+                id: row.0, organisationID: row.1, revision: row.2, termsNo: row.3, recordedAt: row.4,
+                record: ApprenticeRecord(
+                    organisation: row.5, apprenticeRef: row.6, givenName: row.7, familyName: row.8,
+                    standardRef: row.9, role: row.10, wasEmployee: row.11, maintainedSchool: row.12,
+                    provider: row.13, mentor: row.14, plannedStartOn: row.15, plannedEndOn: row.16,
+                    pricePence: row.17, agreedHours: row.18, wageScheme: row.19))
+        }
+        let recorded: SQL = moment.map { "event.recorded_at <= \($0)" } ?? "true"
+        var events: [UUID: [ApprenticeshipRow.Event]] = [:]
+        try db.forEachRow(
+            """
+            select distinct on (event.apprenticeship_id, event.sequence)
+                   event.apprenticeship_id, event.sequence, event.revision, event.event, event.happened_on,
+                   event.reason, event.override_reason, event.recorded_at
+            from berth.apprenticeship_event as event
+            where event.partnership_id = \(partnership.id) and \(recorded)
+              and event.apprenticeship_id in (
+                  select apprenticeship.apprenticeship_id from \(tables)
+                  where apprenticeship.partnership_id = \(partnership.id) and \(known) and \(condition))
+            order by event.apprenticeship_id, event.sequence, event.revision desc
+            """, as: (UUID, Int, Int, String, CalendarDate?, String?, String?, Date).self
+        ) { id, sequence, revision, kind, date, reason, override, at in
+            guard let kind = ApprenticeshipEvent.Kind(rawValue: kind), let date else { return }
+            events[id, default: []].append(
+                ApprenticeshipRow.Event(
+                    sequence: sequence, revision: revision, event: ApprenticeshipEvent(kind, on: date),
+                    reason: reason, overrideReason: override, recordedAt: at))
+        }
+        for place in rows.indices { rows[place].events = events[rows[place].id] ?? [] }
+        return rows
+    }
+
+    /// The apprenticeship with a reference; where the person has been on several standards, the one named, or else the
+    /// one under way, or else the last to start.
+    ///
+    /// - Throws: `notFound` for one that does not exist or is out of sight.
+    func apprenticeship(
+        _ reference: String, standard: String? = nil, on db: isolated PostgresConnection
+    ) throws -> ApprenticeshipRow {
+        let found = try apprenticeships(
+            where: "apprenticeship.reference_key = \(Reference.key(reference))", on: db)
+        guard let first = found.first else {
+            throw ServiceError.notFound(
+                "There is no apprentice \(reference) in \(partnership.name); see berth apprentice list.")
+        }
+        if let standard {
+            guard
+                let named = found.first(where: {
+                    Reference.key($0.record.standardRef) == Reference.key(standard)
+                })
+            else {
+                throw ServiceError.notFound(
+                    "\(first.record.apprenticeRef) is not on the standard \(standard), but on \(found.map(\.record.standardRef).joined(separator: ", "))."
+                )
+            }
+            return named
+        }
+        return try Self.present(found) ?? first
+    }
+
+    /// Of the apprenticeships of one person the one under way, or else one that is still to start, or else the last.
+    static func present(_ rows: [ApprenticeshipRow]) throws -> ApprenticeshipRow? {
+        let states = try rows.map { try $0.episode() }
+        if let place = states.firstIndex(where: { $0.state.isUnderWay }) { return rows[place] }
+        if let place = states.firstIndex(where: { $0.state == .notStarted }) { return rows[place] }
+        return rows.indices.max {
+            (states[$0].startedOn ?? Self.never) < (states[$1].startedOn ?? Self.never)
+        }
+        .map { rows[$0] }
+    }
+
+    private static let never = CalendarDate(daysSinceEpoch: Int32.min)
+}

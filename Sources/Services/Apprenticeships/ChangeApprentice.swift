@@ -1,0 +1,65 @@
+public import Domain
+public import Postgres
+
+/// Changes what is agreed of an apprentice's training, which both sides then have to agree to anew.
+public struct ChangeApprentice: Verb {
+    /// Those who manage apprenticeships.
+    public static var action: Action { .manageApprenticeships }
+
+    /// What changes; nil leaves a thing as it is.
+    public struct Change: Sendable, Hashable {
+        /// The role.
+        public var role: String?
+        /// The provider.
+        public var provider: String?
+        /// The mentor.
+        public var mentor: String?
+        /// The first day.
+        public var plannedStartOn: CalendarDate?
+        /// The last day.
+        public var plannedEndOn: CalendarDate?
+        /// The price, in pence.
+        public var pricePence: Int?
+        /// The agreed hours off the job.
+        public var agreedHours: Int?
+
+        /// No change.
+        public init() {}
+    }
+
+    let reference: String
+    let standard: String?
+    let change: Change
+
+    /// - Parameter standard: where the person has been on several.
+    public init(reference: String, standard: String? = nil, _ change: Change) {
+        self.reference = reference
+        self.standard = standard
+        self.change = change
+    }
+
+    /// Stores a further version.
+    ///
+    /// - Throws: `badData` when nothing changes, `conflict` for training dates that overlap other training.
+    public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> ApprenticeRecord {
+        let row = try work.apprenticeship(reference, standard: standard, on: db)
+        try work.refuseBeyondReach(.manageApprenticeships, of: row.organisationID, row.record.organisation)
+        var record = row.record
+        if let role = change.role { record.role = role }
+        if let provider = change.provider { record.provider = provider }
+        if let mentor = change.mentor { record.mentor = mentor }
+        if let date = change.plannedStartOn { record.plannedStartOn = date }
+        if let date = change.plannedEndOn {
+            try work.refuseBeyondCalendar(date, "The planned end", on: db)
+            record.plannedEndOn = date
+        }
+        if let price = change.pricePence { record.pricePence = price }
+        if let hours = change.agreedHours { record.agreedHours = hours }
+        if record == row.record {
+            throw ServiceError.badData(
+                "\(record.apprenticeRef) is recorded so already; give something that differs.")
+        }
+        try ApprenticeTable.update([try .init(row, changedTo: record)], work, on: db)
+        return record
+    }
+}

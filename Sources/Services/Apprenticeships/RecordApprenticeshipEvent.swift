@@ -1,0 +1,103 @@
+public import Domain
+public import Postgres
+
+/// Records what happened to an apprentice: started, began a break, came back, gateway, achieved, withdrew, transferred.
+public struct RecordApprenticeshipEvent: Verb {
+    /// Those who manage apprenticeships.
+    public static var action: Action { .manageApprenticeships }
+
+    let reference: String
+    let standard: String?
+    let kind: ApprenticeshipEvent.Kind
+    let on: CalendarDate?
+    let reason: String?
+    let overrideReason: String?
+
+    /// - Parameters:
+    ///   - on: the day; today when nil.
+    ///   - reason: why; demanded of who withdraws.
+    ///   - overrideReason: why a start is recorded that not both sides have agreed to.
+    public init(
+        reference: String, standard: String? = nil, event: ApprenticeshipEvent.Kind, on: CalendarDate? = nil,
+        reason: String? = nil, overrideReason: String? = nil
+    ) {
+        self.reference = reference
+        self.standard = standard
+        kind = event
+        self.on = on
+        self.reason = reason
+        self.overrideReason = overrideReason
+    }
+
+    /// Stores the event.
+    ///
+    /// - Throws: `conflict` for an event that does not fit what happened before, a start that is not agreed, or a
+    ///   person who is on another standard; `badData` for a day after today.
+    public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> ApprenticeReport {
+        let date = on ?? work.today
+        let row = try work.apprenticeship(reference, standard: standard, on: db)
+        let record = row.record
+        try work.refuseBeyondReach(.manageApprenticeships, of: row.organisationID, record.organisation)
+        try work.refuseFuture(date, "What happened to \(record.apprenticeRef)")
+        if kind == .withdrawn {
+            try work.refuseBlank(reason ?? "", for: "The withdrawal of \(record.apprenticeRef)")
+        }
+        var override: String?
+        if kind == .started {
+            let given = try work.approvals(of: row, on: db)
+            let open = TrainingParty.allCases.filter { party in !given.contains { $0.party == party } }
+            if !open.isEmpty { override = try refuseUnapproved(open.map(\.rawValue), row, work) }
+        }
+        let episode = try row.adding([ApprenticeshipEvent(kind, on: date)])
+        let sequence = try db.one(
+            """
+            select coalesce(max(sequence), 0) + 1
+            from berth.apprenticeship_event
+            where partnership_id = \(work.partnership.id) and apprenticeship_id = \(row.id)
+            """, as: Int.self)
+        try ApprenticeTable.insertEvents(
+            [
+                .init(
+                    id: row.id, sequence: sequence, kind: kind, on: date, reason: reason,
+                    overrideReason: override)
+            ], work, on: db)
+        try ApprenticeTable.keepTraining(
+            [(row.id, ApprenticeTable.training(record, episode), episode.state.isUnderWay)], work, on: db)
+        return try work.apprenticeReport(
+            record.apprenticeRef, standard: record.standardRef, Moment(asOf: nil, asAt: nil, work: work),
+            on: db
+        )
+    }
+
+    /// The reason to start all the same, where there is one and the operator may.
+    private func refuseUnapproved(
+        _ open: [String], _ row: ApprenticeshipRow, _ work: Work
+    ) throws(ServiceError) -> String {
+        let who = open.joined(separator: " and ")
+        guard let overrideReason, overrideReason.contains(where: { !$0.isWhitespace }) else {
+            throw .conflict(
+                "The \(who) \(open.count == 1 ? "has" : "have") not agreed to the training of \(row.record.apprenticeRef); record that with berth apprentice approve, or say with --override-reason why it started all the same."
+            )
+        }
+        if !work.may(.overrideApproval, on: row.organisationID) {
+            throw ServiceError(
+                .notAllowed,
+                "\(work.actor.login) may not \(Action.overrideApproval.phrase); the \(who) \(open.count == 1 ? "has" : "have") not agreed to the training of \(row.record.apprenticeRef)."
+            )
+        }
+        return overrideReason
+    }
+}
+
+extension ApprenticeshipRow {
+    /// What happened, with more.
+    ///
+    /// - Throws: `conflict` for what does not fit.
+    func adding(_ more: [ApprenticeshipEvent]) throws(ServiceError) -> ApprenticeshipEpisode {
+        do {
+            return try ApprenticeshipEpisode(events.map(\.event) + more)
+        } catch {
+            throw .conflict("\(record.apprenticeRef): \(error)")
+        }
+    }
+}

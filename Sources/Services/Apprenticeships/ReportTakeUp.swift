@@ -1,0 +1,134 @@
+public import Domain
+import FoundationEssentials
+public import Postgres
+
+/// How many take up apprenticeships: by organisation, role, level and standard, beside the headcount, the measure, last
+/// year and the routes to the roles that are hard to fill.
+public struct ReportTakeUp: Verb, SignableReport {
+    /// Everybody who sees apprenticeships.
+    public static var action: Action { .viewApprenticeships }
+    /// A question.
+    public static var isReadOnly: Bool { true }
+    /// The name of the report.
+    public static var name: String { "take-up" }
+    /// What somebody must be allowed to see.
+    public static var view: Action { .viewApprenticeships }
+
+    let asked: TakeUpChoices
+
+    /// - Parameter choices: what is asked.
+    public init(_ choices: TakeUpChoices = TakeUpChoices()) {
+        asked = choices
+    }
+
+    /// The whole partnership over a period, everything shown.
+    public init(_ question: ReportQuestion) {
+        var choices = TakeUpChoices()
+        (choices.from, choices.to) = (question.from, question.to)
+        (choices.asOf, choices.asAt) = (question.asOf, question.asAt)
+        asked = choices
+    }
+
+    /// The choices by name.
+    public var choices: [String: String] {
+        var named = asked.named
+        named["from"] = asked.from?.description
+        named["to"] = asked.to?.description
+        return named
+    }
+
+    /// Answers from what was known at the moment.
+    ///
+    /// - Throws: `badData` for a period that ends before it begins or has not begun, `notFound` for an organisation that
+    ///   does not exist.
+    public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> TakeUpReport {
+        try maker(work, on: db).report
+    }
+
+    /// Makes the report with the records behind its figures.
+    public func make(_ work: Work, on db: isolated PostgresConnection) throws -> MadeReport {
+        let maker = try maker(work, on: db)
+        let period = maker.period
+        let named = asked.named.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
+        return try MadeReport(
+            returnKey: "\(period.from)/\(period.to)\(named)", asOf: maker.moment.asOf,
+            asAt: maker.moment.asAt,
+            report: maker.report, records: maker.inputs.records, figures: maker.figures)
+    }
+
+    /// A return is about everybody and about days that are over.
+    public func refuseSigning(_ work: Work) throws(ServiceError) {
+        if asked.isFiltered {
+            throw .badData(
+                "A return is about every apprentice of the partnership; leave the organisation, role, level and standard out."
+            )
+        }
+        let moment = Moment(asOf: asked.asOf, asAt: asked.asAt, work: work)
+        let period = try period(moment)
+        if period.to > moment.asOf {
+            throw .badData(
+                "The period ends on \(period.to), which is after \(moment.asOf); a return is signed once its days are over."
+            )
+        }
+        if moment.asOf > work.today {
+            throw .badData(
+                "\(moment.asOf) is after today, \(work.today); a return is about days that are over.")
+        }
+    }
+
+    /// The days that are asked about: by default the last whole financial year.
+    private func period(_ moment: Moment) throws(ServiceError) -> Period {
+        let usual = Period.financialYear(endedBy: moment.asOf)
+        let from = asked.from ?? asked.to.map { $0.adding(days: 1).adding(months: -12) } ?? usual.from
+        let to = asked.to ?? (asked.from.map { $0.adding(months: 12).adding(days: -1) } ?? usual.to)
+        guard let period = Period(from: from, to: to) else {
+            throw .badData("The period ends on \(to), before it begins on \(from); change --from or --to.")
+        }
+        if from > moment.asOf {
+            throw .badData(
+                "The period begins on \(from), which is after \(moment.asOf); choose an earlier one.")
+        }
+        return period
+    }
+
+    private func maker(_ work: Work, on db: isolated PostgresConnection) throws -> TakeUpMaker {
+        let moment = Moment(asOf: asked.asOf, asAt: asked.asAt, work: work)
+        if let threshold = asked.threshold, !(2...100).contains(threshold) {
+            throw ServiceError.badData(
+                "A threshold of \(threshold) hides nothing or everything; give 5 or 10.")
+        }
+        let period = try period(moment)
+        let inputs = try TakeUpInputs(asked, moment, work, on: db)
+        return try TakeUpMaker(
+            asked, moment, period, inputs, try work.reference(on: db),
+            signed: asked.threshold == nil || asked.isFiltered
+                ? [] : try signed(before: moment, work, on: db),
+            work)
+    }
+
+    /// The reports of take-up that had been signed before a moment: what of them is known to whoever reads on.
+    private func signed(
+        before moment: Moment, _ work: Work, on db: isolated PostgresConnection
+    ) throws -> [(period: Period, shown: [String: Int?])] {
+        try work.returns(
+            where: "kept.report = \(Self.name) and kept.signed_at < \(moment.asAt)", on: db
+        ).flatMap { row -> [(Period, [String: Int?])] in
+            let days = row.record.subject.split(separator: " ").first.map(String.init) ?? ""
+            let ends = days.split(separator: "/").compactMap { CalendarDate(iso: $0) }
+            guard ends.count == 2, let period = Period(from: ends[0], to: ends[1]) else { return [] }
+            var now: [String: Int?] = [:]
+            var before: [String: Int?] = [:]
+            for figure in row.figures {
+                let mark = "take_up/last_year/"
+                // A rounded count is known to within two, which is not known.
+                let value = row.record.subject.contains("round_to") ? nil : figure.value.flatMap { Int($0) }
+                if figure.key.hasPrefix(mark) {
+                    before["take_up/\(figure.key.dropFirst(mark.count))"] = .some(value)
+                } else {
+                    now[figure.key] = .some(value)
+                }
+            }
+            return [(period, now)] + (before.isEmpty ? [] : [(period.yearBefore, before)])
+        }
+    }
+}

@@ -1,0 +1,320 @@
+import Domain
+import FoundationEssentials
+
+/// Makes a take-up report from its inputs.
+struct TakeUpMaker {
+    let choices: TakeUpChoices
+    let moment: Moment
+    let period: Period
+    let inputs: TakeUpInputs
+    /// The organisations that employ anybody that is known of, by code.
+    private let employers: [TakeUpInputs.Organisation]
+    /// The table of the period, and that of the year before.
+    private let table: TakeUpTable
+    private let lastTable: TakeUpTable?
+    private let staff: [UUID: TakeUpStaff]
+    private let lastStaff: [UUID: TakeUpStaff]
+    private let totalStaff: TakeUpStaff
+    private let lastTotalStaff: TakeUpStaff
+    private let target: (rule: Rule, isStatutory: Bool)?
+    private let rules: [Rule]
+    private let work: Work
+
+    init(
+        _ choices: TakeUpChoices, _ moment: Moment, _ period: Period, _ inputs: TakeUpInputs,
+        _ reference: ReferenceData, signed: [(period: Period, shown: [String: Int?])], _ work: Work
+    ) throws {
+        self.choices = choices
+        self.moment = moment
+        self.period = period
+        self.inputs = inputs
+        self.work = work
+        let age = try reference.rule("apprenticeship.headcount_counts_for", on: period.to)
+        let months = Int(age.value) ?? 12
+        if let rule = try? reference.rules.rule("apprenticeship.public_sector_target", on: period.to) {
+            target = (rule, true)
+        } else if let rule = try? reference.rules.rule(
+            "apprenticeship.local_take_up_measure", on: period.to)
+        {
+            target = (rule, false)
+        } else {
+            target = nil
+        }
+        rules = [age] + (target.map { [$0.rule] } ?? [])
+        let counted = Period(from: period.from, to: min(period.to, moment.asOf)) ?? period
+        let before = choices.comparesLastYear ? period.yearBefore : nil
+        let known = Set(inputs.headcounts.keys).union(inputs.started.keys)
+            .union(inputs.cases.map(\.organisation))
+        let employers = inputs.organisations.filter {
+            known.contains($0.id) || choices.organisation == $0.code
+        }
+        self.employers = employers
+        func staff(in period: Period) -> [UUID: TakeUpStaff] {
+            Dictionary(
+                uniqueKeysWithValues: employers.map { employer in
+                    (
+                        employer.id,
+                        choices.countsPartOfStaff
+                            ? TakeUpStaff(
+                                unknown:
+                                    "a headcount counts every role, and only some apprentices are asked about"
+                            )
+                            : TakeUpStaff(of: employer, in: period, months: months, inputs)
+                    )
+                })
+        }
+        let now = staff(in: counted)
+        let then = before.map { staff(in: $0) } ?? [:]
+        self.staff = now
+        lastStaff = then
+        totalStaff = TakeUpStaff(adding: employers.compactMap { now[$0.id] })
+        lastTotalStaff = TakeUpStaff(adding: employers.compactMap { then[$0.id] })
+        let withSchools = Set(now.filter { $0.value.schoolsBefore != nil }.keys)
+        func made(_ period: Period) -> TakeUpTable {
+            var table = TakeUpTable(
+                inputs, in: period, organisations: employers, withSchools: withSchools)
+            if let threshold = choices.threshold { table.hide(threshold: threshold, signed: signed) }
+            return table
+        }
+        table = made(counted)
+        lastTable = before.map { made($0) }
+    }
+
+    /// The report.
+    var report: TakeUpReport {
+        TakeUpReport(
+            report: "take-up", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
+            partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
+            rules: rules.map { RuleLine($0) }, period: period, countedTo: table.period.to,
+            lastYearPeriod: lastTable?.period, method: method, organisations: lines(.organisation),
+            roles: lines(.role), levels: lines(.level), standards: lines(.standard),
+            total: line(nil, table.total, staff: totalStaff, last: lastTotalStaff),
+            partial: work.actor.reach(of: ReportTakeUp.action, in: work.partnership) != .everyOrganisation)
+    }
+
+    private var method: TakeUpReport.Method {
+        TakeUpReport.Method(
+            takeUpRate: "new apprentices in the period ÷ employees before the period",
+            measure: target.map { $0.isStatutory ? "statutory" : "local" } ?? "none",
+            threshold: choices.threshold, roundedToFive: choices.roundsToFive,
+            symbols: [
+                "c": "not shown: fewer than the threshold, or from it fewer could be reckoned",
+                "x": "not available: the reason is given",
+            ])
+    }
+
+    private func lines(_ grouping: TakeUpTable.Grouping) -> [TakeUpLine] {
+        (table.groups[grouping] ?? []).map { group in
+            let employer = grouping == .organisation ? employers.first { $0.code == group.key } : nil
+            return line(
+                grouping, group, staff: employer.flatMap { staff[$0.id] },
+                last: employer.flatMap { lastStaff[$0.id] }, name: name(of: group.key, grouping))
+        }
+    }
+
+    private func name(of key: String, _ grouping: TakeUpTable.Grouping) -> String? {
+        switch grouping {
+        case .organisation: employers.first { $0.code == key }?.name
+        case .standard: inputs.book.standard(key, on: nil)?.record.title
+        case .role: inputs.routes.first { $0.role == key }?.roleName
+        case .level: nil
+        }
+    }
+
+    /// A count as it is shown; nil where it is not.
+    private func shown(_ count: Int, isHidden: Bool) -> Int? {
+        if isHidden { return nil }
+        return choices.roundsToFive ? (count + 2) / 5 * 5 : count
+    }
+
+    private func counts(_ group: TakeUpTable.Group, in table: TakeUpTable) -> [TakeUpFigure: Int?] {
+        Dictionary(
+            uniqueKeysWithValues: TakeUpFigure.allCases.map {
+                ($0, shown(group.counts[$0], isHidden: table.isHidden(group, $0)))
+            })
+    }
+
+    private func line(
+        _ grouping: TakeUpTable.Grouping?, _ group: TakeUpTable.Group, staff: TakeUpStaff?,
+        last: TakeUpStaff?, name: String? = nil
+    ) -> TakeUpLine {
+        let counts = counts(group, in: table)
+        var reasons: [String: String] = [:]
+        let rates = staff.map { Self.rates(counts, $0, &reasons, prefix: "") }
+        var schools: TakeUpLine.Schools?
+        if let inSchools = group.schools, let staff {
+            schools = self.schools(group, inSchools, staff, &reasons)
+        }
+        var lastYear: TakeUpLine.LastYear?
+        if let lastTable,
+            let lastGroup = lastTable.all.first(where: { $0.path == group.path })
+                ?? grouping.map({ _ in
+                    TakeUpTable.Group(
+                        path: group.path, key: group.key, members: [],
+                        counts: TakeUpCounts([], in: lastTable.period))
+                })
+        {
+            let counts = self.counts(lastGroup, in: lastTable)
+            lastYear = TakeUpLine.LastYear(
+                counts: counts, rates: last.map { Self.rates(counts, $0, &reasons, prefix: "last_year.") })
+        }
+        return TakeUpLine(
+            grouping: grouping?.rawValue, key: group.key, name: name, counts: counts,
+            suppressedFigures: TakeUpFigure.allCases.filter { table.isHidden(group, $0) }.map(\.rawValue),
+            rates: rates, targetRate: staff == nil ? nil : target?.rule.share?.fraction, schools: schools,
+            reasons: reasons, lastYear: lastYear,
+            routes: grouping == .role && inputs.routes.contains { $0.role == group.key }
+                ? routes(to: group.key) : nil)
+    }
+
+    private static func rates(
+        _ counts: [TakeUpFigure: Int?], _ staff: TakeUpStaff, _ reasons: inout [String: String],
+        prefix: String
+    ) -> TakeUpLine.Rates {
+        func rate(_ name: String, _ figure: TakeUpFigure, _ below: TakeUpStaff.Measured, _ what: String)
+            -> Double?
+        {
+            let above: Rate.Amount =
+                (counts[figure] ?? nil).map { .known($0) }
+                ?? .unknown("the number of apprentices is not shown")
+            let rate = Rate(above, of: below.amount, counting: what)
+            if let reason = rate.reason { reasons[prefix + name] = reason }
+            return rate.ratio?.fraction
+        }
+        for (name, measured) in [
+            ("headcount", staff.before), ("headcount_at_end", staff.atEnd),
+            ("employees_started", staff.started),
+        ] {
+            if let reason = measured.amount.reason { reasons[prefix + name] = reason }
+        }
+        return TakeUpLine.Rates(
+            headcount: staff.before.amount.value, headcountOn: staff.before.on,
+            headcountAtEnd: staff.atEnd.amount.value, headcountAtEndOn: staff.atEnd.on,
+            employeesStarted: staff.started.amount.value,
+            takeUpRate: rate("take_up_rate", .newApprentices, staff.before, "employees before the period"),
+            employmentStartsRate: rate(
+                "employment_starts_rate", .newApprentices, staff.started,
+                "employees who started in the period"),
+            totalHeadcountRate: rate(
+                "total_headcount_rate", .apprenticesAtEnd, staff.atEnd, "employees at the end of the period"))
+    }
+
+    private func schools(
+        _ group: TakeUpTable.Group, _ counted: [TakeUpFigure: Int], _ staff: TakeUpStaff,
+        _ reasons: inout [String: String]
+    ) -> TakeUpLine.Schools {
+        var counts: [TakeUpFigure: Int?] = [:]
+        for figure in TakeUpTable.schoolFigures {
+            counts[figure] = .some(
+                shown(
+                    counted[figure] ?? 0,
+                    isHidden: table.isHidden(group, figure) || table.isHiddenInSchools(group, figure)))
+        }
+        let none = TakeUpStaff.Measured(
+            amount: .unknown("no headcount of \(group.key) is split for maintained schools"))
+        var own = staff
+        own.before = staff.schoolsBefore ?? none
+        own.atEnd = staff.schoolsAtEnd ?? none
+        own.started = staff.schoolsStarted ?? none
+        return TakeUpLine.Schools(
+            apprenticesBefore: counts[.apprenticesBefore] ?? nil,
+            newApprentices: counts[.newApprentices] ?? nil,
+            apprenticesAtEnd: counts[.apprenticesAtEnd] ?? nil,
+            rates: Self.rates(counts, own, &reasons, prefix: "schools."))
+    }
+
+    /// The standards that lead to a role, and who of those that have the role uses them.
+    private func routes(to role: String) -> [TakeUpLine.Route] {
+        inputs.routes.filter { $0.role == role }.map { route in
+            let standard =
+                route.standard.isEmpty ? nil : inputs.book.standard(route.standard, on: nil)?.record
+            let kind = employers.filter { route.kinds.contains($0.kind) }
+            var users: [String: Int] = [:]
+            for one in inputs.cases
+            where !route.standard.isEmpty && Reference.key(one.standard) == Reference.key(route.standard) {
+                let episode = one.counted.episode
+                let isNew = episode.startedOn.map(table.period.contains) ?? false
+                if isNew || episode.state(on: table.period.to).isUnderWay,
+                    let employer = employers.first(where: { $0.id == one.organisation })
+                {
+                    users[employer.code, default: 0] += 1
+                }
+            }
+            let least = choices.threshold ?? 1
+            let used = users.filter { $0.value >= least }.keys.sorted()
+            return TakeUpLine.Route(
+                standardRef: route.standard.isEmpty ? nil : standard?.standardRef ?? route.standard,
+                title: standard?.title, level: standard?.level, leads: route.leads, usedBy: used,
+                notUsedBy: route.standard.isEmpty || choices.threshold != nil
+                    ? nil : kind.map(\.code).filter { users[$0] == nil },
+                note: route.note)
+        }
+    }
+
+    /// Every count and rate with the records behind it.
+    var figures: [ReportFigure] {
+        var figures = figures(of: table, staff, totalStaff, mark: "take_up/")
+        if let lastTable {
+            figures += self.figures(of: lastTable, lastStaff, lastTotalStaff, mark: "take_up/last_year/")
+        }
+        return figures
+    }
+
+    private func figures(
+        of table: TakeUpTable, _ staff: [UUID: TakeUpStaff], _ totalStaff: TakeUpStaff, mark: String
+    ) -> [ReportFigure] {
+        var figures: [ReportFigure] = []
+        for group in table.all {
+            let employer = employers.first { $0.code == group.path }
+            let own = employer.flatMap { staff[$0.id] } ?? (group.path == "total" ? totalStaff : nil)
+            let counts = counts(group, in: table)
+            func add(_ name: String, _ value: String?, _ records: [Int]) {
+                figures.append(
+                    ReportFigure(
+                        key: "\(mark)\(group.path)/\(name)", value: value, records: records,
+                        organisationID: employer?.id))
+            }
+            func records(_ figure: TakeUpFigure) -> [Int] {
+                (group.counts.members[figure] ?? []).flatMap { place -> [Int] in
+                    let one = inputs.cases[group.members[place]]
+                    let events = zip(one.eventDays, one.records.dropFirst()).filter {
+                        $0.0 <= table.period.to
+                    }
+                    return one.records.prefix(1) + events.map(\.1)
+                }
+            }
+            for figure in TakeUpFigure.allCases {
+                add(figure.rawValue, (counts[figure] ?? nil).map(String.init), records(figure))
+            }
+            for figure in TakeUpTable.schoolFigures {
+                guard let inSchools = group.schools?[figure] else { continue }
+                let members = (group.counts.members[figure] ?? []).filter {
+                    inputs.cases[group.members[$0]].counted.isInSchool
+                }
+                add(
+                    "schools_\(figure.rawValue)",
+                    shown(
+                        inSchools,
+                        isHidden: table.isHidden(group, figure) || table.isHiddenInSchools(group, figure)
+                    ).map(String.init),
+                    members.flatMap { inputs.cases[group.members[$0]].records })
+            }
+            guard let own else { continue }
+            var reasons: [String: String] = [:]
+            let rates = Self.rates(counts, own, &reasons, prefix: "")
+            add("headcount", rates.headcount.map(String.init), own.before.records)
+            add("headcount_at_end", rates.headcountAtEnd.map(String.init), own.atEnd.records)
+            add("employees_started", rates.employeesStarted.map(String.init), own.started.records)
+            add(
+                "take_up_rate", rates.takeUpRate.map { "\($0)" },
+                own.before.records + records(.newApprentices))
+            add(
+                "employment_starts_rate", rates.employmentStartsRate.map { "\($0)" },
+                own.started.records + records(.newApprentices))
+            add(
+                "total_headcount_rate", rates.totalHeadcountRate.map { "\($0)" },
+                own.atEnd.records + records(.apprenticesAtEnd))
+        }
+        return figures
+    }
+}

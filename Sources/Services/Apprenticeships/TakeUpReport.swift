@@ -1,0 +1,51 @@
+public import Domain
+
+/// The report `take-up`: how many take up apprenticeships, where, and on which routes. Keys may be added, none removed.
+public struct TakeUpReport: Sendable, Hashable, Encodable {
+    /// What the counts and rates mean, in words.
+    public struct Method: Sendable, Hashable, Encodable {
+        /// How the take-up rate is reckoned.
+        public let takeUpRate: String
+        /// What the measure is: `statutory` or `local`.
+        public let measure: String
+        /// The smallest count that is shown; null when all are.
+        @ExplicitNull public var threshold: Int?
+        /// Whether counts are rounded to the nearest five, and rates reckoned from these.
+        public let roundedToFive: Bool
+        /// What the signs of the table mean.
+        public let symbols: [String: String]
+    }
+
+    /// `take-up`.
+    public let report: String
+    /// What was true on this day.
+    public let asOf: CalendarDate
+    /// As known at this instant.
+    public let asAt: ReportInstant
+    /// The code of the partnership.
+    public let partnership: String
+    /// The moment whose records the report is made from, so that it is the same whenever it is made again.
+    public let generatedAt: ReportInstant
+    /// The rule rows that the figures rest on.
+    public let rules: [RuleLine]
+    /// The days that are asked about.
+    public let period: Period
+    /// The last of them that is over on the day of the report.
+    public let countedTo: CalendarDate
+    /// The same a year before; nil when it is not asked.
+    @ExplicitNull public var lastYearPeriod: Period?
+    /// What the figures mean.
+    public let method: Method
+    /// By organisation.
+    public let organisations: [TakeUpLine]
+    /// By role; those that are hard to fill with the standards that lead to them.
+    public let roles: [TakeUpLine]
+    /// By level.
+    public let levels: [TakeUpLine]
+    /// By standard.
+    public let standards: [TakeUpLine]
+    /// All together.
+    public let total: TakeUpLine
+    /// True when the reader does not see every organisation, so that others may be missing.
+    public let partial: Bool
+}
