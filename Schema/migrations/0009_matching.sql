@@ -40,7 +40,7 @@ create table berth.match_run (
     constraint match_run_kept_run_known
         foreign key (partnership_id, kept_run_id) references berth.match_run (partnership_id, match_run_id),
     constraint match_run_reference_is_plain check (reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'),
-    constraint match_run_goal_known check (goal in ('lexicographic', 'stable')),
+    constraint match_run_goal_known check (goal in ('lexicographic', 'stable', 'rank_profile', 'worst_off_first')),
     constraint match_run_status_known check (status in ('draft', 'published', 'superseded')),
     constraint match_run_published_by_somebody check ((published_at is null) = (published_by is null)),
     constraint match_run_published_when_it_says check (status <> 'published' or published_at is not null),

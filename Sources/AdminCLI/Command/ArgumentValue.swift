@@ -55,6 +55,14 @@ enum ArgumentValue {
         return text
     }
 
+    /// A month.
+    static func month(_ text: String) throws -> Month {
+        guard let month = Month(iso: text) else {
+            throw ValidationError("\"\(text)\" is not a month; write year and month, as in 2022-09.")
+        }
+        return month
+    }
+
     /// A whole number that the verb itself will judge.
     static func count(_ text: String) throws -> Int {
         guard let number = Int(text) else {
@@ -73,4 +81,7 @@ struct MomentOptions: ParsableArguments {
         help: "As it was known at this moment (2022-09-30T17:00:00Z, or a date for the end of that day).",
         transform: ArgumentValue.instant)
     var asAt: ReportInstant?
+
+    /// The two dates as a question to a report.
+    var question: ReportQuestion { ReportQuestion(asOf: asOf, asAt: asAt?.date) }
 }

@@ -25,8 +25,11 @@ struct BerthCommand: AsyncParsableCommand {
                     PracticeCommand.self,
                 ]),
             .init(
-                name: "Workforce",
-                subcommands: [PostCommand.self, AssignmentCommand.self, ReportCommand.self]),
+                name: "Workforce", subcommands: [PostCommand.self, AssignmentCommand.self]),
+            .init(
+                name: "Apprenticeships",
+                subcommands: [ApprenticeCommand.self, StandardCommand.self, LevyCommand.self]),
+            .init(name: "Reports", subcommands: [ReportCommand.self]),
             .init(
                 name: "Data",
                 subcommands: [ImportCommand.self, ExportCommand.self, PathwayCommand.self, RuleCommand.self]),

@@ -4,10 +4,8 @@ import Services
 
 /// The certificates of the instances of a file, one after the other in their order.
 struct CertificateFile {
-    private static let firstLine = Array("berth certificate ".utf8)
-
     /// The certificates, each with the line of the file on which it begins, less one.
-    let certificates: [(proof: CertifiedAssignment, linesBefore: Int)]
+    let certificates: [(proof: StoredProof, linesBefore: Int)]
 
     /// Reads a file.
     ///
@@ -19,11 +17,11 @@ struct CertificateFile {
         } catch {
             throw ServiceError(.notFound, "The file \(path) cannot be read. Check its name.")
         }
-        var certificates: [(CertifiedAssignment, Int)] = []
+        var certificates: [(StoredProof, Int)] = []
         var line = 0
         for part in Self.parts(of: bytes) {
             do {
-                certificates.append((try CertifiedAssignment(decoding: Array(part)), line))
+                certificates.append((try StoredProof(decoding: Array(part)), line))
             } catch {
                 let place = line + error.line
                 throw ServiceError(
@@ -36,16 +34,28 @@ struct CertificateFile {
         self.certificates = certificates
     }
 
+    /// The file in its certificates, of which each begins with a title.
     private static func parts(of bytes: [UInt8]) -> [ArraySlice<UInt8>] {
         var parts: [ArraySlice<UInt8>] = []
         var start = 0
         var lineStart = 0
+        var titles = 0
         while lineStart < bytes.count {
-            if lineStart > start, bytes[lineStart...].starts(with: firstLine) {
-                parts.append(bytes[start..<lineStart])
-                start = lineStart
+            let end = bytes[lineStart...].firstIndex(of: 0x0A) ?? bytes.count - 1
+            let line = String(decoding: bytes[lineStart...end], as: UTF8.self)
+            if line.hasPrefix("berth "), line.contains("certificate ") {
+                // The proof about the longest journey has a plain certificate inside.
+                let isInside =
+                    titles == 1 && line.hasPrefix("berth certificate")
+                    && bytes[start...].starts(with: Array("berth worst-off".utf8))
+                if lineStart > start, !isInside {
+                    parts.append(bytes[start..<lineStart])
+                    start = lineStart
+                    titles = 0
+                }
+                titles += 1
             }
-            lineStart = (bytes[lineStart...].firstIndex(of: 0x0A) ?? bytes.count - 1) + 1
+            lineStart = end + 1
         }
         if start < bytes.count { parts.append(bytes[start...]) }
         return parts

@@ -54,8 +54,8 @@ struct EducatorCommand: AsyncParsableCommand {
             var table = Table(
                 [
                     .key("Educator"), TableColumn("Organisation"), .number("Stage"), .key("Current until"),
-                    .key("Needed until"), .number("Slots"), .number("Locked"),
-                    TableColumn("Placements", overflow: .wrapped),
+                    .key("Needed until"), .number("Slots"),
+                    TableColumn("Placements", overflow: .wrapped), .number("Locked"),
                 ], whenEmpty: expiring ? "No educator's currency runs out." : "There is no educator yet.")
             for line in lines {
                 let educator = line.educator
@@ -66,8 +66,8 @@ struct EducatorCommand: AsyncParsableCommand {
                         educator.currentUntil?.description ?? "", tone: line.isExpiring ? .warning : nil),
                     TableCell(line.neededUntil?.description ?? ""),
                     TableCell(educator.slots.map(String.init) ?? ""),
-                    TableCell("\(line.locked)", tone: line.isOverCommitted ? .bad : nil),
                     TableCell(line.placements.joined(separator: ", ")),
+                    TableCell("\(line.locked)", tone: line.isOverCommitted ? .bad : nil),
                 ])
             }
             try output.print(lines, table: table)

@@ -14,7 +14,8 @@ extension MatchCommand {
                 object for each problem, on a line of its own.
                 """)
         @Argument(help: "The file; - for standard input.") var file: String
-        @Option(help: "What is sought: lexicographic or stable.") var objective: Goal = .lexicographic
+        @Option(help: "What is sought: lexicographic, stable, rank-profile or worst-off-first.")
+        var objective: Goal = .lexicographic
         @Flag(help: "Let settings open with fewer students than their minimum.") var ignoreMinimums = false
         @Flag(help: "Let students who belong together be apart.") var ignorePairs = false
         @Option(help: "Write the proof to this file, for berth match verify.") var certificate: String?
@@ -47,17 +48,14 @@ extension MatchCommand {
                 }
                 bar.finish()
                 let solved = clock.now
-                let verdict = solution.certificate?.verify(solution.assignment, for: read.instance)
+                let verdict = solution.proof?.verify(for: read.instance)
                 let certified = clock.now
                 if let verdict, !verdict.isValid {
                     throw ServiceError(
                         .internal,
                         "The answer to the instance in line \(read.line) failed its own proof: \(verdict).")
                 }
-                if let proof = solution.certificate {
-                    let stored = CertifiedAssignment(assignment: solution.assignment, certificate: proof)
-                    if certificate != nil { proofs += stored.encoded() }
-                }
+                if certificate != nil, let proof = solution.proof { proofs += proof.encoded() }
                 if format == .json {
                     let line = SolutionLine(
                         id: read.id, instance: read.instance, solution: solution,
@@ -98,18 +96,38 @@ extension MatchCommand {
                 objective.travel, solution.blockingPairs.weak,
             ]
             let proof =
-                solution.isExact ? "best" : solution.certificate == nil ? "none" : "best for what was decided"
+                solution.isExact ? "best" : solution.proof == nil ? "none" : "best for what was decided"
             return [TableCell(read.id ?? "line \(read.line)")] + numbers.map { TableCell("\($0)") } + [
                 TableCell(proof)
             ]
         }
     }
 
-    /// What is sought.
+    /// What is sought, as the option says it.
     enum Goal: String, ExpressibleByArgument, CaseIterable, Sendable {
         case lexicographic, stable
+        case rankProfile = "rank-profile"
+        case worstOffFirst = "worst-off-first"
 
-        var goal: MatchOptions.Goal { self == .stable ? .stable : .lexicographic }
+        /// What the engine calls it.
+        var goal: MatchOptions.Goal {
+            switch self {
+            case .lexicographic: .lexicographic
+            case .stable: .stable
+            case .rankProfile: .rankProfile
+            case .worstOffFirst: .worstOffFirst
+            }
+        }
+
+        /// What the service calls it.
+        var matchGoal: MatchGoal {
+            switch self {
+            case .lexicographic: .lexicographic
+            case .stable: .stable
+            case .rankProfile: .rankProfile
+            case .worstOffFirst: .worstOffFirst
+            }
+        }
     }
 
     /// How an answer is printed.

@@ -14,7 +14,8 @@ extension MatchCommand {
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
         @Option(help: "The term, where there are several.") var term: String?
-        @Option(help: "What is sought: lexicographic or stable.") var objective: Goal = .lexicographic
+        @Option(help: "What is sought: lexicographic, stable, rank-profile or worst-off-first.")
+        var objective: Goal = .lexicographic
         @Option(help: "Keep the places of this run instead of the published one.") var keep: String?
         @Flag(help: "Decide everything anew; keep nobody's place.") var fresh = false
         @Flag(help: "Let placements open with fewer students than their minimum.") var ignoreMinimums = false
@@ -35,7 +36,7 @@ extension MatchCommand {
             let keeping = keep.map { RunMatch.Keeping.run($0) } ?? (fresh ? .nothing : .published)
             let run = try await operatorOptions.perform(
                 RunMatch(
-                    term: term, goal: objective == .stable ? .stable : .lexicographic, keeping: keeping,
+                    term: term, goal: objective.matchGoal, keeping: keeping,
                     ignoreMinimums: ignoreMinimums, ignorePairs: ignorePairs, asOf: asOf))
             try output.print(run, table: MatchPages.runs([run]), footer: MatchPages.proof(run))
         }
@@ -66,6 +67,24 @@ extension MatchCommand {
         func run() async throws {
             let students = try await operatorOptions.perform(ListUnplaced(run: run))
             try output.print(students, table: MatchPages.unplaced(students))
+        }
+    }
+
+    /// `berth match blocking`: who would rather have each other.
+    struct Blocking: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "blocking",
+            abstract: "List the students and hosts of a run who would both rather have each other.",
+            discussion: """
+                A student gains by a better rank, a host by a better band than its worst or by any student while it has room. A stable run has none of them, or only those that a minimum or a pair keeps apart.
+                """)
+        @OptionGroup var operatorOptions: OperatorOptions
+        @OptionGroup var output: OutputOptions
+        @Argument(help: "The run; the published or the newest one when left out.") var run: String?
+
+        func run() async throws {
+            let pairs = try await operatorOptions.perform(ListBlockingPairs(run: run))
+            try output.print(pairs, table: MatchPages.blocking(pairs))
         }
     }
 

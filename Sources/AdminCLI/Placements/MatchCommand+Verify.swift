@@ -89,7 +89,7 @@ extension MatchCommand {
             var findings: [Finding] = []
             try InstanceFile(path: file).forEach { read, _ in
                 let print = InstanceFingerprint(read.instance)
-                let verdict = stored.first { $0.certificate.fingerprint == print }?.verify(for: read.instance)
+                let verdict = stored.first { $0.fingerprint == print }?.verify(for: read.instance)
                 switch verdict {
                 case .valid(let objective):
                     findings.append(

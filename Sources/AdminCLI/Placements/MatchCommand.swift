@@ -9,7 +9,8 @@ struct MatchCommand: AsyncParsableCommand {
         commandName: "match",
         abstract: "Match students to placements, and prove that no other matching is better.",
         subcommands: [
-            Run.self, List.self, Show.self, Unplaced.self, Check.self, Explain.self, Lock.self, Unlock.self,
+            Run.self, List.self, Show.self, Unplaced.self, Blocking.self, Check.self, Explain.self, Lock.self,
+            Unlock.self,
             Diff.self, WhatIf.self, NewPlaces.self, Publish.self, Verify.self, Solve.self,
         ])
 }

@@ -18,6 +18,7 @@ extension MatchPages {
     }
 
     static func changes(_ explanation: StudentExplanation) -> Table {
+        if explanation.goal == "stable" { return hosts(explanation.hosts) }
         if explanation.placedAt != nil {
             var table = Table(
                 [.key("Rather"), .number("Rank"), TableColumn("What it would cost everybody together")],
@@ -47,8 +48,33 @@ extension MatchPages {
         return table
     }
 
+    private static func hosts(_ hosts: [StudentExplanation.Host]) -> Table {
+        var table = Table(
+            [
+                .key("Rather"), .number("Rank"), .number("Band"), .number("Worst band there"),
+                TableColumn("What stands in the way", overflow: .wrapped),
+            ], whenEmpty: "There is no placement that this student would rather have.")
+        for host in hosts {
+            let why =
+                switch host.why {
+                case .hostPrefersOthers: "everybody there is in a better band"
+                case .hostIndifferent: "nobody there is in a worse band"
+                case .wouldRather: "nothing: the host would rather have this student too"
+                case .closed: "too few students for it to open"
+                case .locked: "everybody there is locked"
+                }
+            table.append([
+                TableCell(host.placementRef), TableCell("\(host.rank)"),
+                TableCell(host.band.map { "\($0)" } ?? ""), TableCell(host.worstBand.map { "\($0)" } ?? ""),
+                TableCell(why),
+            ])
+        }
+        return table
+    }
+
     static func footer(_ explanation: StudentExplanation) -> String {
-        if explanation.refused.isEmpty { return "" }
+        let note = explanation.note.map { "\n\($0)\n" } ?? ""
+        if explanation.refused.isEmpty { return note }
         var counts: [String: Int] = [:]
         for refused in explanation.refused {
             for reason in refused.reasons { counts[reason, default: 0] += 1 }
@@ -56,6 +82,7 @@ extension MatchPages {
         let parts = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
             "\($0.value) × \($0.key)"
         }
-        return "\n\(explanation.refused.count) placements are refused: \(parts.joined(separator: ", ")).\n"
+        return note
+            + "\n\(explanation.refused.count) placements are refused: \(parts.joined(separator: ", ")).\n"
     }
 }

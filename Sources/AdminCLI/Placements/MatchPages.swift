@@ -24,13 +24,20 @@ enum MatchPages {
     }
 
     private static func shortProof(_ run: MatchRunRecord) -> String {
-        run.exact ? "best there is" : run.certificate == "valid" ? "near the best" : "none"
+        if run.exact, run.certificate == "none" { return "places most" }
+        return run.exact ? "best there is" : run.certificate == "valid" ? "near the best" : "none"
     }
 
     static func proof(_ run: MatchRunRecord) -> String {
+        let goal = MatchGoal(rawValue: run.goal)
+        if goal == .stable {
+            let bound = run.bound.unplaced
+            return
+                "\n\(run.blockingPairs == 0 ? "No student and host would both rather have each other" : "\(run.blockingPairs) students and hosts would both rather have each other"). \(run.objective.unplaced) without a place; the fewest in any matching are \(bound).\n"
+        }
         if run.exact {
             return
-                "\nNo other matching that keeps the rules is better; berth match verify \(run.ref) checks the proof again.\n"
+                "\nNo other matching that keeps the rules is better\(goal == .lexicographic ? "" : " for what was sought"); berth match verify \(run.ref) checks the proof again.\n"
         }
         let bound = run.bound
         return
@@ -43,7 +50,9 @@ enum MatchPages {
         if let publisher = report.run.publishedBy { text += " by \(publisher)" }
         text += "\n\(report.placed) of \(all) students have a place"
         if report.partial { text += " (of those you may see)" }
-        text += "; \(report.run.objective.problems) hard problems, proof \(report.run.certificate)\n\n"
+        text += "; \(report.run.objective.problems) hard problems, proof \(report.run.certificate)\n"
+        if let goal = MatchGoal(rawValue: report.run.goal) { text += "\(goal.words)\n" }
+        text += "\n"
         return text
     }
 
@@ -111,6 +120,23 @@ enum MatchPages {
             table.append([
                 TableCell(student.studentRef), TableCell(student.stage), TableCell(student.why),
                 TableCell(refusals.joined(separator: ", ")),
+            ])
+        }
+        return table
+    }
+
+    static func blocking(_ pairs: [BlockingPairLine]) -> Table {
+        var table = Table(
+            [
+                .key("Student"), .key("Would rather have"), .number("Rank"), .number("Has rank"),
+                .number("Band"),
+                .number("Worst band there"),
+            ], whenEmpty: "No student and host would both rather have each other.")
+        for pair in pairs {
+            table.append([
+                TableCell(pair.studentRef), TableCell(pair.placementRef), TableCell("\(pair.rank)"),
+                TableCell(pair.heldRank.map { "\($0)" } ?? "no place"),
+                TableCell(pair.band.map { "\($0)" } ?? ""), TableCell(pair.worstBand.map { "\($0)" } ?? ""),
             ])
         }
         return table

@@ -1,11 +1,139 @@
 import ArgumentParser
+import Domain
+import FoundationEssentials
+import Services
 
 /// `berth report`: figures that stand up to an auditor.
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "Reports on the workforce, each with how it is reckoned.",
+        commandName: "report", abstract: "Reports: figures, who signed them, and the records behind them.",
         subcommands: [
-            WorkforceReportCommand.self, TurnoverReportCommand.self, RetentionReportCommand.self,
-            LeaversReportCommand.self,
+            TakeUp.self, WorkforceReportCommand.self, TurnoverReportCommand.self, RetentionReportCommand.self,
+            LeaversReportCommand.self, Sign.self, Returns.self, ShowSigned.self, Trace.self,
         ])
+
+    struct TakeUp: AsyncParsableCommand {
+        /// How the table is grouped.
+        enum Grouping: String, ExpressibleByArgument, CaseIterable {
+            case organisation, role, level, standard, route
+        }
+
+        static let configuration = CommandConfiguration(
+            commandName: "take-up",
+            abstract:
+                "Take-up of apprenticeships: starts, in learning, rates, and routes to roles that are hard to fill.",
+            discussion: """
+                The rate is new apprentices in the period by employees before it. --by route answers which apprenticeships lead to roles that are hard to fill, who uses them and who does not. --chart draws the rates as SVG; with --format it is the table behind the picture.
+                """)
+        @OptionGroup var operatorOptions: OperatorOptions
+        @OptionGroup var options: TakeUpOptions
+        @Option(help: "How to group the table: organisation, role, level, standard or route.") var by:
+            Grouping =
+                .organisation
+        @Flag(help: "Write a picture of the rates.") var chart = false
+        @Option(help: "How to print: table, json or csv; a picture is SVG when left out.") var format:
+            OutputFormat?
+
+        func run() async throws {
+            let report = try await operatorOptions.perform(options.report)
+            if chart && format == nil {
+                CommandContext.current.write(TakeUpChart(report).svg)
+                return
+            }
+            let table =
+                switch by {
+                case .organisation: TakeUpPages.organisations(report)
+                case .role: TakeUpPages.groups(report.roles, "Role", report)
+                case .level: TakeUpPages.groups(report.levels, "Level", report)
+                case .standard: TakeUpPages.groups(report.standards, "Standard", report)
+                case .route: TakeUpPages.routes(report)
+                }
+            try (format ?? .table).print(
+                report, table: table, heading: TakeUpPages.heading(report),
+                footer: TakeUpPages.footer(report, by == .organisation))
+        }
+    }
+
+    struct Sign: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "sign",
+            abstract:
+                "Sign a report: it is kept to the byte, with the hash of its records, the signer and the time.",
+            subcommands: [SignCommand<TakeUpOptions>.self, SignCommand<WorkforceOptions>.self])
+    }
+
+    struct Returns: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "returns", abstract: "List the signed reports and their versions.")
+        @OptionGroup var operatorOptions: OperatorOptions
+        @OptionGroup var output: OutputOptions
+        @Option(help: "Of this report only, such as take-up.") var report: String?
+
+        func run() async throws {
+            let records = try await operatorOptions.perform(ListReturns(report: report))
+            try output.print(records, table: ReturnPages.list(records))
+        }
+    }
+
+    struct ShowSigned: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "show-return",
+            abstract:
+                "Show a signed report: what it says, to the byte, or who signed it and what changed since.",
+            discussion: """
+                With --format json it is the report as it was signed, byte for byte. The table says who signed it, from how many records, and what a later version says differently, with the records that were added since.
+                """)
+        @OptionGroup var operatorOptions: OperatorOptions
+        @OptionGroup var output: OutputOptions
+        @Argument(help: "The reference of the signed report.") var reference: String
+        @Option(help: "The version; the last when left out.") var version: Int?
+
+        func run() async throws {
+            let signed = try await operatorOptions.perform(ShowReturn(reference: reference, version: version))
+            if output.format == .json {
+                CommandContext.current.write(String(decoding: signed.content, as: UTF8.self))
+            } else {
+                try output.print(
+                    signed.record, table: ReturnPages.difference(signed.record),
+                    heading: ReturnPages.head(signed.record, CommandContext.current.terminal))
+            }
+        }
+    }
+
+    struct Trace: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "trace",
+            abstract: "List the records behind a figure, such as take_up/wychavon/starts.",
+            discussion: """
+                Records of organisations that your role does not reach have pseudonyms. That you asked is in the audit.
+                """)
+        @OptionGroup var operatorOptions: OperatorOptions
+        @OptionGroup var output: OutputOptions
+        @OptionGroup var moment: MomentOptions
+        @Argument(help: "The key of the figure: report/group/figure.") var figure: String
+        @Option(help: "First day of the period.", transform: ArgumentValue.date) var from: CalendarDate?
+        @Option(help: "Last day of the period.", transform: ArgumentValue.date) var to: CalendarDate?
+
+        func run() async throws {
+            var question = moment.question
+            (question.from, question.to) = (from, to)
+            let trace = try await operatorOptions.perform(TraceFigure(figure: figure, question))
+            var table = Table(
+                [
+                    .key("Kind"), .key("Record"), .key("Organisation"), TableColumn("Says"), .key("Recorded"),
+                ], whenEmpty: "No record is behind this figure.")
+            for line in trace.records {
+                table.append([
+                    TableCell(line.kind), TableCell(line.ref), TableCell(line.organisation ?? "another"),
+                    TableCell(line.text ?? ""), TableCell(line.recordedAt?.description ?? ""),
+                ])
+            }
+            let withheld =
+                trace.withheld ? " Records of others are left out, since they are few." : ""
+            try output.print(
+                trace, table: table,
+                heading: "\(trace.figure) as of \(trace.asOf.longText): \(trace.value ?? "not shown")\n\n",
+                footer: "\n\(trace.records.count) records.\(withheld)\n")
+        }
+    }
 }

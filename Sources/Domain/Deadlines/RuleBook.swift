@@ -34,6 +34,9 @@ public struct RuleBook: Sendable {
         return found
     }
 
+    /// Every value of a rule, in the order in which they held; empty for an unknown key.
+    public func values(of key: RuleKey) -> [Rule] { rules[key] ?? [] }
+
     /// The rule's value as a whole number. Throws ``RuleError``.
     public func integer(_ key: RuleKey, on date: CalendarDate) throws(RuleError) -> Int {
         let rule = try rule(key, on: date)

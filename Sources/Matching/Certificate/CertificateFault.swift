@@ -26,6 +26,10 @@ public enum CertificateFault: Error, Sendable, Hashable {
     case valueNotMet(student: Int)
     /// A holder is left out, so a limit on several settings is exceeded.
     case holderLeftOut(student: Int)
+    /// The stored cover does not prove that no more students can be placed.
+    case moreCouldBePlaced
+    /// The stored cover does not prove that fewer could be placed with a shorter longest journey.
+    case limitNotLeast
 }
 
 extension CertificateFault: CustomStringConvertible {
@@ -49,6 +53,8 @@ extension CertificateFault: CustomStringConvertible {
         case .valueNotMet(let student): "the value of student \(student) is not what his place costs"
         case .holderLeftOut(let student):
             "holder \(student) is left out, so a limit on several settings is exceeded"
+        case .moreCouldBePlaced: "nothing proves that no more students can be placed"
+        case .limitNotLeast: "nothing proves that the longest journey could not be shorter"
         }
     }
 }

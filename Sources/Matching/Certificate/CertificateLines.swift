@@ -12,6 +12,23 @@ struct CertificateLines {
         self.bytes = bytes
     }
 
+    /// What has not been read yet.
+    var rest: ArraySlice<UInt8> { bytes[position...] }
+
+    /// How many lines have been read.
+    var count: Int { line }
+
+    /// The line that names an instance.
+    mutating func fingerprint() throws(CertificateFormatError) -> InstanceFingerprint {
+        let words = try words(after: "instance", count: 4)
+        guard words[3].utf8.count == 16, let hash = UInt64(words[3], radix: 16) else {
+            throw error(.notANumber)
+        }
+        let counts = try numbers(words.prefix(3), as: Int32.self)
+        return InstanceFingerprint(
+            students: Int(counts[0]), settings: Int(counts[1]), pairs: Int(counts[2]), hash: hash)
+    }
+
     /// Whether every line has been read.
     var isAtEnd: Bool { position == bytes.count }
 

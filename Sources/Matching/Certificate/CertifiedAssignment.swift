@@ -39,10 +39,7 @@ public struct CertifiedAssignment: Sendable, Hashable {
     /// The stored form.
     public func encoded() -> [UInt8] {
         var text = "berth certificate 1\n"
-        let print = certificate.fingerprint
-        let hash = String(print.hash, radix: 16)
-        let digits = String(repeating: "0", count: 16 - hash.count) + hash
-        text += "instance \(print.students) \(print.settings) \(print.pairs) \(digits)\n"
+        text += certificate.fingerprint.line
         let limits = certificate.limits
         text += "limits \(limits.problems) \(limits.rank) \(limits.travel) \(limits.pathLength)\n"
         let restrictions = certificate.restrictions
@@ -68,11 +65,7 @@ public struct CertifiedAssignment: Sendable, Hashable {
     public init(decoding bytes: [UInt8]) throws(CertificateFormatError) {
         var lines = CertificateLines(bytes)
         guard try lines.next() == ["berth", "certificate", "1"] else { throw lines.error(.notACertificate) }
-        let instance = try lines.words(after: "instance", count: 4)
-        guard instance[3].utf8.count == 16, let hash = UInt64(instance[3], radix: 16) else {
-            throw lines.error(.notANumber)
-        }
-        let counts = try lines.numbers(instance.prefix(3), as: Int32.self)
+        let fingerprint = try lines.fingerprint()
         // Each line is taken before its numbers are read, so that an error names the right one.
         let limitWords = try lines.words(after: "limits", count: 4)
         let limits = try lines.numbers(limitWords, as: Int32.self)
@@ -88,14 +81,14 @@ public struct CertifiedAssignment: Sendable, Hashable {
         }
         var assignment: [Int32] = []
         var values: [Int128] = []
-        for _ in 0..<counts[0] {
+        for _ in 0..<fingerprint.students {
             let words = try lines.next()
             guard words.count == 2 else { throw lines.error(.wrongWords) }
             assignment.append(contentsOf: try lines.numbers(words.prefix(1), as: Int32.self))
             values.append(contentsOf: try lines.numbers(words.suffix(1), as: Int128.self))
         }
         var prices: [Int128] = []
-        for _ in 0..<counts[1] {
+        for _ in 0..<fingerprint.settings {
             let words = try lines.next()
             guard words.count == 1 else { throw lines.error(.wrongWords) }
             prices.append(contentsOf: try lines.numbers(words, as: Int128.self))
@@ -104,8 +97,7 @@ public struct CertifiedAssignment: Sendable, Hashable {
         self.init(
             assignment: assignment,
             certificate: Certificate(
-                fingerprint: InstanceFingerprint(
-                    students: Int(counts[0]), settings: Int(counts[1]), pairs: Int(counts[2]), hash: hash),
+                fingerprint: fingerprint,
                 limits: PackedCost.Limits(
                     problems: limits[0], rank: limits[1], travel: limits[2], pathLength: Int(limits[3])),
                 restrictions: Restrictions(closed: closed, locked: locked, withdrawn: withdrawn),

@@ -44,6 +44,13 @@ public struct InstanceFingerprint: Sendable, Hashable {
         self.hash = hash
     }
 
+    /// The line by which a stored certificate names its instance.
+    var line: String {
+        let digits = String(hash, radix: 16)
+        return
+            "instance \(students) \(settings) \(pairs) \(String(repeating: "0", count: 16 - digits.count))\(digits)\n"
+    }
+
     /// The FNV offset basis.
     private static let start: UInt64 = 0xCBF2_9CE4_8422_2325
 

@@ -52,8 +52,8 @@ struct EditedInstance {
 }
 
 extension MatchingInstance {
-    /// The same students with other rows, which rise by student and setting, and other capacities.
-    func replacing(rows: [Pair], capacities: [Int32]) -> MatchingInstance {
+    /// The same students, holders included, with other rows, which rise by student and setting, and other capacities.
+    public func replacing(rows: [Pair], capacities: [Int32]) -> MatchingInstance {
         let columns = PairColumns(sorted: rows, studentCount: studentCount)
         return MatchingInstance(
             studentCount: studentCount, settingCount: settingCount, capacities: capacities,

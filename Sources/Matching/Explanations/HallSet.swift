@@ -13,6 +13,14 @@ public struct HallSet: Sendable, Hashable {
     /// The holders, rising; where there are any, their limits have a part in the shortage.
     public let holders: [Int32]
 
+    /// Makes a set, which ``holds(for:restrictions:)`` judges.
+    public init(students: [Int32], settings: [Int32], places: Int, holders: [Int32] = []) {
+        self.students = students
+        self.settings = settings
+        self.places = places
+        self.holders = holders
+    }
+
     /// How many of the students must stay unplaced, whatever is done.
     public var shortage: Int { students.count - places }
 

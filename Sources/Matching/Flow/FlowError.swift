@@ -16,6 +16,8 @@ public enum FlowError: Error, Sendable, Hashable {
     case locksAboveCapacity(setting: Int, locks: Int, capacity: Int)
     /// What is sought knows no holders, so limits on several settings would not be kept.
     case noHolders
+    /// What is sought knows no minimums and couples, and its best placement breaks one.
+    case noRules
 }
 
 extension FlowError: CustomStringConvertible {
@@ -38,6 +40,8 @@ extension FlowError: CustomStringConvertible {
             "\(locks) students are locked to setting \(setting), which has \(capacity) places"
         case .noHolders:
             "limits on several settings together are kept by the lexicographic goal only"
+        case .noRules:
+            "the best placement for this goal breaks a minimum or parts a pair, which only the lexicographic and the stable goal can keep"
         }
     }
 }

@@ -6,6 +6,10 @@ public struct MatchOptions: Sendable, Hashable {
         case lexicographic
         /// No student with a justified complaint, and then as many placed as the algorithm of Király reaches.
         case stable
+        /// Fewest unplaced and fewest hard problems, then as many first choices as possible, then second ones, and so on.
+        case rankProfile
+        /// Fewest unplaced, then the longest journey of anybody as short as can be, then as ``lexicographic``.
+        case worstOffFirst
     }
 
     /// What is sought.

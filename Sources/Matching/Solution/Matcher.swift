@@ -11,11 +11,11 @@ public enum Matcher {
     ///   - options: what is sought and which rules are kept.
     ///   - progress: told how many students the flow has placed, every 1,024 students.
     /// - Throws: ``FlowError`` if the numbers of the instance are too large to be compared exactly, or if it has
-    ///   holders and the goal is stable.
+    ///   holders, or minimums and couples that bind, and the goal knows none.
     public static func solve(
         _ instance: MatchingInstance, options: MatchOptions = MatchOptions(), progress: ((Int) -> Void)? = nil
     ) throws(FlowError) -> Solution {
-        if options.goal == .stable, instance.holderCount > 0 { throw .noHolders }
+        if options.goal != .lexicographic, instance.holderCount > 0 { throw .noHolders }
         let plain = try PlacementFlow.solve(instance, progress: progress)
         let rules = SideRules(
             instance, minimums: !options.ignoresMinimums, couples: !options.ignoresCouples)
@@ -23,6 +23,19 @@ public enum Matcher {
         case .stable:
             var search = try StableSearch(instance, options: options, plain: plain)
             return search.solution()
+        case .rankProfile:
+            let found = try ProfileFlow.solve(instance, order: .mostFirstChoices)
+            guard rules.areKept(by: found.assignment, in: instance) else { throw .noRules }
+            return Solution(
+                instance, assignment: found.assignment, bound: plain.objective, isExact: true,
+                proof: .profile(.init(assignment: found.assignment, certificate: found.certificate)),
+                options: options)
+        case .worstOffFirst:
+            let found = try WorstOffProof(instance)
+            guard rules.areKept(by: found.assignment, in: instance) else { throw .noRules }
+            return Solution(
+                instance, assignment: found.assignment, bound: plain.objective, isExact: true,
+                proof: .worstOff(found), options: options)
         case .lexicographic where rules.areKept(by: plain.assignment, in: instance):
             return Solution(
                 instance, assignment: plain.assignment, bound: plain.objective, isExact: true,
@@ -47,12 +60,14 @@ extension Solution {
     /// Fills in what follows from the assignment, which has only acceptable pairs.
     init(
         _ instance: MatchingInstance, assignment: [Int32], bound: Objective, isExact: Bool,
-        certificate: Certificate?, options: MatchOptions
+        certificate: Certificate? = nil, proof: StoredProof? = nil, options: MatchOptions
     ) {
         self.assignment = assignment
         self.bound = bound
         self.isExact = isExact
         self.certificate = certificate
+        self.proof =
+            proof ?? certificate.map { .lexicographic(.init(assignment: assignment, certificate: $0)) }
         objective = Objective(of: assignment, in: instance) ?? .zero
         closedSettings =
             options.ignoresMinimums ? [] : instance.emptySettingsWithMinimum(assignment)

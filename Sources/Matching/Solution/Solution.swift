@@ -18,6 +18,8 @@ public struct Solution: Sendable {
     /// all. Otherwise the restrictions are what the search decided: closed settings, students held where a
     /// minimum or a couple needs them, and couples left out, who count as withdrawn there.
     public let certificate: Certificate?
+    /// The proof in the form in which a run is stored; nil for stable placements and where none could be made.
+    public let proof: StoredProof?
     /// The pairs that block the assignment.
     public let blockingPairs: BlockingPairs
 }

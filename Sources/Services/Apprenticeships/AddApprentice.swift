@@ -30,10 +30,20 @@ public struct AddApprentice: Verb {
         var stored = record
         stored.standardRef = standard.record.standardRef
         if let end = record.plannedEndOn { try work.refuseBeyondCalendar(end, "The planned end", on: db) }
-        if record.apprenticeRef.isEmpty {
-            stored.apprenticeRef = try Reference.make(
+        while stored.apprenticeRef.isEmpty {
+            let next = try Reference.make(
                 prefix: work.partnership.prefix, kind: .apprentice,
                 number: try work.nextNumber(of: "apprentice", on: db))
+            // A file may have brought a reference of this form.
+            let taken = try work.seeingEverything(on: db) {
+                try db.first(
+                    """
+                    select apprenticeship_id
+                    from berth.apprenticeship
+                    where partnership_id = \(work.partnership.id) and reference_key = \(Reference.key(next))
+                    """, as: UUID.self)
+            }
+            if taken == nil { stored.apprenticeRef = next }
         }
         try ApprenticeTable.insert(
             [.init(new: stored, id: work.newID(), organisationID: employer.id)], work, on: db)

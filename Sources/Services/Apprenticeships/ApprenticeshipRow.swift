@@ -22,6 +22,8 @@ struct ApprenticeshipRow: Sendable {
     let record: ApprenticeRecord
     /// What happened, in the order of the record.
     var events: [Event] = []
+    /// The number of the last event, also where it was taken back.
+    var lastSequence = 0
 
     /// What happened up to a day, replayed.
     ///
@@ -85,6 +87,7 @@ extension Work {
         }
         let recorded: SQL = moment.map { "event.recorded_at <= \($0)" } ?? "true"
         var events: [UUID: [ApprenticeshipRow.Event]] = [:]
+        var last: [UUID: Int] = [:]
         try db.forEachRow(
             """
             select distinct on (event.apprenticeship_id, event.sequence)
@@ -98,13 +101,17 @@ extension Work {
             order by event.apprenticeship_id, event.sequence, event.revision desc
             """, as: (UUID, Int, Int, String, CalendarDate?, String?, String?, Date).self
         ) { id, sequence, revision, kind, date, reason, override, at in
+            last[id] = max(last[id] ?? 0, sequence)
             guard let kind = ApprenticeshipEvent.Kind(rawValue: kind), let date else { return }
             events[id, default: []].append(
                 ApprenticeshipRow.Event(
                     sequence: sequence, revision: revision, event: ApprenticeshipEvent(kind, on: date),
                     reason: reason, overrideReason: override, recordedAt: at))
         }
-        for place in rows.indices { rows[place].events = events[rows[place].id] ?? [] }
+        for place in rows.indices {
+            rows[place].events = events[rows[place].id] ?? []
+            rows[place].lastSequence = last[rows[place].id] ?? 0
+        }
         return rows
     }
 

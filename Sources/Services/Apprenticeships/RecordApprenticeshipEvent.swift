@@ -49,16 +49,10 @@ public struct RecordApprenticeshipEvent: Verb {
             if !open.isEmpty { override = try refuseUnapproved(open.map(\.rawValue), row, work) }
         }
         let episode = try row.adding([ApprenticeshipEvent(kind, on: date)])
-        let sequence = try db.one(
-            """
-            select coalesce(max(sequence), 0) + 1
-            from berth.apprenticeship_event
-            where partnership_id = \(work.partnership.id) and apprenticeship_id = \(row.id)
-            """, as: Int.self)
         try ApprenticeTable.insertEvents(
             [
                 .init(
-                    id: row.id, sequence: sequence, kind: kind, on: date, reason: reason,
+                    id: row.id, sequence: row.lastSequence + 1, kind: kind, on: date, reason: reason,
                     overrideReason: override)
             ], work, on: db)
         try ApprenticeTable.keepTraining(

@@ -274,8 +274,9 @@ struct TakeUpMaker {
                         key: "\(mark)\(group.path)/\(name)", value: value, records: records,
                         organisationID: employer?.id))
             }
-            func records(_ figure: TakeUpFigure) -> [Int] {
-                (group.counts.members[figure] ?? []).flatMap { place -> [Int] in
+            /// The version of an apprenticeship and what happened by the end of the period.
+            func behind(_ places: [Int]) -> [Int] {
+                places.flatMap { place -> [Int] in
                     let one = inputs.cases[group.members[place]]
                     let events = zip(one.eventDays, one.records.dropFirst()).filter {
                         $0.0 <= table.period.to
@@ -283,6 +284,7 @@ struct TakeUpMaker {
                     return one.records.prefix(1) + events.map(\.1)
                 }
             }
+            func records(_ figure: TakeUpFigure) -> [Int] { behind(group.counts.members[figure] ?? []) }
             for figure in TakeUpFigure.allCases {
                 add(figure.rawValue, (counts[figure] ?? nil).map(String.init), records(figure))
             }
@@ -297,7 +299,7 @@ struct TakeUpMaker {
                         inSchools,
                         isHidden: table.isHidden(group, figure) || table.isHiddenInSchools(group, figure)
                     ).map(String.init),
-                    members.flatMap { inputs.cases[group.members[$0]].records })
+                    behind(members))
             }
             guard let own else { continue }
             var reasons: [String: String] = [:]

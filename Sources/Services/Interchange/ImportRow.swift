@@ -21,6 +21,10 @@ struct ImportRow {
         cells[field.rawValue].flatMap { CalendarDate(iso: $0) }
     }
 
+    func month<Field: RawRepresentable>(_ field: Field) -> Month? where Field.RawValue == Int {
+        cells[field.rawValue].flatMap { Month(iso: $0) }
+    }
+
     func integer<Field: RawRepresentable>(_ field: Field) -> Int? where Field.RawValue == Int {
         cells[field.rawValue].flatMap(InterchangeType.integer)
     }

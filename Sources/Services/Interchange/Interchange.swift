@@ -7,6 +7,8 @@ public enum Interchange {
         PartnersFile.self, ContractsFile.self, RoundsFile.self, CandidatesFile.self, MilestonesFile.self,
         TermsFile.self, EducatorsFile.self, PlacementsFile.self, StudentsFile.self, StudentPairsFile.self,
         TravelFile.self, PreferencesFile.self, HostPreferencesFile.self, PracticeDaysFile.self,
+        StandardsFile.self, ApprenticesFile.self, ApprenticeshipEventsFile.self, HeadcountsFile.self,
+        EmploymentStartsFile.self, LevyFile.self,
         PostsFile.self, AssignmentsFile.self, WorkforceReturnsFile.self,
     ]
 

@@ -11,6 +11,8 @@ public enum InterchangeType: Sendable, Hashable {
     case reference(slashes: Bool)
     /// `YYYY-MM-DD`.
     case date
+    /// A month as `YYYY-MM`, or its first day.
+    case month
     /// An instant in ISO 8601 with its offset, such as `2022-09-30T16:05:00Z`.
     case instant
     /// A whole number within bounds, both inclusive.
@@ -43,6 +45,9 @@ public enum InterchangeType: Sendable, Hashable {
         case .date:
             return CalendarDate(iso: value) != nil
                 ? nil : "\"\(value)\" is not a date; write an existing day as YYYY-MM-DD."
+        case .month:
+            return Month(iso: value) != nil
+                ? nil : "\"\(value)\" is not a month; write it as YYYY-MM, or as the first day of the month."
         case .instant:
             return Self.instant(value) != nil
                 ? nil : "\"\(value)\" is not a moment; write it as 2022-09-30T16:05:00Z."

@@ -75,6 +75,11 @@ struct PairRulesTests {
         #expect(try verdict(student).refusals == [])
         student.earlier = [.init(setting: 5, organisation: 1)]
         #expect(try verdict(student).refusals == .settingRepeated)
+        student.earlier = []
+        student.brokeDown = [.init(setting: 5, organisation: 2), .init(setting: 6, organisation: 1)]
+        #expect(try verdict(student).isPossible, "another setting of that host, that setting of another")
+        student.brokeDown.append(.init(setting: 5, organisation: 1))
+        #expect(try verdict(student).refusals == .brokeDownHere)
     }
 
     @Test("an adjustment is met, met in part or impossible; each counts")
@@ -208,7 +213,7 @@ struct PairRulesTests {
     func names() {
         let refusals = PairRefusals.named
         #expect(Set(refusals.map(\.code)).count == refusals.count)
-        #expect(refusals.reduce(into: PairRefusals()) { $0.formUnion($1.rule) }.rawValue == 0x3FFF)
+        #expect(refusals.reduce(into: PairRefusals()) { $0.formUnion($1.rule) }.rawValue == 0x7FFF)
         let problems = PairProblems.named
         #expect(Set(problems.map(\.code)).count == problems.count)
         #expect(problems.reduce(into: PairProblems()) { $0.formUnion($1.problem) }.count == problems.count)

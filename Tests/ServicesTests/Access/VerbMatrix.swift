@@ -117,7 +117,8 @@ enum VerbMatrix {
             (ShowAdjustments(reference: "TAV/S1"), .viewAdjustments),
             (RunMatch(term: "autumn-2022"), .runMatches), (ListMatches(), .viewMatches),
             (ShowMatch(), .viewMatches), (VerifyMatch(), .viewMatches), (CheckMatch(), .viewMatches),
-            (ListUnplaced(), .viewMatches), (ShowMatchLoad(), .viewMatches), (ShowMatchMap(), .viewMatches),
+            (ListUnplaced(), .viewMatches), (ListBlockingPairs(), .viewMatches),
+            (ShowMatchLoad(), .viewMatches), (ShowMatchMap(), .viewMatches),
             (ExplainStudent(student: "TAV/S1"), .viewMatches),
             (CompareMatches(from: match, to: match), .viewMatches),
             (
@@ -129,6 +130,34 @@ enum VerbMatrix {
             ),
             (UnlockStudent(student: "TAV/S1", reason: "has moved"), .runMatches),
             (PublishMatch(reference: match, reason: "agreed"), .publishMatches),
+            (ListPractices(), .viewPractices), (ShowPractice(reference: "TAV/S2"), .viewPractices),
+            (ListLatePractices(), .viewPractices), (ListBehind(), .viewPractices),
+            (ListPracticesAtRisk(), .viewPractices), (ListPracticePayments(), .viewPractices),
+            (
+                RecordPracticeMilestone(reference: "TAV/S2", milestone: "agreement_meeting"), .recordPractices
+            ),
+            (
+                CorrectPracticeMilestone(
+                    reference: "TAV/S2", milestone: "agreement_meeting", happenedOn: date, reason: "misread"),
+                .recordPractices
+            ),
+            (RecordPracticeDays(reference: "TAV/S2", from: try day("2022-09-30")), .recordPractices),
+            (InterruptPractice(reference: "TAV/S2", reasonCode: "student_leave"), .recordPractices),
+            (ResumePractice(reference: "TAV/S2"), .recordPractices),
+            (
+                RaiseConcern(reference: "TAV/S2", category: "workload", by: .host, note: "too much"),
+                .recordPractices
+            ),
+            (AnswerConcern(reference: "TAV/S2", answer: .resolved), .recordPractices),
+            (
+                EndPractice(reference: "TAV/S2", kind: .brokenDown, reasonCode: "no_educator"),
+                .managePractices
+            ),
+            (PayPractice(reference: "TAV/S2"), .managePractices),
+            (
+                PlacePractice(student: "TAV/S1", placement: "TAV/P1", reason: "agreed"), .managePractices
+            ),
+            (KeepPracticeDeadlines(asOf: date), .runBatch),
             (UnpairStudent(reference: "TAV/S1", reason: "sold the car"), .manageStudents),
             (WithdrawStudent(reference: "TAV/S1", reason: "left the course"), .manageStudents),
             (ListPosts(), .viewWorkforce), (ShowPost(reference: "TAV/1"), .viewWorkforce),

@@ -40,6 +40,9 @@ struct VerbMatrixTests {
                 "Thandi", "Nkosi", round: "TAV-1/1", of: "tavy_trust")
             try await office.record(["sourced"], of: candidate, from: "2022-03-10")
             try await office.furnishPlacements()
+            try await office.perform(
+                PlacePractice(student: "TAV/S2", placement: "TAV/P1", reason: "agreed by telephone"))
+            try await office.perform(RecordPracticeMilestone(reference: "TAV/S2", milestone: "started"))
             try await office.furnishWorkforce()
             try await office.colleague("rita", "Rita Runner", .coordinator)
             try await office.perform(RunMatch(term: "autumn-2022"), as: "rita")

@@ -53,7 +53,7 @@ struct PlacementFileTests {
             let students = try await office.export("students").split(separator: "\n").map(String.init)
             #expect(
                 students[1]
-                    == "uhp,S/1,Zoë,Nkosi,BA Social Work,final,50.38,'-4.13,true,60,step_free,plymouth_city_council,adults@plymouth_city_council;children,100,first_language:zulu;returner,autumn-2022,2022-05-01,"
+                    == "uhp,S/1,Zoë,Nkosi,BA Social Work,final,50.38,'-4.13,true,60,step_free,plymouth_city_council,adults@plymouth_city_council;children,100,first_language:zulu;returner,autumn-2022,2022-05-01,,"
             )
         }
     }

@@ -7,8 +7,8 @@ import Testing
 @Suite("Facts and audit events stay as they are")
 struct AppendOnlyTests {
     static let tables = [
-        "audit_event", "candidate_event", "match_lock", "milestone_fact", "placement_request", "round_event",
-        "round_snapshot",
+        "audit_event", "candidate_event", "match_lock", "milestone_fact", "placement_request", "practice_day",
+        "practice_event", "practice_payment", "round_event", "round_snapshot",
     ]
 
     @Test("no role changes, deletes or empties one", arguments: tables)

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import OfficeSupport
 import Postgres
@@ -84,7 +85,7 @@ extension Office {
     }
 
     /// Rows of every table of both partnerships: candidates of both organisations with facts, snapshots, deadlines,
-    /// placements and students, locks and a match run.
+    /// placements and students, locks, a match run and a practice placement.
     func fill() async throws {
         for (login, place, round, organisation) in [
             ("cora", "plymouth", "PLY-1/1", "plymouth_council"),
@@ -110,5 +111,26 @@ extension Office {
         try await perform(RunMatch(term: "autumn-2022"), as: "wendy", in: "worcestershire")
         try await furnishWorkforce()
         try await furnishWorkforce([("worcester_council", "WOR")], as: "wendy", in: "worcestershire")
+        for (letters, login, place) in [
+            ("PLY", "cora", "plymouth"), ("TAV", "cora", "plymouth"), ("WOR", "wendy", "worcestershire"),
+        ] {
+            try await practise("\(letters)/S1", at: "\(letters)/P1", as: login, in: place)
+        }
+    }
+
+    /// A placement that starts, has a day and a concern, breaks down and is paid, all on one day.
+    private func practise(
+        _ student: String, at placement: String, as login: String, in place: String
+    ) async throws {
+        let verbs: [any Verb] = [
+            PlacePractice(student: student, placement: placement, reason: "agreed by telephone"),
+            RecordPracticeMilestone(reference: student, milestone: "started"),
+            RecordPracticeDays(reference: student, from: try day("2022-09-30")),
+            RaiseConcern(
+                reference: student, category: "supervision", by: .student, note: "Not met since the start"),
+            EndPractice(reference: student, kind: .brokenDown, reasonCode: "no_educator"),
+            PayPractice(reference: student),
+        ]
+        for verb in verbs { _ = try await perform(verb, as: login, in: place) }
     }
 }

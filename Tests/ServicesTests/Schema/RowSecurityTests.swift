@@ -115,7 +115,10 @@ struct RowSecurityTests {
         "candidate_event":
             "candidate_id in (select candidate_id from berth.candidate where organisation_id = $org)",
         "milestone_fact":
-            "candidate_id in (select candidate_id from berth.candidate where organisation_id = $org)",
+            "candidate_id in (select candidate_id from berth.candidate where organisation_id = $org) or \(ofPractice)",
+        "practice": "\(ofStudent) or \(ofPlacement)", "practice_day": ofPractice,
+        "practice_event": ofPractice,
+        "practice_payment": ofPractice,
         "practice_educator": "organisation_id = $org", "placement": "organisation_id = $org",
         "student": "organisation_id = $org", "placement_request": "organisation_id = $org",
         "placement_adjustment": ofPlacement, "host_preference": ofPlacement,
@@ -126,6 +129,8 @@ struct RowSecurityTests {
         "assignment": "organisation_id = $org",
     ]
 
+    private static let ofPractice =
+        "practice_id in (select practice_id from berth.practice where \(ofStudent) or \(ofPlacement))"
     private static let ofPlacement =
         "placement_id in (select placement_id from berth.placement where organisation_id = $org)"
     private static let ofStudent =

@@ -180,16 +180,16 @@ extension PracticeCommand {
                 table.append([
                     TableCell(line.practiceRef), TableCell(line.payee), TableCell(line.payeeRef),
                     TableCell(PracticeUnit.halfDays.number(line.halfDays)),
-                    TableCell(PracticePages.pounds(line.dailyPence)),
-                    TableCell(PracticePages.pounds(line.amountPence)),
+                    TableCell(Pounds.text(line.dailyPence)),
+                    TableCell(Pounds.text(line.amountPence)),
                     TableCell(line.state, tone: line.state == "due" ? .warning : nil),
                     TableCell(line.endedOn?.description ?? ""), TableCell(line.paidOn?.description ?? ""),
-                    TableCell(line.paidPence.map { PracticePages.pounds($0) } ?? ""),
+                    TableCell(line.paidPence.map(Pounds.text) ?? ""),
                 ])
             }
             try output.print(
                 report, table: table,
-                footer: report.duePence > 0 ? "\nDue: \(PracticePages.pounds(report.duePence)).\n" : "")
+                footer: report.duePence > 0 ? "\nDue: \(Pounds.text(report.duePence)).\n" : "")
         }
     }
 }

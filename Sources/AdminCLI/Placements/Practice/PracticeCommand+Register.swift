@@ -176,7 +176,7 @@ extension PracticeCommand {
             let line = try await operatorOptions.perform(
                 PayPractice(reference: student, payee: to, on: on, amountPence: amount))
             CommandContext.current.write(
-                "\(line.practiceRef): \(PracticePages.pounds(line.paidPence ?? 0)) paid to \(line.payeeRef) on \(line.paidOn?.longText ?? "").\n"
+                "\(line.practiceRef): \(Pounds.text(line.paidPence ?? 0)) paid to \(line.payeeRef) on \(line.paidOn?.longText ?? "").\n"
             )
         }
     }

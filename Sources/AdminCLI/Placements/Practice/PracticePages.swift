@@ -147,10 +147,4 @@ enum PracticePages {
             ? "\nThe last 10 of \(page.register.count) days of the register:\n" : "\n"
         return head + table.rendered(for: terminal)
     }
-
-    /// Pence as pounds: `£1,320.00` without the grouping.
-    static func pounds(_ pence: Int) -> String {
-        let rest = pence % 100
-        return "£\(pence / 100).\(rest < 10 ? "0" : "")\(rest)"
-    }
 }

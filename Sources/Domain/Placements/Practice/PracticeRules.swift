@@ -56,7 +56,12 @@ public struct PracticeRules: Sendable, Hashable {
             .first: try integer("placement.days_required.first"),
             .final: try integer("placement.days_required.final"),
         ]
-        simulatedHoursMaximum = try integer("placement.nursing_hours_simulated_maximum")
+        do throws(RuleError) {
+            simulatedHoursMaximum = try integer("placement.nursing_hours_simulated_maximum")
+        } catch .noValue {
+            // Before simulation was let count at all.
+            simulatedHoursMaximum = 0
+        }
         skillsDaysRequired = try integer("placement.skills_days_required")
         agreementBeforeStart = try dated("practice.agreement_due_before_start")
         midwayAfterHalf = try dated("practice.midway_due_after_half")

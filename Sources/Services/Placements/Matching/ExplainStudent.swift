@@ -8,7 +8,8 @@ public struct StudentExplanation: Sendable, Codable, Hashable {
     /// Why there is no place: too few for a group of students who can use only them.
     public struct WhyUnplaced: Sendable, Codable, Hashable {
         /// `no_acceptable_place`, `not_enough_places`, `educator_full` where the places are fewer than the placements have
-        /// because an educator takes no more, or `partner_locked` where a partner's lock leaves one placement only.
+        /// because an educator takes no more, `partner_locked` where a partner's lock leaves one placement only, or, in a
+        /// stable run, `hosts_prefer_others`.
         public let kind: String
         /// How many students share what is named here; the proof is that they are more than the places. Nil where the
         /// operator may see only some of them and the number is small.
@@ -62,10 +63,40 @@ public struct StudentExplanation: Sendable, Codable, Hashable {
         @ExplicitNull public var price: MatchObjective?
     }
 
+    /// How a host stands to the student in a stable run.
+    public struct Host: Sendable, Codable, Hashable {
+        /// What stands in the way.
+        public enum Why: String, Sendable, Codable, Hashable {
+            /// Everybody there is in a better band.
+            case hostPrefersOthers = "host_prefers_others"
+            /// Nobody there is in a worse band, and somebody in the same.
+            case hostIndifferent = "host_indifferent"
+            /// Both would rather have each other: a blocking pair.
+            case wouldRather = "would_rather"
+            /// It has fewer students than it needs to open.
+            case closed
+            /// Everybody there was decided.
+            case locked
+        }
+
+        /// The placement.
+        public let placementRef: String
+        /// The rank that the student gave it.
+        public let rank: Int
+        /// The host's band of the student; nil for who may not see it.
+        @ExplicitNull public var band: Int?
+        /// The worst band of a student there; nil where nobody is, and for who may not see it.
+        @ExplicitNull public var worstBand: Int?
+        /// What stands in the way.
+        public let why: Why
+    }
+
     /// The student.
     public let studentRef: String
     /// The run.
     public let run: String
+    /// What the run sought.
+    public let goal: String
     /// The placement; nil for none.
     @ExplicitNull public var placedAt: String?
     /// Why there is none; nil for a student who has one.
@@ -76,6 +107,10 @@ public struct StudentExplanation: Sendable, Codable, Hashable {
     public let preferred: [Alternative]
     /// The smallest changes that place the student.
     public let smallestChanges: [Change]
+    /// In a stable run, the hosts of the placements that the student would rather have; otherwise none.
+    public let hosts: [Host]
+    /// What cannot be told of such a run, and what to ask instead; nil where everything can.
+    @ExplicitNull public var note: String?
     /// True when the records have changed since the run: what is said is about the records as they are now.
     public let recordsChanged: Bool
 }
@@ -114,16 +149,18 @@ public struct ExplainStudent: Verb {
             )
         }
         let isSame = problem.isWhat(run)
-        let explainer = try MatchExplainer(
-            problem, decided: isSame ? stored.proof?.certificate.restrictions : nil,
-            mayName: work.actor.reach(of: Self.action, in: work.partnership) == .everyOrganisation,
+        let explainer = try RunExplainer(
+            MatchGoal(rawValue: run.record.goal) ?? .lexicographic, problem, places: places,
+            proof: isSame ? stored.proof : nil,
+            own: try work.ownStudents(of: run.id, problem.inputs, on: db),
             seesAdjustments: work.seesAdjustments)
         return StudentExplanation(
             studentRef: problem.inputs.students[number].reference, run: run.record.ref,
+            goal: run.record.goal,
             placedAt: places[number].map { problem.inputs.placements[$0].reference },
             whyUnplaced: places[number] == nil ? explainer.whyUnplaced(number) : nil,
-            refused: explainer.refused(number), preferred: explainer.preferred(number, over: places[number]),
+            refused: explainer.refused(number), preferred: explainer.preferred(number),
             smallestChanges: places[number] == nil ? explainer.smallestChanges(number) : [],
-            recordsChanged: !isSame)
+            hosts: explainer.hosts(number), note: explainer.note, recordsChanged: !isSame)
     }
 }

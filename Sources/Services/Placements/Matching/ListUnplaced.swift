@@ -38,9 +38,9 @@ public struct ListUnplaced: Verb {
             return (problem, try work.places(of: run.id, problem.inputs, on: db))
         }
         let proof = problem.isWhat(run) ? try work.storedProof(of: run.id, on: db).proof : nil
-        let explainer = try MatchExplainer(
-            problem, decided: proof?.certificate.restrictions,
-            mayName: work.actor.reach(of: Self.action, in: work.partnership) == .everyOrganisation,
+        let explainer = try RunExplainer(
+            MatchGoal(rawValue: run.record.goal) ?? .lexicographic, problem, places: places, proof: proof,
+            own: try work.ownStudents(of: run.id, problem.inputs, on: db),
             seesAdjustments: work.seesAdjustments)
         return problem.inputs.students.indices.filter {
             places[$0] == nil && own.contains(problem.inputs.students[$0].id)

@@ -100,7 +100,7 @@ extension Work {
     /// - Throws: `internal` when what is stored cannot be read.
     func storedProof(
         of runID: UUID, on db: isolated PostgresConnection
-    ) throws -> (instance: MatchingInstance, proof: CertifiedAssignment?) {
+    ) throws -> (instance: MatchingInstance, proof: StoredProof?) {
         let row = try db.one(
             """
             select instance, certificate
@@ -114,8 +114,7 @@ extension Work {
                 throw ServiceError(.internal, "The run holds no instance.")
             }
             return (
-                instance,
-                try row.1.map { try CertifiedAssignment(decoding: try GzipReader.unpacked([UInt8]($0))) }
+                instance, try row.1.map { try StoredProof(decoding: try GzipReader.unpacked([UInt8]($0))) }
             )
         } catch let error as ServiceError {
             throw error

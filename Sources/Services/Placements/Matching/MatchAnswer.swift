@@ -5,15 +5,13 @@ import Matching
 struct MatchAnswer: Sendable {
     /// The placement of each student by number, the locked ones included; nil for none.
     let places: [Int?]
-    /// The same of the students who are not locked, as the engine has it, and then of the holders.
-    let open: [Int32]
     /// What it costs, locked students included.
     let objective: MatchObjective
     /// The best there could be without minimums and pairs.
     let bound: MatchObjective
     let isExact: Bool
     let blockingPairs: Int
-    let certificate: Certificate?
+    let proof: StoredProof?
     /// Those who had a place and have another now, or none.
     let moved: Int
 }
@@ -24,14 +22,21 @@ extension MatchProblem {
     /// - Throws: `badData` when its numbers cannot be compared exactly; `internal` when the proof fails.
     func solved(_ options: MatchOptions) throws(ServiceError) -> MatchAnswer {
         let solution: Solution
+        if options.goal != .lexicographic, let limit = limits.first {
+            throw .badData(
+                "\(limit.educator) takes \(limit.slots) students at a time and has places for more at \(limit.placements.map { inputs.placements[$0].reference }.joined(separator: ", ")); only --objective lexicographic keeps to that."
+            )
+        }
         do {
             solution = try Matcher.solve(open.instance, options: options)
+        } catch FlowError.noRules {
+            throw .badData(
+                "The best matching for this objective opens a placement below its minimum or parts a pair, which it cannot avoid; take --objective lexicographic, or repeat with --ignore-minimums or --ignore-pairs."
+            )
         } catch {
             throw .badData("The match cannot be solved: \(error).")
         }
-        if let verdict = solution.certificate?.verify(solution.assignment, for: open.instance),
-            !verdict.isValid
-        {
+        if let verdict = solution.proof?.verify(for: open.instance), !verdict.isValid {
             throw ServiceError(.internal, "The match failed its own proof, so it was not stored: \(verdict).")
         }
         let free = open.instance.peopleCount
@@ -40,10 +45,10 @@ extension MatchProblem {
         for lock in inputs.locks { places[lock.student] = lock.placement }
         let lockedAlone = places.indices.map { $0 < free ? nil : places[$0] }
         return MatchAnswer(
-            places: places, open: solution.assignment, objective: MatchObjective(objective(of: places)),
+            places: places, objective: MatchObjective(objective(of: places)),
             bound: MatchObjective(withoutMoves(solution.bound) + placedCost(of: lockedAlone)),
             isExact: solution.isExact, blockingPairs: solution.blockingPairs.weak,
-            certificate: solution.certificate, moved: moved(by: places))
+            proof: solution.proof, moved: moved(by: places))
     }
 
     /// What an assignment of all students costs.

@@ -10,19 +10,19 @@ struct MatchExplainer {
 
     private let problem: MatchProblem
     private let flow: EditableFlow
-    private let mayName: Bool
+    private let own: Set<Int>?
     private let seesAdjustments: Bool
 
     private var inputs: MatchInputs { problem.inputs }
 
     /// - Parameters:
     ///   - decided: what the run decided for minimums and pairs, so that the flow arrives at its matching.
-    ///   - mayName: whether other students may be named to the operator.
+    ///   - own: the numbers of the students whom the operator may see; nil for everybody, who may then be named.
     init(
-        _ problem: MatchProblem, decided: Restrictions?, mayName: Bool, seesAdjustments: Bool
+        _ problem: MatchProblem, decided: Restrictions?, own: Set<Int>?, seesAdjustments: Bool
     ) throws(ServiceError) {
         self.problem = problem
-        self.mayName = mayName
+        self.own = own
         self.seesAdjustments = seesAdjustments
         var restrictions = problem.restrictions
         if let decided {
@@ -50,7 +50,12 @@ struct MatchExplainer {
 
     /// Why a student has no place: the students and places that prove it.
     func whyUnplaced(_ student: Int) -> StudentExplanation.WhyUnplaced? {
-        guard let reason = flow.reasonUnplaced(student) else { return nil }
+        why(flow.reasonUnplaced(student), student)
+    }
+
+    /// A reason in references.
+    func why(_ reason: UnplacedReason?, _ student: Int) -> StudentExplanation.WhyUnplaced? {
+        guard let reason else { return nil }
         if let place = JudgedPairs.placesOfPartners(inputs)[student] {
             return .init(
                 kind: "partner_locked", students: 1, places: 0,
@@ -60,9 +65,7 @@ struct MatchExplainer {
         case .noAcceptablePlace:
             return .init(kind: "no_acceptable_place", students: 1, places: 0, settings: [], educators: [])
         case .notEnoughPlaces(let set):
-            // Who sees only some of the students learns no small number of the others.
-            let hides =
-                !mayName && SmallNumbers.hidden(in: [set.students.count, set.places], threshold: 5) != []
+            let hides = MatchSight.hides(set.students, from: own)
             let holders = Set(set.holders.flatMap { problem.instance.pairRange(of: Int($0)) })
             let held = Set(holders.map { Int(problem.instance.settings[$0]) })
             return .init(
@@ -88,20 +91,29 @@ struct MatchExplainer {
     }
 
     /// The placements with a better rank than the present one, and what each would cost.
-    func preferred(_ student: Int, over place: Int?) -> [StudentExplanation.Alternative] {
-        let held = place.flatMap { problem.pair(student, $0) }.map { problem.rank(of: $0) } ?? .max
+    ///
+    /// - Parameters:
+    ///   - instance: who may go where; more than what was solved where that leaves journeys out.
+    ///   - isPriced: whether the cost is told.
+    func preferred(
+        _ student: Int, over place: Int?, of instance: MatchingInstance, isPriced: Bool
+    ) -> [StudentExplanation.Alternative] {
+        let held =
+            place.flatMap { instance.indexOfPair(student: student, setting: $0) }
+            .map { Int(instance.ranks[$0]) } ?? .max
         var better: [(rank: Int, placement: Int)] = []
-        for index in problem.instance.pairRange(of: student) {
-            let placement = Int(problem.instance.settings[index])
+        for index in instance.pairRange(of: student) {
+            let placement = Int(instance.settings[index])
+            let rank = Int(instance.ranks[index])
             let key = MatchInputs.NumberPair(student, placement)
-            if inputs.preferences[key] != nil, problem.rank(of: index) < held, placement != place {
-                better.append((problem.rank(of: index), placement))
+            if inputs.preferences[key] != nil, rank < held, placement != place {
+                better.append((rank, placement))
             }
         }
         return better.sorted { $0 < $1 }.map { rank, placement in
             StudentExplanation.Alternative(
                 placementRef: inputs.placements[placement].reference, rank: rank,
-                price: flow.priceOfPlacing(student, at: placement).map { objective($0) })
+                price: isPriced ? flow.priceOfPlacing(student, at: placement).map { objective($0) } : nil)
         }
     }
 
@@ -228,7 +240,7 @@ struct MatchExplainer {
             setting < 0 ? nil : inputs.placements[Int(setting)].reference
         }
         return .init(
-            studentRef: mayName ? inputs.students[Int(move.student)].reference : nil, from: name(move.from),
+            studentRef: own == nil ? inputs.students[Int(move.student)].reference : nil, from: name(move.from),
             to: name(move.to))
     }
 

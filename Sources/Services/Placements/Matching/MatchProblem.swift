@@ -5,9 +5,9 @@ import Matching
 /// The inputs of a match as the engine's instance, with what each pair means in words.
 struct MatchProblem: Sendable {
     let inputs: MatchInputs
-    let instance: MatchingInstance
+    private(set) var instance: MatchingInstance
     /// The problems of each pair of the instance.
-    let problems: [PairProblems]
+    private(set) var problems: [PairProblems]
     /// The pairs that are decided.
     let restrictions: Restrictions
     /// The educators who take fewer students than their placements have places together; holders of the instance keep
@@ -71,6 +71,23 @@ struct MatchProblem: Sendable {
                 ? 0
                 : Int32(clamping: min(placement.capacity, placement.educatorSlots ?? placement.capacity))
         }
+    }
+
+    /// The same problem without the journeys longer than some minutes; decided pairs stay.
+    func within(minutes: Int) -> MatchProblem {
+        let locked = Set(inputs.locks.map { MatchInputs.NumberPair($0.student, $0.placement) })
+        var shorter = self
+        var rows: [MatchingInstance.Pair] = []
+        shorter.problems = []
+        for (index, row) in instance.pairs.enumerated()
+        where Int(row.travel) <= minutes
+            || locked.contains(MatchInputs.NumberPair(Int(row.student), Int(row.setting)))
+        {
+            rows.append(row)
+            if index < problems.count { shorter.problems.append(problems[index]) }
+        }
+        shorter.instance = instance.replacing(rows: rows, capacities: instance.capacities)
+        return shorter
     }
 
     /// The position of a pair in the instance; nil for one that the rules refuse or nobody looked at.

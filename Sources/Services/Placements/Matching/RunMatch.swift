@@ -60,7 +60,7 @@ public struct RunMatch: Verb {
             inputs, keeping: try kept.map { try work.places(of: $0.id, inputs, on: db) } ?? [])
         let answer = try problem.solved(
             MatchOptions(
-                goal: goal == .stable ? .stable : .lexicographic, ignoresMinimums: ignoresMinimums,
+                goal: goal.engineGoal, ignoresMinimums: ignoresMinimums,
                 ignoresCouples: ignoresPairs))
         let run = try store(answer, problem, kept, work, on: db)
         return run
@@ -92,9 +92,7 @@ public struct RunMatch: Verb {
         let number = try work.nextNumber(of: "match_run", on: db)
         let reference = try Reference.make(prefix: work.partnership.prefix, kind: .matchRun, number: number)
         let instance = InstanceLine.encoded(problem.open.instance, id: reference)
-        let proof = answer.certificate.map {
-            CertifiedAssignment(assignment: answer.open, certificate: $0).encoded()
-        }
+        let proof = answer.proof?.encoded()
         let objective = answer.objective
         try db.execute(
             """
@@ -155,12 +153,4 @@ public struct RunMatch: Verb {
                 as given (student_id, placement_id, rank, problems, travel, is_locked, place)
             """)
     }
-}
-
-/// What a match run seeks.
-public enum MatchGoal: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Fewest without a place, then fewest hard problems, best ranks, least travel.
-    case lexicographic
-    /// Nobody with a justified complaint, whatever it costs.
-    case stable
 }

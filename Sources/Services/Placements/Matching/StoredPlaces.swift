@@ -29,7 +29,7 @@ struct StoredPlaces {
 
     /// Whether every row is what the instance and the certificate say, and the run's figures are their sums.
     func agree(
-        with instance: MatchingInstance, _ proof: CertifiedAssignment?, _ run: MatchRunRecord
+        with instance: MatchingInstance, _ proof: StoredProof?, _ run: MatchRunRecord
     ) -> Bool {
         students.map(\.number) == Array(students.indices)
             && placements.map(\.number) == Array(placements.indices)

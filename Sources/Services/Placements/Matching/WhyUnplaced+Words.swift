@@ -9,6 +9,8 @@ extension StudentExplanation.WhyUnplaced {
         case "partner_locked":
             return
                 "The student's partner is locked to \(names), so the student can go there or nowhere, and cannot go there: no place is left or the rules refuse it."
+        case "hosts_prefer_others":
+            return "The hosts of \(names), which are all that is possible, have students they like no less."
         default: break
         }
         guard let students, let places else {

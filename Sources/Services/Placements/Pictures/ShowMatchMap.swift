@@ -83,13 +83,13 @@ private struct BottleneckSearch {
 
     init(
         of unplaced: [MatchPictureRows.Student], seeing references: [Int32: String],
-        from stored: () throws -> (instance: MatchingInstance, proof: CertifiedAssignment?)
+        from stored: () throws -> (instance: MatchingInstance, proof: StoredProof?)
     ) throws {
         if unplaced.isEmpty { return }
         let (instance, proof) = try stored()
         let flow: EditableFlow
         do {
-            flow = try EditableFlow(instance, restrictions: proof?.certificate.restrictions ?? .none)
+            flow = try EditableFlow(instance, restrictions: proof?.restrictions ?? .none)
         } catch {
             throw ServiceError(.internal, "What is stored of the run cannot be solved: \(error).")
         }

@@ -12,7 +12,7 @@ public struct MadeReport: Sendable {
     public let asAt: Date
     /// The report as JSON, to the byte.
     public let content: Data
-    /// Everything that went in.
+    /// The records that are behind its figures; others that it looked at are left out.
     public let records: [ReportRecord]
     /// Its figures, by key.
     public let figures: [ReportFigure]
@@ -28,8 +28,16 @@ public struct MadeReport: Sendable {
         self.asOf = asOf
         self.asAt = asAt
         content = try ReportJSON.data(report)
-        self.records = records
-        self.figures = figures.sorted { $0.key < $1.key }
+        let used = Set(figures.flatMap(\.records)).sorted()
+        let places = Dictionary(
+            used.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
+        self.records = used.map { records[$0] }
+        self.figures = figures.sorted { $0.key < $1.key }.map { figure in
+            ReportFigure(
+                key: figure.key, value: figure.value,
+                records: Set(figure.records.compactMap { places[$0] }).sorted(),
+                organisationID: figure.organisationID)
+        }
     }
 
     /// SHA-256 of the records, whatever their order.

@@ -66,6 +66,11 @@ struct PublishMatchTests {
             try await expectRefusalLeavesAlone(office.office, .conflict, "records have changed") {
                 try await office.perform(PublishMatch(reference: run.ref), as: "cora")
             }
+            try await expectRefusalLeavesAlone(office.office, .conflict, "P/1 takes 0 students") {
+                try await office.perform(
+                    PublishMatch(reference: run.ref, reason: "the hosts were told already"), as: "cora")
+            }
+            try await office.change("update berth.placement set capacity = 2 where reference = 'P/1'")
             let published = try await office.perform(
                 PublishMatch(reference: run.ref, reason: "the hosts were told already"), as: "cora")
             #expect(published.status == "published")

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Domain
+import FoundationEssentials
+import Services
+
+/// `berth levy`: levy accounts. Movements come with `berth import levy`.
+struct LevyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "levy", abstract: "Levy accounts: what came in, went out, expired, and will.",
+        subcommands: [Show.self, Forecast.self])
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: "Show a levy account, month by month.")
+        @OptionGroup var operatorOptions: OperatorOptions
+        @OptionGroup var output: OutputOptions
+        @OptionGroup var moment: MomentOptions
+        @Argument(help: "The code of the organisation.") var organisation: String
+
+        func run() async throws {
+            let report = try await operatorOptions.perform(
+                ShowLevy(organisation: organisation, moment.question))
+            try output.print(
+                report, table: LevyPages.months(report), heading: LevyPages.heading(report),
+                footer: LevyPages.balance(report))
+        }
+    }
+
+    struct Forecast: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "forecast",
+            abstract: "What expires in 3, 6 and 12 months, under which rule, and what would use it.",
+            discussion: """
+                Income and spending a month are those of the last twelve months unless you give others.
+                """)
+        @OptionGroup var operatorOptions: OperatorOptions
+        @OptionGroup var output: OutputOptions
+        @OptionGroup var moment: MomentOptions
+        @Argument(help: "The code of the organisation.") var organisation: String
+        @Option(help: "What is spent in a month, in pounds.", transform: ArgumentValue.pence) var spending:
+            Int?
+        @Option(help: "What enters in a month, in pounds.", transform: ArgumentValue.pence) var income: Int?
+
+        func run() async throws {
+            let report = try await operatorOptions.perform(
+                ShowLevy(organisation: organisation, spending: spending, paidIn: income, moment.question))
+            try output.print(
+                report, table: LevyPages.horizons(report), heading: LevyPages.heading(report),
+                footer: LevyPages.uses(report))
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import Domain
+import FoundationEssentials
+import Services
+
+/// Levy accounts for people.
+enum LevyPages {
+    /// An amount as `£1,320.00`.
+    static func pounds(_ pence: Int) -> String {
+        var digits = String(abs(pence) / 100)
+        var groups: [String] = []
+        while digits.count > 3 {
+            groups.insert(String(digits.suffix(3)), at: 0)
+            digits.removeLast(3)
+        }
+        let part = abs(pence) % 100
+        return (pence < 0 ? "-£" : "£") + ([digits] + groups).joined(separator: ",")
+            + (part < 10 ? ".0" : ".") + String(part)
+    }
+
+    /// What the page is about.
+    static func heading(_ report: LevyReport) -> String {
+        "Levy account of \(report.organisation) as of \(report.asOf.longText): \(pounds(report.balancePence)), \(pounds(report.expiredPence)) expired so far.\n\n"
+    }
+
+    /// Month by month.
+    static func months(_ report: LevyReport) -> Table {
+        var table = Table(
+            [
+                .key("Month"), .number("Paid in"), .number("Spent"), .number("Transferred"),
+                .number("Expired"), .number("Balance"),
+            ], whenEmpty: "Nothing has moved yet.")
+        for line in report.months {
+            table.append([
+                TableCell(line.month.description), TableCell(pounds(line.paidInPence)),
+                TableCell(pounds(line.spentPence)), TableCell(pounds(line.transferredOutPence)),
+                TableCell(pounds(line.expiredPence), tone: line.expiredPence > 0 ? .bad : nil),
+                TableCell(pounds(line.balancePence)),
+            ])
+        }
+        return table
+    }
+
+    static func balance(_ report: LevyReport) -> String {
+        let share = report.coInvestmentPercent.map {
+            " Once the funds are spent, the employer pays \($0) % of training."
+        }
+        return "\nFunds are spent first in, first out.\(share ?? "")\n"
+    }
+
+    /// What expires, under which rule.
+    static func horizons(_ report: LevyReport) -> Table {
+        var table = Table(
+            [
+                .number("Months"), .key("Through"), .key("Rule"), .number("If nothing is spent"),
+                .number("Expected"), .number("If agreed start"),
+            ], whenEmpty: "Nothing is known of what is ahead.")
+        for horizon in report.horizons {
+            for (place, rule) in horizon.expected.enumerated() {
+                table.append([
+                    TableCell(String(horizon.months)), TableCell(horizon.through.description),
+                    TableCell("\(rule.afterMonths) months, funds from \(rule.fundsFrom)"),
+                    TableCell(pounds(horizon.ifNothingIsSpent[place].pence)),
+                    TableCell(pounds(rule.pence), tone: rule.pence > 0 ? .warning : nil),
+                    TableCell(pounds(horizon.ifAgreedStart[place].pence)),
+                ])
+            }
+        }
+        return table
+    }
+
+    /// What would use or transfer it.
+    static func uses(_ report: LevyReport) -> String {
+        var text =
+            "\nExpected: \(pounds(report.assumedPaidInPence)) enter and \(pounds(report.assumedSpendingPence)) are spent in a month.\n"
+        if report.waiting.isEmpty {
+            text += "Nobody is agreed by both sides who has not started.\n"
+        }
+        for one in report.waiting {
+            text +=
+                "\(one.apprenticeRef) on \(one.standardRef) is agreed and not started: \(pounds(one.usesWithinYearPence)) of \(pounds(one.pricePence)) within twelve months.\n"
+        }
+        for route in report.unusedRoutes {
+            let band = route.fundingBandPence.map { ", up to \(pounds($0)) an apprentice" } ?? ""
+            text +=
+                "Not used here: \(route.title ?? route.standardRef) (\(route.standardRef)), a way to \(route.role.replacing("_", with: " "))\(band).\n"
+        }
+        if let transfer = report.transfer {
+            text +=
+                "May still be transferred to other employers until \(transfer.to.longText): \(pounds(transfer.leftPence)) of \(pounds(transfer.limitPence)).\n"
+        }
+        if let last = report.horizons.last, last.shortPence > 0 {
+            text +=
+                "The account runs dry: \(pounds(last.shortPence)) cannot be paid from it, of which the employer pays \(pounds(last.coInvestmentPence)).\n"
+        }
+        return text
+    }
+}

@@ -1,0 +1,127 @@
+public import Domain
+
+/// A levy account: what came in, went out, expired, and what will expire under which rule. Amounts in pence.
+public struct LevyReport: Sendable, Codable, Hashable {
+    /// One month.
+    public struct Line: Sendable, Codable, Hashable {
+        /// The month.
+        public let month: Month
+        /// What entered.
+        public let paidInPence: Int
+        /// What was spent.
+        public let spentPence: Int
+        /// What was given to other employers.
+        public let transferredOutPence: Int
+        /// What expired.
+        public let expiredPence: Int
+        /// What was left.
+        public let balancePence: Int
+    }
+
+    /// What expires under one rule.
+    public struct Expiry: Sendable, Codable, Hashable {
+        /// Months after which funds expire.
+        public let afterMonths: Int
+        /// The first month whose funds have this rule.
+        public let fundsFrom: Month
+        /// How much.
+        public let pence: Int
+    }
+
+    /// What expires within some months.
+    public struct Horizon: Sendable, Codable, Hashable {
+        /// Months ahead.
+        public let months: Int
+        /// The last of them.
+        public let through: Month
+        /// What expires if nothing more is spent, under each rule.
+        public let ifNothingIsSpent: [Expiry]
+        /// What expires with the spending that is assumed, under each rule.
+        public let expected: [Expiry]
+        /// What expires if, besides, the apprentices start that are agreed and have not.
+        public let ifAgreedStart: [Expiry]
+        /// What is left at the end, as expected.
+        public let balancePence: Int
+        /// What the account cannot pay, as expected.
+        public let shortPence: Int
+        /// The employer's part of that.
+        public let coInvestmentPence: Int
+    }
+
+    /// An apprentice who would use funds: agreed by both sides and not started.
+    public struct Waiting: Sendable, Codable, Hashable {
+        /// The reference.
+        public let apprenticeRef: String
+        /// The standard.
+        public let standardRef: String
+        /// The day training is to begin.
+        @ExplicitNull public var plannedStartOn: CalendarDate?
+        /// What it costs.
+        public let pricePence: Int
+        /// What it would use within twelve months, evenly over the planned length.
+        public let usesWithinYearPence: Int
+    }
+
+    /// What may be given to other employers.
+    public struct Transfer: Sendable, Codable, Hashable {
+        /// The financial year.
+        public let from: CalendarDate
+        /// Its last day.
+        public let to: CalendarDate
+        /// What entered in the year before.
+        public let fundsOfYearBeforePence: Int
+        /// The most that may be given of it.
+        public let limitPence: Int
+        /// What has been given.
+        public let givenPence: Int
+        /// What may still be given; 0 where the limit is passed.
+        public let leftPence: Int
+    }
+
+    /// A role that is hard to fill and a standard that leads to it, which this organisation does not use.
+    public struct UnusedRoute: Sendable, Codable, Hashable {
+        /// The role.
+        public let role: String
+        /// The standard.
+        public let standardRef: String
+        /// Its title, where the partnership has the standard.
+        @ExplicitNull public var title: String?
+        /// The most that funding pays for one apprentice.
+        @ExplicitNull public var fundingBandPence: Int?
+    }
+
+    /// `levy show` or `levy forecast`.
+    public let report: String
+    /// What was true on this day.
+    public let asOf: CalendarDate
+    /// As known at this instant.
+    public let asAt: ReportInstant
+    /// The code of the partnership.
+    public let partnership: String
+    /// The moment whose records the report is made from.
+    public let generatedAt: ReportInstant
+    /// The rule rows that it rests on.
+    public let rules: [RuleLine]
+    /// The organisation.
+    public let organisation: String
+    /// What is left.
+    public let balancePence: Int
+    /// What has expired so far.
+    public let expiredPence: Int
+    /// The months, the earliest first.
+    public let months: [Line]
+    /// What comes in a month, as assumed for what is ahead.
+    public let assumedPaidInPence: Int
+    /// What is spent in a month, as assumed.
+    public let assumedSpendingPence: Int
+    /// What will expire.
+    public let horizons: [Horizon]
+    /// Who would use funds.
+    public let waiting: [Waiting]
+    /// What may be transferred; nil where no rule says so.
+    @ExplicitNull public var transfer: Transfer?
+    /// Standards that lead to roles that are hard to fill and that this organisation does not use.
+    public let unusedRoutes: [UnusedRoute]
+    /// The employer's share once the funds are spent, in per cent; nil where no rule says so.
+    @ExplicitNull public var coInvestmentPercent: Int?
+}

@@ -1,0 +1,174 @@
+import Domain
+import FoundationEssentials
+import Postgres
+
+/// `apprentices`: who is to be on which standard. A person who is on one after another has a row for each.
+struct ApprenticesFile: InterchangeKind {
+    static let name = "apprentices"
+    static let columns: [InterchangeColumn] = [
+        .init("organisation", .code, required: true),
+        .init("apprentice_ref", .reference(slashes: true), required: true),
+        .init("given_name", .text, required: true),
+        .init("family_name", .text, required: true),
+        .init("standard_ref", .reference(slashes: true), required: true),
+        .init("role", .code, required: true),
+        .init("was_employee", .boolean, required: true),
+        .init("provider", .text),
+        .init("planned_end_on", .date),
+        .init("wage_scheme", .code),
+        .init("planned_start_on", .date),
+        .init("price", .money),
+        .init("agreed_hours", .integer(0...20_000)),
+        .init("mentor", .text),
+        .init("maintained_school", .boolean),
+    ]
+    static let change = Action.manageApprenticeships
+    static let view = Action.viewApprenticeships
+
+    private enum Field: Int {
+        case organisation, apprenticeRef, givenName, familyName, standardRef, role, wasEmployee, provider
+        case plannedEndOn, wageScheme, plannedStartOn, price, agreedHours, mentor, maintainedSchool
+    }
+
+    private let organisations: OrganisationDirectory
+    private let book: StandardBook
+    private let horizon: CalendarDate
+    private var people = TrainingPeople()
+
+    init(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
+        organisations = try OrganisationDirectory(work, on: db)
+        book = StandardBook(try work.standards(on: db))
+        horizon = try work.reference(on: db).calendar.horizon
+    }
+
+    static func exportQuery(for work: Work) -> SQL {
+        """
+        select array[
+                   employer.code, apprenticeship.reference, kept.given_name, kept.family_name,
+                   apprenticeship.standard_ref, kept.role, kept.was_employee::text, kept.provider,
+                   kept.planned_end_on::text, kept.wage_scheme, kept.planned_start_on::text,
+                   kept.price_pence / 100 || '.' || lpad((kept.price_pence % 100)::text, 2, '0'),
+                   kept.agreed_hours::text, kept.mentor, kept.in_maintained_school::text]
+        from berth.apprenticeship
+        join berth.apprenticeship_version as kept
+            on kept.partnership_id = apprenticeship.partnership_id
+           and kept.apprenticeship_id = apprenticeship.apprenticeship_id and kept.superseded_at = 'infinity'
+        join berth.organisation as employer
+            on employer.partnership_id = apprenticeship.partnership_id
+           and employer.organisation_id = apprenticeship.organisation_id
+        where apprenticeship.partnership_id = \(literal: work.partnership.id.uuidString)::uuid
+        order by apprenticeship.reference collate "C", apprenticeship.standard_ref collate "C"
+        """
+    }
+
+    mutating func store(
+        _ rows: [ImportRow], _ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection
+    ) throws {
+        let keys = Array(Set(rows.map { Reference.key($0.text(Field.apprenticeRef)) }))
+        let stored = try work.apprenticeships(where: "apprenticeship.reference_key = any (\(keys))", on: db)
+        for row in stored { people.add(row, line: nil) }
+        let known = Dictionary(
+            stored.map { (TrainingPeople.name($0.record), $0) }, uniquingKeysWith: { first, _ in first })
+        var added: [ApprenticeTable.Entry] = []
+        var changed: [ApprenticeTable.Entry] = []
+        for row in rows {
+            guard let organisationID = organisations.id(in: row, Field.organisation, &run) else { continue }
+            guard
+                let standard = book.standard(
+                    row.text(Field.standardRef), on: row.date(Field.plannedStartOn))
+            else {
+                run.fault(
+                    row, Field.standardRef,
+                    "There is no standard \(row.text(Field.standardRef)) in \(work.partnership.name); import the standards first or see berth standard list."
+                )
+                continue
+            }
+            let name =
+                "\(Reference.key(row.text(Field.apprenticeRef))) \(Reference.key(standard.record.standardRef))"
+            if run.refuseRepeated(
+                name, row, Field.apprenticeRef,
+                "\(row.text(Field.apprenticeRef)) on \(standard.record.standardRef)")
+            {
+                continue
+            }
+            let earlier = known[name]
+            let record = record(row, standard.record.standardRef, over: earlier?.record, run)
+            guard check(record, row, earlier, organisationID, &run) else { continue }
+            if earlier?.record == record {
+                run.unchanged += 1
+            } else if let earlier {
+                changed.append(try .init(earlier, changedTo: record))
+            } else {
+                added.append(.init(new: record, id: work.newID(), organisationID: organisationID))
+            }
+        }
+        run.added += added.count
+        run.changed += changed.count
+        if !run.isClean { return }
+        try ApprenticeTable.insert(added, work, on: db)
+        try ApprenticeTable.update(changed, work, on: db)
+    }
+
+    private func record(
+        _ row: ImportRow, _ standard: String, over earlier: ApprenticeRecord?, _ run: ImportRun
+    ) -> ApprenticeRecord {
+        func value<Value>(_ field: Field, _ given: Value?, _ kept: Value?) -> Value? {
+            run.has(field) ? given : kept
+        }
+        return ApprenticeRecord(
+            organisation: row.text(Field.organisation), apprenticeRef: row.text(Field.apprenticeRef),
+            givenName: row.text(Field.givenName), familyName: row.text(Field.familyName),
+            standardRef: standard, role: row.text(Field.role),
+            wasEmployee: row.boolean(Field.wasEmployee) ?? false,
+            maintainedSchool: value(
+                .maintainedSchool, row.boolean(Field.maintainedSchool), earlier?.maintainedSchool) ?? false,
+            provider: value(.provider, row[Field.provider], earlier?.provider),
+            mentor: value(.mentor, row[Field.mentor], earlier?.mentor),
+            plannedStartOn: value(.plannedStartOn, row.date(Field.plannedStartOn), earlier?.plannedStartOn),
+            plannedEndOn: value(.plannedEndOn, row.date(Field.plannedEndOn), earlier?.plannedEndOn),
+            pricePence: value(.price, row.pence(Field.price), earlier?.pricePence),
+            agreedHours: value(.agreedHours, row.integer(Field.agreedHours), earlier?.agreedHours),
+            wageScheme: value(.wageScheme, row[Field.wageScheme], earlier?.wageScheme))
+    }
+
+    private mutating func check(
+        _ record: ApprenticeRecord, _ row: ImportRow, _ earlier: ApprenticeshipRow?, _ organisationID: UUID,
+        _ run: inout ImportRun
+    ) -> Bool {
+        func fault(_ field: Field, _ reason: String) -> Bool {
+            run.fault(row, field, reason)
+            return false
+        }
+        if let known = people.person(record.apprenticeRef) {
+            if run.refuseOtherCase(record.apprenticeRef, stored: known.reference, row, Field.apprenticeRef) {
+                return false
+            }
+            if known.organisationID != organisationID {
+                return fault(
+                    .organisation,
+                    "\(record.apprenticeRef) is an apprentice of another organisation; whoever changes the employer is recorded as transferred there and gets another reference here."
+                )
+            }
+        }
+        if let start = record.plannedStartOn, start.year < 2012 {
+            return fault(.plannedStartOn, "A date before 2012 is too long ago; check the year.")
+        }
+        if let start = record.plannedStartOn, let end = record.plannedEndOn, end < start {
+            return fault(.plannedEndOn, "The training cannot end before it starts.")
+        }
+        if let end = record.plannedEndOn, end > horizon {
+            return fault(
+                .plannedEndOn,
+                "Bank holidays are known only to \(horizon); give an earlier date, or load a newer list.")
+        }
+        let training = ApprenticeTable.training(record, try? earlier?.episode())
+        if let other = people.overlap(record, training) {
+            return fault(
+                run.has(Field.plannedStartOn) ? .plannedStartOn : .standardRef,
+                "\(record.apprenticeRef) is on \(other.standard) from \(other.days.from) to \(other.days.to)\(other.line.map { " (line \($0))" } ?? ""), so they cannot be on \(record.standardRef) from \(training?.from.description ?? "then") too; nobody is on two standards at once."
+            )
+        }
+        people.add(record, organisationID, training, line: row.line)
+        return true
+    }
+}

@@ -1,0 +1,205 @@
+import Domain
+import FoundationEssentials
+import Postgres
+
+/// `apprenticeship_events`: what happened to apprentices.
+///
+/// What happened to one person is judged together, in the order of the days, wherever its rows stand; so the rows wait
+/// until the whole file has been read.
+struct ApprenticeshipEventsFile: InterchangeKind {
+    static let name = "apprenticeship_events"
+    static let columns: [InterchangeColumn] = [
+        .init("apprentice_ref", .reference(slashes: true), required: true),
+        .init("event", .oneOf(ApprenticeshipEvent.Kind.allCases.map(\.rawValue)), required: true),
+        .init("happened_on", .date, required: true),
+        .init("reason", .text),
+        .init("standard_ref", .reference(slashes: true)),
+    ]
+    static let change = Action.manageApprenticeships
+    static let view = Action.viewApprenticeships
+
+    private enum Field: Int {
+        case apprenticeRef, event, happenedOn, reason, standardRef
+    }
+
+    private struct Given {
+        let row: ImportRow
+        let kind: ApprenticeshipEvent.Kind
+        let on: CalendarDate
+    }
+
+    private let organisations: OrganisationDirectory
+    private var given: [String: [Given]] = [:]
+
+    init(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
+        organisations = try OrganisationDirectory(work, on: db)
+    }
+
+    static func exportQuery(for work: Work) -> SQL {
+        """
+        select array[kept.reference, kept.event, kept.happened_on::text, kept.reason, kept.standard_ref]
+        from (
+            select distinct on (event.apprenticeship_id, event.sequence)
+                   apprenticeship.reference, event.event, event.happened_on, event.reason,
+                   apprenticeship.standard_ref, event.sequence
+            from berth.apprenticeship_event as event
+            join berth.apprenticeship
+                on apprenticeship.partnership_id = event.partnership_id
+               and apprenticeship.apprenticeship_id = event.apprenticeship_id
+            where event.partnership_id = \(literal: work.partnership.id.uuidString)::uuid
+            order by event.apprenticeship_id, event.sequence, event.revision desc
+        ) as kept
+        where kept.happened_on is not null
+        order by kept.reference collate "C", kept.happened_on, kept.sequence, kept.standard_ref collate "C"
+        """
+    }
+
+    mutating func store(
+        _ rows: [ImportRow], _ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection
+    ) throws {
+        for row in rows {
+            guard let kind = ApprenticeshipEvent.Kind(rawValue: row.text(Field.event)),
+                let on = row.date(Field.happenedOn)
+            else { continue }
+            if on > work.today {
+                run.fault(row, Field.happenedOn, "An event is of a day that has passed; today is \(work.today).")
+                continue
+            }
+            if on.year < 2012 {
+                run.fault(row, Field.happenedOn, "A date before 2012 is too long ago; check the year.")
+                continue
+            }
+            given[Reference.key(row.text(Field.apprenticeRef)), default: []].append(
+                Given(row: row, kind: kind, on: on))
+        }
+    }
+
+    mutating func finish(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
+        let keys = given.keys.sorted()
+        var events: [ApprenticeTable.NewEvent] = []
+        var training: [(id: UUID, training: Period?, isUnderWay: Bool)] = []
+        var start = 0
+        while start < keys.count {
+            let part = Array(keys[start..<min(start + ImportFile.chunkSize, keys.count)])
+            start += part.count
+            let rows = try work.apprenticeships(
+                where: "apprenticeship.reference_key = any (\(part))", on: db)
+            let known = Dictionary(grouping: rows, by: { Reference.key($0.record.apprenticeRef) })
+            for key in part {
+                settle(given[key] ?? [], known[key] ?? [], &events, &training, &run, work)
+            }
+        }
+        if !run.isClean { return }
+        try ApprenticeTable.insertEvents(events, work, on: db)
+        try ApprenticeTable.keepTraining(training, work, on: db)
+    }
+
+    /// Judges what happened to one person.
+    private func settle(
+        _ given: [Given], _ known: [ApprenticeshipRow], _ events: inout [ApprenticeTable.NewEvent],
+        _ training: inout [(id: UUID, training: Period?, isUnderWay: Bool)], _ run: inout ImportRun, _ work: Work
+    ) {
+        var own: [UUID: [Given]] = [:]
+        for one in given {
+            guard let row = apprenticeship(of: one, among: known, &run, work) else { continue }
+            own[row.id, default: []].append(one)
+        }
+        var days: [(row: ApprenticeshipRow, days: Period)] = []
+        for row in known.sorted(by: { $0.record.standardRef < $1.record.standardRef }) {
+            let more = own[row.id] ?? []
+            let stored = row.events.map(\.event)
+            var seen = Set(stored)
+            var fresh: [Given] = []
+            for one in more {
+                if seen.insert(ApprenticeshipEvent(one.kind, on: one.on)).inserted {
+                    fresh.append(one)
+                } else {
+                    run.unchanged += 1
+                }
+            }
+            let episode: ApprenticeshipEpisode
+            do {
+                episode = try ApprenticeshipEpisode(
+                    stored + fresh.map { ApprenticeshipEvent($0.kind, on: $0.on) })
+            } catch {
+                let blamed =
+                    fresh.first { $0.kind == error.event.kind && $0.on == error.event.on } ?? fresh.last
+                if let blamed {
+                    run.fault(blamed.row, Field.event, "\(row.record.apprenticeRef): \(error)")
+                }
+                continue
+            }
+            if let period = ApprenticeTable.training(row.record, episode) {
+                if let other = days.first(where: { $0.days.overlaps(period) }),
+                    let blamed = fresh.first ?? own[other.row.id]?.first
+                {
+                    run.fault(
+                        blamed.row, Field.happenedOn,
+                        "\(row.record.apprenticeRef) would be on \(row.record.standardRef) from \(period.from) to \(period.to) and on \(other.row.record.standardRef) from \(other.days.from) to \(other.days.to); nobody is on two standards at once."
+                    )
+                    continue
+                }
+                days.append((row, period))
+            }
+            if fresh.isEmpty { continue }
+            run.added += fresh.count
+            var number = row.lastSequence
+            // By day, so that numbers follow what happened.
+            for one in fresh.enumerated().sorted(by: {
+                ($0.element.on, $0.offset) < ($1.element.on, $1.offset)
+            }).map(\.element) {
+                number += 1
+                events.append(
+                    ApprenticeTable.NewEvent(
+                        id: row.id, sequence: number, kind: one.kind, on: one.on, reason: one.row[Field.reason],
+                        overrideReason: one.kind == .started ? "imported from a file" : nil))
+            }
+            training.append(
+                (row.id, ApprenticeTable.training(row.record, episode), episode.state.isUnderWay))
+        }
+        let open = training.filter { entry in entry.isUnderWay && known.contains { $0.id == entry.id } }
+        if open.count > 1, let blamed = given.last {
+            run.fault(
+                blamed.row, Field.event,
+                "\(blamed.row.text(Field.apprenticeRef)) would be on \(open.count) standards at once; record the end of the earlier one."
+            )
+        }
+    }
+
+    /// The apprenticeship of a row; nil, with the fault reported, where it cannot be told.
+    private func apprenticeship(
+        of one: Given, among known: [ApprenticeshipRow], _ run: inout ImportRun, _ work: Work
+    ) -> ApprenticeshipRow? {
+        let reference = one.row.text(Field.apprenticeRef)
+        guard let first = known.first else {
+            run.fault(
+                one.row, Field.apprenticeRef,
+                "There is no apprentice \(reference) in \(work.partnership.name); import the apprentices first or see berth apprentice list."
+            )
+            return nil
+        }
+        if !work.may(.importData, on: first.organisationID) {
+            run.fault(
+                one.row, Field.apprenticeRef,
+                "Your role does not reach the organisation \(first.record.organisation), so you cannot import for it."
+            )
+            return nil
+        }
+        let standards = known.map(\.record.standardRef).joined(separator: ", ")
+        if let standard = one.row[Field.standardRef] {
+            let found = known.first { Reference.key($0.record.standardRef) == Reference.key(standard) }
+            if found == nil {
+                run.fault(
+                    one.row, Field.standardRef, "\(reference) is not on the standard \(standard), but on \(standards).")
+            }
+            return found
+        }
+        if known.count > 1 {
+            run.fault(
+                one.row, Field.standardRef,
+                "\(reference) has been on several standards (\(standards)); name the one that is meant.")
+            return nil
+        }
+        return first
+    }
+}

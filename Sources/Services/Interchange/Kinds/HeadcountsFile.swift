@@ -1,0 +1,82 @@
+import Domain
+import FoundationEssentials
+import Postgres
+
+/// `headcounts`: how many people an organisation employed on a day.
+struct HeadcountsFile: InterchangeKind {
+    static let name = "headcounts"
+    static let columns: [InterchangeColumn] = [
+        .init("organisation", .code, required: true),
+        .init("measured_on", .date, required: true),
+        .init("headcount", .integer(0...10_000_000), required: true),
+        .init("fte", .decimal(0...10_000_000)),
+        .init("maintained_schools_headcount", .integer(0...10_000_000)),
+        .init("correction_reason", .text),
+    ]
+    static let change = Action.manageApprenticeships
+    static let view = Action.viewApprenticeships
+
+    private enum Field: Int {
+        case organisation, measuredOn, headcount, fte, schools, reason
+    }
+
+    private static let numbers = VersionedNumbers(
+        table: "berth.headcount", keys: [("measured_on", "date")],
+        values: ["headcount", "fte_hundredths", "schools_headcount"], auditKind: "headcount")
+
+    private let organisations: OrganisationDirectory
+    private var stored: [String: VersionedNumbers.Stored]
+
+    init(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
+        organisations = try OrganisationDirectory(work, on: db)
+        stored = try Self.numbers.read(work, on: db)
+    }
+
+    static func exportQuery(for work: Work) -> SQL {
+        """
+        select array[
+                   employer.code, kept.measured_on::text, kept.headcount::text,
+                   (kept.fte_hundredths / 100.0)::numeric(14, 2)::text, kept.schools_headcount::text, null]
+        from berth.headcount as kept
+        join berth.organisation as employer
+            on employer.partnership_id = kept.partnership_id and employer.organisation_id = kept.organisation_id
+        where kept.partnership_id = \(literal: work.partnership.id.uuidString)::uuid
+          and kept.superseded_at = 'infinity'
+        order by employer.code collate "C", kept.measured_on
+        """
+    }
+
+    mutating func store(
+        _ rows: [ImportRow], _ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection
+    ) throws {
+        var given: [VersionedNumbers.Row] = []
+        for row in rows {
+            guard let organisation = organisations.id(in: row, Field.organisation, &run),
+                let on = row.date(Field.measuredOn), let headcount = row.integer(Field.headcount)
+            else { continue }
+            let schools = row.integer(Field.schools)
+            if on > work.today {
+                run.fault(row, Field.measuredOn, "A headcount is of a day that has passed; today is \(work.today).")
+                continue
+            }
+            if on.year < 2012 {
+                run.fault(row, Field.measuredOn, "A date before 2012 is too long ago; check the year.")
+                continue
+            }
+            if let schools, schools > headcount {
+                run.fault(
+                    row, Field.schools,
+                    "Maintained schools cannot employ more people than the organisation, \(headcount), of which they are a part."
+                )
+                continue
+            }
+            let code = row.text(Field.organisation)
+            given.append(
+                VersionedNumbers.Row(
+                    line: row, organisationID: organisation, organisation: code, key: [on.description],
+                    values: [headcount, row.decimal(Field.fte).map { Int(($0 * 100).rounded()) }, schools],
+                    reason: row[Field.reason], words: "the headcount of \(code) on \(on)"))
+        }
+        try Self.numbers.settle(given, over: &stored, blaming: Field.headcount, &run, work, on: db)
+    }
+}

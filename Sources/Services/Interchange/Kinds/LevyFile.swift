@@ -1,0 +1,114 @@
+import Domain
+import FoundationEssentials
+import Postgres
+
+/// `levy`: what came into an organisation's levy account in a month and what went out of it.
+struct LevyFile: InterchangeKind {
+    static let name = "levy"
+    static let columns: [InterchangeColumn] = [
+        .init("organisation", .code, required: true),
+        .init("month", .month, required: true),
+        .init("kind", .oneOf(LevyMovement.Kind.allCases.map(\.rawValue)), required: true),
+        .init("amount", .money, required: true),
+        .init("correction_reason", .text),
+    ]
+    static let change = Action.manageApprenticeships
+    static let view = Action.viewApprenticeships
+
+    private enum Field: Int {
+        case organisation, month, kind, amount, reason
+    }
+
+    private static let numbers = VersionedNumbers(
+        table: "berth.levy_movement", keys: [("month", "date"), ("kind", "text")], values: ["amount_pence"],
+        auditKind: "levy")
+
+    private let organisations: OrganisationDirectory
+    private let terms: [LevyTerms]
+    private var stored: [String: VersionedNumbers.Stored]
+    /// The last line of the file for an organisation and month in which something goes out, and its code.
+    private var outgoing: [UUID: (code: String, lines: [Month: ImportRow])] = [:]
+
+    init(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
+        organisations = try OrganisationDirectory(work, on: db)
+        terms = try work.reference(on: db).levyTerms
+        stored = try Self.numbers.read(work, on: db)
+    }
+
+    static func exportQuery(for work: Work) -> SQL {
+        """
+        select array[
+                   employer.code, to_char(kept.month, 'YYYY-MM'), kept.kind,
+                   kept.amount_pence / 100 || '.' || lpad((kept.amount_pence % 100)::text, 2, '0'), null]
+        from berth.levy_movement as kept
+        join berth.organisation as employer
+            on employer.partnership_id = kept.partnership_id and employer.organisation_id = kept.organisation_id
+        where kept.partnership_id = \(literal: work.partnership.id.uuidString)::uuid
+          and kept.superseded_at = 'infinity'
+        order by employer.code collate "C", kept.month, kept.kind collate "C"
+        """
+    }
+
+    mutating func store(
+        _ rows: [ImportRow], _ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection
+    ) throws {
+        var given: [VersionedNumbers.Row] = []
+        for row in rows {
+            guard let organisation = organisations.id(in: row, Field.organisation, &run),
+                let month = row.month(Field.month), let pence = row.pence(Field.amount)
+            else { continue }
+            if month.first > work.today {
+                run.fault(row, Field.month, "A levy account has months that have begun; today is \(work.today).")
+                continue
+            }
+            if month.first.year < 2012 {
+                run.fault(row, Field.month, "A date before 2012 is too long ago; check the year.")
+                continue
+            }
+            if pence > 1_000_000_000_000 {
+                run.fault(row, Field.amount, "No levy account holds so much; check the amount.")
+                continue
+            }
+            let (code, kind) = (row.text(Field.organisation), row.text(Field.kind))
+            outgoing[organisation, default: (code, [:])].lines[month] = row
+            given.append(
+                VersionedNumbers.Row(
+                    line: row, organisationID: organisation, organisation: code,
+                    key: [month.first.description, kind], values: [pence], reason: row[Field.reason],
+                    words: "the levy of \(code) \(kind) in \(month)"))
+        }
+        try Self.numbers.settle(given, over: &stored, blaming: Field.amount, &run, work, on: db)
+    }
+
+    /// Replays every account that the file touches: nothing may go out before it has come in.
+    mutating func finish(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
+        var movements: [UUID: [LevyMovement]] = [:]
+        for (place, kept) in stored {
+            let parts = place.split(separator: " ").map(String.init)
+            if parts.count == 3, let id = UUID(uuidString: parts[0]), let month = Month(iso: parts[1]),
+                let kind = LevyMovement.Kind(rawValue: parts[2]), outgoing[id] != nil
+            {
+                movements[id, default: []].append(LevyMovement(kind, (kept.values.first ?? nil) ?? 0, in: month))
+            }
+        }
+        for (id, own) in movements {
+            guard let last = own.map(\.month).max(), let touched = outgoing[id] else { continue }
+            do {
+                _ = try LevyAccount(own, terms: terms, through: last)
+            } catch {
+                let reason =
+                    "\(touched.code) paid out \(Self.pounds(error.out)) in \(error.month), but only \(Self.pounds(error.available)) had come in and was left; levy is spent after it has come in, and before it expires."
+                // The line of that month, or the last before it: what was recorded earlier may lack what this file changes.
+                let row =
+                    touched.lines[error.month]
+                    ?? touched.lines.filter { $0.key <= error.month }.max { $0.key < $1.key }?.value
+                    ?? touched.lines.min { $0.key < $1.key }?.value
+                if let row { run.fault(row, Field.amount, reason) }
+            }
+        }
+    }
+
+    private static func pounds(_ pence: Int) -> String {
+        "£\(pence / 100)." + (pence % 100 < 10 ? "0" : "") + String(pence % 100)
+    }
+}
