@@ -25,7 +25,7 @@ struct VerbMatrixTests {
     }
 
     /// Verbs that nobody asks for by name: this one fills databases for measurements.
-    static let triedElsewhere: Set<String> = ["SeedVolumePartnership"]
+    static let triedElsewhere: Set<String> = ["SeedVolumePartnership", "SeedVolumeWorkforce"]
 
     static let people: [(login: String, role: Role)] = [
         ("ada", .admin), ("cora", .coordinator), ("max", .manager), ("vic", .viewer), ("pia", .panel),
