@@ -128,16 +128,24 @@ struct DatabaseCommand: AsyncParsableCommand {
             help:
                 "With --scale: students to match in the first of its partnerships, two placements for five of them."
         ) var students: Int?
+        @Option(
+            help: "Make establishments of ten years with so many assignments, over 150 partnerships.",
+            transform: ArgumentValue.count)
+        var assignments: Int?
 
         func validate() throws {
             if students != nil && scale == nil {
                 throw ValidationError("--students puts a term into a volume database; give --scale too.")
             }
+            if scale != nil && assignments != nil {
+                throw ValidationError(
+                    "--scale and --assignments make different databases; give one of them.")
+            }
         }
 
         func run() async throws {
             try await DatabaseSeeding(CommandContext.current).run(
-                demo: demo, scale: scale, students: students)
+                demo: demo, scale: scale, students: students, assignments: assignments)
         }
     }
 
