@@ -102,7 +102,7 @@ struct PreferenceTests {
             try await office.office.perform(
                 GrantRole(login: "uma", role: .viewer, organisationCode: nil), as: "ada")
             try await office.perform(SetPreference(student: "S/A", placement: "P/2", rank: 2), as: "uma")
-            try await expectRefusalLeavesAlone(office.office, .notAllowed, "another university") {
+            try await expectRefusalLeavesAlone(office.office, .notFound, "no student S/B") {
                 try await office.perform(SetPreference(student: "S/B", placement: "P/2", rank: 2), as: "uma")
             }
             try await expectRefusalLeavesAlone(office.office, .badData) {
