@@ -253,7 +253,8 @@ struct ApprenticeVerbTests {
             let first = try await office.perform(ShowLevy(organisation: "tavy_trust"))
             #expect(first.balancePence == 750_00 && first.expiredPence == 0 && first.waiting.isEmpty)
             #expect(first.months.count == 9 && first.coInvestmentPercent == 5)
-            #expect(first.hardToFill.map(\.role) == ["registered_nurse"] && first.hardToFill[0].openPosts == nil)
+            #expect(
+                first.hardToFill.map(\.role) == ["registered_nurse"] && first.hardToFill[0].openPosts == nil)
             office.clock.advance(seconds: 1)
             try await office.load(
                 "posts",
