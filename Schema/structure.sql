@@ -628,7 +628,7 @@ CREATE TABLE berth.match_run (
     superseded_at timestamp with time zone,
     version integer DEFAULT 1 NOT NULL,
     CONSTRAINT match_run_counts_not_negative CHECK (((unplaced >= 0) AND (problems >= 0) AND (rank_sum >= 0) AND (travel_minutes >= 0) AND (moved >= 0) AND (blocking_pairs >= 0))),
-    CONSTRAINT match_run_goal_known CHECK ((goal = ANY (ARRAY['lexicographic'::text, 'stable'::text]))),
+    CONSTRAINT match_run_goal_known CHECK ((goal = ANY (ARRAY['lexicographic'::text, 'stable'::text, 'rank_profile'::text, 'worst_off_first'::text]))),
     CONSTRAINT match_run_published_by_another CHECK ((published_by <> created_by)),
     CONSTRAINT match_run_published_by_somebody CHECK (((published_at IS NULL) = (published_by IS NULL))),
     CONSTRAINT match_run_published_when_it_says CHECK (((status <> 'published'::text) OR (published_at IS NOT NULL))),
@@ -3673,7 +3673,7 @@ GRANT UPDATE(superseded_at) ON TABLE berth.headcount TO berth_app;
 -- Name: TABLE host_preference; Type: ACL; Schema: berth; Owner: berth_owner
 --
 
-GRANT SELECT,INSERT,UPDATE ON TABLE berth.host_preference TO berth_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE berth.host_preference TO berth_app;
 
 --
 -- Name: TABLE levy_movement; Type: ACL; Schema: berth; Owner: berth_owner
@@ -3884,7 +3884,7 @@ GRANT SELECT,INSERT ON TABLE berth.practice_payment TO berth_app;
 -- Name: TABLE preference; Type: ACL; Schema: berth; Owner: berth_owner
 --
 
-GRANT SELECT,INSERT,UPDATE ON TABLE berth.preference TO berth_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE berth.preference TO berth_app;
 
 --
 -- Name: TABLE reason_code; Type: ACL; Schema: berth; Owner: berth_owner
@@ -4018,4 +4018,4 @@ GRANT SELECT,INSERT ON TABLE berth.training_approval TO berth_app;
 -- Name: TABLE travel; Type: ACL; Schema: berth; Owner: berth_owner
 --
 
-GRANT SELECT,INSERT,UPDATE ON TABLE berth.travel TO berth_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE berth.travel TO berth_app;

@@ -3,7 +3,7 @@ do $$
 declare
     append_only constant text[] := array[
         'apprenticeship_event', 'audit_event', 'candidate_event', 'milestone_fact', 'off_the_job_hours',
-        'placement_request', 'practice_day', 'practice_event', 'practice_payment', 'report_return', 'round_event',
+        'placement_request', 'post', 'practice_day', 'practice_event', 'practice_payment', 'report_return', 'round_event',
         'round_snapshot', 'training_approval'];
     found text;
 begin

@@ -59,7 +59,7 @@ struct ReportCommand: AsyncParsableCommand {
             commandName: "sign",
             abstract:
                 "Sign a report: it is kept to the byte, with the hash of its records, the signer and the time.",
-            subcommands: [SignCommand<TakeUpOptions>.self])
+            subcommands: [SignCommand<TakeUpOptions>.self, SignCommand<WorkforceOptions>.self])
     }
 
     struct Returns: AsyncParsableCommand {

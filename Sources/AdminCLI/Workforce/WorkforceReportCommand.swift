@@ -24,20 +24,8 @@ struct WorkforceReportCommand: AsyncParsableCommand {
             the measures of an imported workforce return. --chart turnover, bridge or retention draws SVG.
             """)
     @OptionGroup var operatorOptions: OperatorOptions
-    @OptionGroup var moment: MomentOptions
-    @OptionGroup var scope: ScopeOptions
+    @OptionGroup var options: WorkforceOptions
     @OptionGroup var output: OutputOptions
-    @Option(
-        help: "What is to come, as in arrivals=12,newly_qualified=7.",
-        transform: WorkforceArgument.assumptions)
-    var whatIf: VacancyAssumptions?
-    @Option(
-        help: "A post created on this day or later is new; a year before when left out.",
-        transform: ArgumentValue.date)
-    var newSince: CalendarDate?
-    @Option(help: "How many months of turnover.", transform: ArgumentValue.count) var months: Int = 13
-    @Option(help: "Hide counts below this in breakdowns; 5 or 10.", transform: ArgumentValue.count)
-    var threshold: Int?
     @Option(help: "Print a breakdown instead: by team or age.") var by: Breakdown?
     @Option(help: "Write a picture: turnover, bridge or retention.") var chart: Chart?
     @Option(
@@ -46,10 +34,12 @@ struct WorkforceReportCommand: AsyncParsableCommand {
     var areaAndYear: AreaAndYear?
 
     func validate() throws {
-        if chart == .bridge && whatIf == nil {
+        if chart == .bridge && options.whatIf == nil {
             throw ValidationError("--chart bridge needs --what-if, which says where the bridge leads.")
         }
-        if areaAndYear != nil && (whatIf != nil || chart != nil || by != nil || moment.asOf != nil) {
+        if areaAndYear != nil
+            && (options.whatIf != nil || chart != nil || by != nil || options.moment.asOf != nil)
+        {
             throw ValidationError("--return is of its own day and stands alone; leave the other options out.")
         }
         if chart != nil && by != nil {
@@ -61,7 +51,7 @@ struct WorkforceReportCommand: AsyncParsableCommand {
         if let areaAndYear {
             let report = try await operatorOptions.perform(
                 ReportWorkforceReturn(
-                    area: areaAndYear.area, year: areaAndYear.year, asAt: moment.asAt?.date))
+                    area: areaAndYear.area, year: areaAndYear.year, asAt: options.moment.asAt?.date))
             try output.print(
                 report, table: WorkforcePage.measures(report.measures),
                 heading: "\(report.area) \(report.year), as of \(report.asOf.longText)\n\n")
@@ -70,15 +60,12 @@ struct WorkforceReportCommand: AsyncParsableCommand {
         if chart == .retention {
             let report = try await operatorOptions.perform(
                 ReportRetention(
-                    by: .intake, scope: scope.scope, asOf: moment.asOf, asAt: moment.asAt?.date,
-                    threshold: threshold))
+                    by: .intake, scope: options.scope.scope, asOf: options.moment.asOf,
+                    asAt: options.moment.asAt?.date, threshold: options.threshold))
             CommandContext.current.write(RetentionChart(report).svg)
             return
         }
-        let report = try await operatorOptions.perform(
-            ReportWorkforce(
-                scope: scope.scope, asOf: moment.asOf, asAt: moment.asAt?.date, newSince: newSince,
-                months: months, threshold: threshold, assumptions: whatIf))
+        let report = try await operatorOptions.perform(options.report)
         switch chart {
         case .turnover:
             CommandContext.current.write(

@@ -23,7 +23,7 @@ struct SeedVolumePartnership: Verb {
         return plan.candidates
     }
 
-    private func addPartnership(_ work: Work, on db: isolated PostgresConnection) throws {
+    func addPartnership(_ work: Work, on db: isolated PostgresConnection) throws {
         let place = work.partnership
         let added = try db.execute(
             """

@@ -220,10 +220,46 @@ enum ConstraintMessages {
         "report_return_signed_once": (
             .conflict, "Somebody else signed the same report at this moment; see berth report returns."
         ),
+        "post_reference_taken": (
+            .conflict, "The organisation has a post with this reference already; see berth post list."
+        ),
+        "post_version_pkey": (.conflict, changedByAnother),
+        "post_version_one_at_present": (.conflict, changedByAnother),
+        "post_version_superseded_after_recorded": (.conflict, changedByAnother),
+        "assignment_pkey": (.conflict, changedByAnother),
+        "assignment_one_at_present": (.conflict, changedByAnother),
+        "assignment_superseded_after_recorded": (.conflict, changedByAnother),
+        "assignment_started_once": (
+            .conflict,
+            "The person has an assignment to this post from the same day already; see berth assignment list."
+        ),
+        "assignment_person_in_post_once": (
+            .conflict,
+            "The person is in this post already at that time; end that assignment first or correct it."
+        ),
+        "assignment_person_is_plain": (
+            .badData, "The reference of a person is letters, digits, dots, dashes and slashes, at most forty."
+        ),
+        "assignment_started_in_known_years": (
+            .badData, "A date before 1960 is too long ago for an assignment; check the year."
+        ),
+        "assignment_leaves_when_it_ends": (
+            .badData,
+            "A reason, a destination and themes belong to an assignment that has ended; give its end too."
+        ),
+        "assignment_route_is_a_code": (
+            .badData, "A route is a code: lower-case words joined by underscores, such as newly_qualified."
+        ),
+        "workforce_return_pkey": (.conflict, changedByAnother),
+        "workforce_return_one_at_present": (.conflict, changedByAnother),
+        "workforce_return_superseded_after_recorded": (.conflict, changedByAnother),
         "round_event_pkey": (
             .conflict, "Somebody else changed the same round at this moment; look again and repeat."
         ),
     ]
+
+    private static let changedByAnother =
+        "Somebody else changed the same record at this moment; look again and repeat."
 
     private static let beforeKnownYears =
         "A date before 2012 is older than the bank holidays that Berth knows; check the year."

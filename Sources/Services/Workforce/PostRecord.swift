@@ -156,18 +156,6 @@ extension Work {
         return post
     }
 
-    /// Refuses a change for an organisation that the operator's role does not reach.
-    func refuseBeyondReach(
-        _ action: Action, of organisationID: UUID, _ code: String
-    ) throws(ServiceError) {
-        if !may(action, on: organisationID) {
-            throw ServiceError(
-                .notAllowed,
-                "\(actor.login) may not \(action.phrase) for \(code); their role is for another organisation."
-            )
-        }
-    }
-
     /// The key of the candidate with a reference.
     func candidateID(_ reference: String, on db: isolated PostgresConnection) throws -> UUID {
         let found = try db.first(

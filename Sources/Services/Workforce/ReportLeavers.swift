@@ -49,7 +49,7 @@ public struct ReportLeavers: Verb {
         }
         return LeaversReport(
             report: "report leavers", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
-            partnership: work.partnership.code, generatedAt: ReportInstant(work.now),
+            partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
             rules: [
                 RuleLine(book.moveGap), RuleLine(try reference.rule(.smallNumberThreshold, on: moment.asOf)),
             ], scope: scope, from: year.after.adding(days: 1), to: year.through, leavers: leavings.count,

@@ -71,7 +71,7 @@ public struct ReportRetention: Verb {
         let hidden = threshold > 1 ? SmallNumbers.hidden(in: sizes, threshold: threshold) : []
         return RetentionReport(
             report: "report retention", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
-            partnership: work.partnership.code, generatedAt: ReportInstant(work.now),
+            partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
             rules: [
                 RuleLine(book.moveGap), RuleLine(try reference.rule(.smallNumberThreshold, on: moment.asOf)),
             ], scope: scope, by: grouping.rawValue, threshold: threshold,

@@ -44,7 +44,8 @@ public struct ReportTurnover: Verb {
             : try WorkforceBook(scope, at: moment, work, on: db).series(months: months)
         return TurnoverReport(
             report: "report turnover", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
-            partnership: work.partnership.code, generatedAt: ReportInstant(work.now), rules: [RuleLine(gap)],
+            partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
+            rules: [RuleLine(gap)],
             scope: scope, series: series.points.map { WorkforceReport.Point($0) },
             partial: work.actor.reach(of: Self.action, in: work.partnership) != .everyOrganisation)
     }

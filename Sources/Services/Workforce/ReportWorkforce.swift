@@ -3,7 +3,7 @@ public import FoundationEssentials
 public import Postgres
 
 /// Vacancies, agency and turnover on a day, by posts and by full-time equivalents, and after what is assumed.
-public struct ReportWorkforce: Verb {
+public struct ReportWorkforce: Verb, SignableReport {
     /// Everybody who sees the workforce.
     public static var action: Action { .viewWorkforce }
     /// A question.
@@ -26,7 +26,7 @@ public struct ReportWorkforce: Verb {
     ///   - assumptions: what is to come.
     public init(
         scope: WorkforceScope = WorkforceScope(), asOf: CalendarDate? = nil, asAt: Date? = nil,
-        newSince: CalendarDate? = nil, months: Int = 13, threshold: Int? = nil,
+        newSince: CalendarDate? = nil, months: Int = ReportWorkforce.usualMonths, threshold: Int? = nil,
         assumptions: VacancyAssumptions? = nil
     ) {
         self.scope = scope
@@ -38,11 +38,69 @@ public struct ReportWorkforce: Verb {
         self.assumptions = assumptions
     }
 
+    /// The whole partnership on a day.
+    public init(_ question: ReportQuestion) {
+        self.init(asOf: question.asOf ?? question.to, asAt: question.asAt)
+    }
+
+    /// The name of the report.
+    public static var name: String { "workforce" }
+    /// What somebody must be allowed to see.
+    public static var view: Action { .viewWorkforce }
+
+    /// The choices by name.
+    public var choices: [String: String] {
+        var named: [String: String] = [:]
+        named["organisation"] = scope.organisation
+        named["role"] = scope.role
+        named["team"] = scope.team
+        named["new_since"] = newSince?.description
+        named["threshold"] = threshold.map(String.init)
+        named["what_if"] = assumptions?.text
+        if months != Self.usualMonths { named["months"] = String(months) }
+        return named
+    }
+
+    /// A year and the month before it.
+    public static let usualMonths = 13
+
     /// Answers from the versions that stood at the moment.
     ///
     /// - Throws: `notFound` for an organisation or a round that there is not, `notAllowed` for a threshold below that
     ///   of the rules or for a round where the operator may not see either.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> WorkforceReport {
+        try maker(work, on: db).report
+    }
+
+    /// Makes the report with the records behind its figures.
+    public func make(_ work: Work, on db: isolated PostgresConnection) throws -> MadeReport {
+        let maker = try maker(work, on: db)
+        let moment = maker.book.moment
+        let records = try WorkforceRecords(maker.book, work, on: db)
+        let named = choices.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
+        return try MadeReport(
+            returnKey: "\(moment.asOf)\(named)", asOf: moment.asOf, asAt: moment.asAt, report: maker.report,
+            records: records.all, figures: records.figures(of: maker.book, maker.seen))
+    }
+
+    /// A return is about the whole establishment on a day that is over.
+    public func refuseSigning(_ work: Work) throws(ServiceError) {
+        if scope != WorkforceScope() {
+            throw .badData(
+                "A return is about every post of the partnership; leave the organisation, role and team out.")
+        }
+        if assumptions != nil {
+            throw .badData("A return is about what was and not about what may be; leave the assumptions out.")
+        }
+        let date = Moment(asOf: asOf, asAt: asAt, work: work).asOf
+        if date > work.today {
+            throw .badData("\(date) is after today, \(work.today); a return is about a day that is over.")
+        }
+    }
+
+    private func maker(
+        _ work: Work, on db: isolated PostgresConnection
+    ) throws -> (report: WorkforceReport, book: WorkforceBook, seen: Seen) {
         let moment = Moment(asOf: asOf, asAt: asAt, work: work)
         let reference = try work.reference(on: db)
         let threshold = try work.threshold(threshold, on: moment.asOf, reference)
@@ -62,9 +120,9 @@ public struct ReportWorkforce: Verb {
         let whatIf = try assumptions.map {
             try Self.outlook($0, of: book, seen, figures, reference, work, on: db)
         }
-        return WorkforceReport(
+        let report = WorkforceReport(
             report: "report workforce", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
-            partnership: work.partnership.code, generatedAt: ReportInstant(work.now),
+            partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
             rules: [
                 RuleLine(book.moveGap), RuleLine(qualified),
                 RuleLine(try reference.rule(.smallNumberThreshold, on: moment.asOf)), RuleLine(workingDays),
@@ -79,6 +137,7 @@ public struct ReportWorkforce: Verb {
             teams: seen.teams(of: book, threshold: threshold),
             ages: seen.ages(of: book, threshold: threshold), whatIf: whatIf,
             partial: work.actor.reach(of: Self.action, in: work.partnership) != .everyOrganisation)
+        return (report, book, seen)
     }
 
     static func refuseMonths(_ months: Int) throws(ServiceError) {

@@ -40,7 +40,7 @@ public struct ReportWorkforceReturn: Verb {
         let comparators = try WorkforceComparators(at: moment, workingDays: days, work, on: db)
         return WorkforceReturnReport(
             report: "report workforce", asOf: found.asOf, asAt: ReportInstant(moment.asAt),
-            partnership: work.partnership.code, generatedAt: ReportInstant(work.now),
+            partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
             rules: [RuleLine(try reference.rule(.workingDaysAYear, on: found.asOf))], area: found.area,
             year: found.year,
             measures: found.figures.measures(workingDays: days).map { measure in

@@ -10,7 +10,8 @@ import Testing
             "db reset", "user add", "user grant", "user revoke", "user list", "partnership add",
             "organisation add", "contract bid", "contract award", "contract end", "round open", "round show",
             "round history", "round retarget", "round exercise-option", "round let-lapse", "round close",
-            "candidate register", "candidate edit", "candidate search", "candidate record", "candidate correct",
+            "candidate register", "candidate edit", "candidate search", "candidate record",
+            "candidate correct",
             "candidate withdraw", "candidate reject", "candidate reinstate", "candidate move",
             "candidate timeline", "batch round-targets", "batch nightly", "deadline list", "rule list",
             "pathway show", "audit verify", "match run", "match list", "match show", "match unplaced",
@@ -24,6 +25,10 @@ import Testing
             "apprentice hours", "apprentice list", "apprentice show", "standard list", "levy show",
             "levy forecast", "report take-up", "report sign take-up", "report returns",
             "report show-return", "report trace",
+            "post list", "post show", "post freeze", "post thaw", "post delete", "post reserve",
+            "post release",
+            "assignment list", "assignment add", "assignment end", "report workforce", "report turnover",
+            "report retention", "report leavers",
         ]
         #expect(promised.filter { !lines.contains($0) } == [])
     }

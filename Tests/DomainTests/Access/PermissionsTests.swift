@@ -47,6 +47,9 @@ import Testing
         view_practices           P P P . P o
         record_practices         P P . . . o
         manage_practices         P P . . . .
+        view_workforce           P P P . P o
+        manage_workforce         P P . . . .
+        view_workforce_persons   P P P . . .
         """
 
     @Test func theWholeMatrixIsAsAgreed() throws {

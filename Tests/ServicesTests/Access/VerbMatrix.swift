@@ -195,6 +195,19 @@ enum VerbMatrix {
             (TraceFigure(figure: "take_up/tavy_trust/starts"), .traceFigures),
             (UnpairStudent(reference: "TAV/S1", reason: "sold the car"), .manageStudents),
             (WithdrawStudent(reference: "TAV/S1", reason: "left the course"), .manageStudents),
+            (ListPosts(), .viewWorkforce), (ShowPost(reference: "TAV/1"), .viewWorkforce),
+            (ListAssignments(), .viewWorkforce),
+            (
+                ChangePost(reference: "TAV/2", .freeze(from: date, until: nil), reason: "budget"),
+                .manageWorkforce
+            ),
+            (
+                AddAssignment(AssignmentDraft(post: "TAV/3", person: "E9", startsOn: date)), .manageWorkforce
+            ),
+            (EndAssignment(post: "TAV/1", person: "E1", on: date, reason: "resigned"), .manageWorkforce),
+            (ReportWorkforce(), .viewWorkforce), (ReportTurnover(), .viewWorkforce),
+            (ReportWorkforceReturn(area: "England", year: 2021), .viewWorkforce),
+            (ReportRetention(by: .intake), .viewWorkforce), (ReportLeavers(), .viewWorkforce),
             (WithdrawPlacement(reference: "TAV/P1", reason: "the team closes"), .managePlacements),
             (
                 EndContract(reference: "TAV-1", endedOn: nil, reason: "over"), .manageContracts

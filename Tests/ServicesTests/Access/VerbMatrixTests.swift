@@ -21,11 +21,14 @@ struct VerbMatrixTests {
             left.subtracting([
                 .managePartnership, .overrideMilestoneOrder, .backdateRecords, .importData, .exportData,
                 .overrideApproval,
+                .viewWorkforcePersons,
             ]) == [])
     }
 
     /// Verbs that nobody asks for by name: this one fills databases for measurements.
-    static let triedElsewhere: Set<String> = ["SeedVolumePartnership"]
+    static let triedElsewhere: Set<String> = [
+        "SeedVolumePartnership", "SeedVolumeMatching", "SeedVolumeWorkforce",
+    ]
 
     static let people: [(login: String, role: Role)] = [
         ("ada", .admin), ("cora", .coordinator), ("max", .manager), ("vic", .viewer), ("pia", .panel),
@@ -48,6 +51,7 @@ struct VerbMatrixTests {
             try await office.load(
                 "headcounts",
                 "organisation,measured_on,headcount,correction_reason\ntavy_trust,2021-03-31,201,recounted\n")
+            try await office.furnishWorkforce()
             try await office.colleague("rita", "Rita Runner", .coordinator)
             try await office.perform(RunMatch(term: "autumn-2022"), as: "rita")
             let roundID = try await office.asSuperuser { db in

@@ -95,6 +95,22 @@ struct PreferenceTests {
         }
     }
 
+    @Test("who sees everybody and works for one university sets the preferences of its students only")
+    func ownOnly() async throws {
+        try await MatchOffice.open(Self.town) { office in
+            try await office.office.colleague("uma", "Uma Both", .partner, of: "city_university")
+            try await office.office.perform(GrantRole(login: "uma", role: .viewer, organisationCode: nil), as: "ada")
+            try await office.perform(SetPreference(student: "S/A", placement: "P/2", rank: 2), as: "uma")
+            try await expectRefusalLeavesAlone(office.office, .notAllowed, "another university") {
+                try await office.perform(SetPreference(student: "S/B", placement: "P/2", rank: 2), as: "uma")
+            }
+            try await expectRefusalLeavesAlone(office.office, .badData) {
+                try await office.office.loadPreferences(
+                    "student_ref,placement_ref,rank\nS/B,P/2,2\n", as: "uma")
+            }
+        }
+    }
+
     @Test("bands and journeys likewise")
     func others() async throws {
         try await MatchOffice.open(Self.town) { office in

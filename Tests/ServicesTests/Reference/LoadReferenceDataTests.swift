@@ -29,7 +29,7 @@ struct LoadReferenceDataTests {
             let before = try await office.digest()
             let outcomes = try await load(office, changing: "rules.csv") { $0 }
             #expect(outcomes.map(\.written) == Array(repeating: 0, count: outcomes.count))
-            #expect(outcomes.allSatisfy { $0.rows > 0 } && outcomes.count == 9)
+            #expect(outcomes.allSatisfy { $0.rows > 0 } && outcomes.count == 10)
             #expect(try await office.digest() == before)
             let changed = try await load(office, changing: "countries.csv") {
                 $0.replacing("Zimbabwe", with: "Republic of Zimbabwe")

@@ -109,6 +109,8 @@ extension Office {
         }
         try await perform(RunMatch(term: "autumn-2022"))
         try await perform(RunMatch(term: "autumn-2022"), as: "wendy", in: "worcestershire")
+        try await furnishWorkforce()
+        try await furnishWorkforce([("worcester_council", "WOR")], as: "wendy", in: "worcestershire")
         for (letters, login, place) in [
             ("PLY", "cora", "plymouth"), ("TAV", "cora", "plymouth"), ("WOR", "wendy", "worcestershire"),
         ] {

@@ -8,7 +8,7 @@ struct ConstraintMessageTests {
     /// Tables that only the loader of the reference data writes.
     static let referenceTables: Set<String> = [
         "bank_holiday", "country", "country_list_entry", "milestone", "milestone_definition",
-        "milestone_prerequisite", "pathway", "reason_code", "role_route", "rule",
+        "milestone_prerequisite", "pathway", "reason_code", "role_route", "rule", "workforce_comparator",
     ]
 
     private static let ownKey = "the key is made by the program"
@@ -118,6 +118,23 @@ struct ConstraintMessageTests {
         "practice_payment_pkey": "the placement is locked, and what is paid is looked up first",
         "practice_payment_practice_known": lookedUp, "practice_payment_rule_known": lookedUp,
         "practice_payment_payee_known": written,
+        "post_pkey": ownKey, "post_of_organisation": ownKey, "post_organisation_known": lookedUp,
+        "post_reference_is_plain": checkedCells, "post_version_post_known": lookedUp,
+        "post_version_candidate_known": lookedUp, "post_version_revision_from_one": written,
+        "post_version_title_given": checkedCells, "post_version_role_is_a_code": checkedCells,
+        "post_version_fte_of_one_post": checkedCells, "post_version_created_in_known_years": checkedCells,
+        "post_version_closed_after_created": checkedCells, "post_version_reserved_for_somebody": written,
+        "assignment_post_known": lookedUp, "assignment_candidate_known": lookedUp,
+        "assignment_revision_from_one": written, "assignment_kind_known": written,
+        "assignment_fte_of_one_person": checkedCells, "assignment_ends_after_it_starts": checkedCells,
+        "assignment_leaving_reason_is_a_code": checkedCells, "assignment_destination_is_a_code": checkedCells,
+        "assignment_birth_year_sensible": checkedCells, "assignment_cases_not_negative": checkedCells,
+        "assignment_days_lost_not_negative": checkedCells, "assignment_cover_is_of_agency": checkedCells,
+        "assignment_themes_are_findings": checkedCells,
+        "workforce_return_partnership_known": lookedUp, "workforce_return_area_given": checkedCells,
+        "workforce_return_year_sensible": checkedCells, "workforce_return_revision_from_one": written,
+        "workforce_return_not_negative": checkedCells,
+        "workforce_return_covering_within_agency": checkedCells,
         "round_snapshot_pkey": "the batch locks the round and adds the next revision",
         "round_snapshot_revision_from_one": written,
         "round_snapshot_round_known": lookedUp, "round_snapshot_status_known": written,

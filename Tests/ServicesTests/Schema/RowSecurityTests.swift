@@ -130,6 +130,8 @@ struct RowSecurityTests {
         "employment_start": "organisation_id = $org", "levy_movement": "organisation_id = $org",
         "apprenticeship_version": ofApprenticeship, "apprenticeship_event": ofApprenticeship,
         "training_approval": ofApprenticeship, "off_the_job_hours": ofApprenticeship,
+        "post": "organisation_id = $org", "post_version": "organisation_id = $org",
+        "assignment": "organisation_id = $org",
     ]
 
     private static let ofPractice =
@@ -147,6 +149,7 @@ struct RowSecurityTests {
         "partnership": "its name", "organisation": "its members", "staff_role": "who is who",
         "counter": "references are numbered across it", "audit_event": "the verbs look subjects up first",
         "placement_term": "hosts and universities plan by the same terms",
+        "workforce_return": "what areas have published is for all to compare with",
         "match_run": "what a match costs everybody together names nobody",
         "apprenticeship_standard": "standards are published for everybody",
     ]

@@ -1,6 +1,6 @@
 /// The reports that can be signed and traced.
 public enum SignableReports {
-    static let all: [any SignableReport.Type] = [ReportTakeUp.self]
+    static let all: [any SignableReport.Type] = [ReportTakeUp.self, ReportWorkforce.self]
 
     /// Their names.
     public static var names: [String] { all.map { $0.name } }

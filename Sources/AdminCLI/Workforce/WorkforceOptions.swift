@@ -1,0 +1,33 @@
+import ArgumentParser
+import Domain
+import FoundationEssentials
+import Services
+
+/// What may be asked of the workforce report.
+struct WorkforceOptions: ReportOptions {
+    static let reportName = "workforce"
+
+    @OptionGroup var moment: MomentOptions
+    @OptionGroup var scope: ScopeOptions
+    @Option(
+        help: "What is to come, as in arrivals=12,newly_qualified=7.",
+        transform: WorkforceArgument.assumptions)
+    var whatIf: VacancyAssumptions?
+    @Option(
+        help: "A post created on this day or later is new; a year before when left out.",
+        transform: ArgumentValue.date)
+    var newSince: CalendarDate?
+    @Option(help: "How many months of turnover.", transform: ArgumentValue.count) var months: Int = 13
+    @Option(help: "Hide counts below this in breakdowns; 5 or 10.", transform: ArgumentValue.count)
+    var threshold: Int?
+
+    /// The report with what was typed.
+    var report: ReportWorkforce {
+        ReportWorkforce(
+            scope: scope.scope, asOf: moment.asOf, asAt: moment.asAt?.date, newSince: newSince,
+            months: months,
+            threshold: threshold, assumptions: whatIf)
+    }
+
+    func signable() -> any SignableReport { report }
+}

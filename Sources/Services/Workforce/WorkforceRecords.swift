@@ -1,0 +1,119 @@
+import Domain
+import FoundationEssentials
+import Postgres
+
+/// The versions of posts and assignments that a report was made from, and which figure rests on which.
+struct WorkforceRecords {
+    private let posts: [ReportRecord]
+    private let assignments: [ReportRecord]
+
+    /// Reads them in the order in which the book has them.
+    init(_ book: WorkforceBook, _ work: Work, on db: isolated PostgresConnection) throws {
+        let postRows = try db.query(
+            """
+            select post.post_id, post.organisation_id, version.revision, version.recorded_at
+            from berth.post_version as version
+            join berth.post
+                on post.partnership_id = version.partnership_id and post.post_id = version.post_id
+            where version.partnership_id = \(work.partnership.id)
+              and \(Work.standing("version", at: book.moment.asAt))
+            """, as: (UUID, UUID, Int, Date).self)
+        let byID = Dictionary(postRows.map { ($0.0, $0) }, uniquingKeysWith: { first, _ in first })
+        posts = zip(book.posts, book.established).map { post, established in
+            let row = byID[post.id]
+            let closed = established.closedOn.map { ", deleted on \($0)" } ?? ""
+            let frozen = established.frozen.map { ", frozen \($0)" }.joined()
+            return ReportRecord(
+                kind: "post", ref: "\(post.reference) of \(post.organisation), revision \(row?.2 ?? 0)",
+                text:
+                    "\(post.role), \(established.fte), created on \(established.createdOn)\(closed)\(frozen)",
+                organisationID: row?.1, organisation: post.organisation, subjectID: post.id,
+                recordedAt: row?.3 ?? book.moment.asAt)
+        }
+        let rows = try db.query(
+            """
+            select assignment_id, organisation_id, revision, recorded_at
+            from berth.assignment
+            where partnership_id = \(work.partnership.id)
+              and \(Work.standing("assignment", at: book.moment.asAt))
+            order by assignment_id
+            """, as: (UUID, UUID, Int, Date).self)
+        assignments = zip(rows, book.assignments.indices).map { row, place in
+            let assignment = book.assignments[place]
+            let particulars = book.particulars[place]
+            let post = book.posts[assignment.post]
+            let ended = assignment.endedOn.map { " to \($0)" } ?? ""
+            return ReportRecord(
+                kind: "assignment",
+                ref:
+                    "\(post.reference) of \(post.organisation), \(particulars.personRef) from \(assignment.startedOn), revision \(row.2)",
+                text: "\(assignment.kind.rawValue), \(assignment.fte), \(assignment.startedOn)\(ended)",
+                organisationID: row.1, organisation: post.organisation, subjectID: row.0, recordedAt: row.3)
+        }
+    }
+
+    /// Posts, then assignments.
+    var all: [ReportRecord] { posts + assignments }
+
+    /// The figures of the whole scope, under `all`, and of each of its organisations.
+    func figures(of book: WorkforceBook, _ seen: ReportWorkforce.Seen) -> [ReportFigure] {
+        var owners: [String: UUID?] = [:]
+        for (post, record) in zip(book.posts, posts) where post.isInScope {
+            owners[post.organisation] = .some(record.organisationID)
+        }
+        return figures(of: book, seen, group: "all", owner: nil) { _ in true }
+            + owners.keys.sorted().flatMap { code in
+                figures(of: book, seen, group: code, owner: owners[code] ?? nil) { $0.organisation == code }
+            }
+    }
+
+    private func figures(
+        of book: WorkforceBook, _ seen: ReportWorkforce.Seen, group: String, owner: UUID?,
+        where belongs: (WorkforceBook.Post) -> Bool
+    ) -> [ReportFigure] {
+        let places = book.posts.indices.filter { book.posts[$0].isInScope && belongs(book.posts[$0]) }
+        func these(_ condition: (EstablishmentCount) -> Bool) -> [Int] {
+            places.filter { condition(seen.counts[$0]) }
+        }
+        let count = places.reduce(EstablishmentCount()) { $0 + seen.counts[$1] }
+        let running = seen.running.filter { belongs(book.posts[book.assignments[$0].post]) }
+        let employees = running.filter { book.assignments[$0].kind == .employee }
+        let agency = running.filter { book.assignments[$0].kind == .agency }
+        let leavings = seen.leavings.filter { belongs(book.posts[book.assignments[$0.last].post]) }
+        let left = leavings.map(\.last)
+        let leavers = leavings.reduce(FTE.zero) { $0 + $1.endedFTE }
+        func ofAssignments(_ places: [Int]) -> [Int] { places.map { $0 + posts.count } }
+        func figure(_ name: String, _ value: String?, _ records: [Int]) -> ReportFigure {
+            ReportFigure(
+                key: "\(ReportWorkforce.name)/\(group)/\(name)", value: value, records: records,
+                organisationID: owner)
+        }
+        func rate(_ top: FTE, _ bottom: FTE) -> String? {
+            Ratio(top.tenThousandths, of: bottom.tenThousandths).map { "\($0.fraction)" }
+        }
+        let established = these { $0.established > 0 }
+        let vacant = these { $0.vacant > 0 }
+        let covered = these { $0.covered > 0 }
+        let coveredSet = Set(covered)
+        return [
+            figure("established", "\(count.established)", established),
+            figure("vacant", "\(count.vacant)", vacant),
+            figure(
+                "covered_by_agency", "\(count.covered)",
+                covered + ofAssignments(agency.filter { coveredSet.contains(book.assignments[$0].post) })),
+            figure("uncovered", "\(count.uncovered)", vacant.filter { !coveredSet.contains($0) }),
+            figure("new_since", "\(count.vacantAndNew)", these { $0.vacantAndNew > 0 }),
+            figure("frozen", "\(count.frozen)", these { $0.frozen > 0 }),
+            figure(
+                "employees", "\(Set(employees.map { book.assignments[$0].person }).count)",
+                ofAssignments(employees)),
+            figure("agency", "\(agency.count)", ofAssignments(agency)),
+            figure("in_post_fte", count.inPostFTE.description, ofAssignments(employees)),
+            figure("vacancies_fte", count.vacanciesFTE.description, established + ofAssignments(employees)),
+            figure("leavers_fte", leavers.description, ofAssignments(left)),
+            figure(
+                "vacancy_rate", rate(FTE(whole: count.vacant), FTE(whole: count.established)), established),
+            figure("turnover_rate", rate(leavers, count.inPostFTE), ofAssignments(left + employees)),
+        ]
+    }
+}

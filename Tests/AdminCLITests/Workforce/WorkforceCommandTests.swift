@@ -1,0 +1,137 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import AdminCLI
+
+/// `berth post`, `assignment` and `report` over the demo of Plymouth, as typed.
+@Suite struct WorkforceCommandTests {
+    private func desk(_ database: TestDatabase) throws -> Desk {
+        var desk = try Desk(database, at: "2022-10-03T09:00:00Z")
+        desk.environment["BERTH_PARTNERSHIP"] = "plymouth"
+        return desk
+    }
+
+    @Test func plymouthIsAsItsSlideSays() async throws {
+        try await DemoDatabase.with(.demo) { database in
+            let desk = try desk(database)
+            let report = try await desk.done(
+                "report workforce --as-of 2022-08-31 --what-if arrivals=12,newly_qualified=7 --format json"
+            ).json()
+            for key in [
+                "report", "as_of", "as_at", "partnership", "generated_at", "rules", "measures", "posts",
+                "series", "what_if",
+            ] {
+                #expect(report.keys.contains(key), "\(key)")
+            }
+            let posts = try #require(report["posts"])
+            #expect(posts["established"]?.integer == 202 && posts["vacant"]?.integer == 43)
+            #expect(posts["new_since"]?.integer == 14)
+            let covered = try #require(posts["covered_by_agency"]?.integer)
+            #expect(covered * 2 > 43 && posts["uncovered"]?.integer == 43 - covered)
+            let vacancy = try #require(report["measures"]?.elements.first)
+            for key in ["name", "value", "numerator", "denominator", "formula", "basis", "comparators"] {
+                #expect(vacancy.keys.contains(key), "\(key)")
+            }
+            #expect(vacancy["name"]?.string == "vacancy_rate" && vacancy["basis"]?.string == "posts")
+            #expect(vacancy["printed"]?.string == "21.3 %")
+            #expect(vacancy["comparators"]?.elements.first?["as_of"]?.string == "2021-09-30")
+            let bridge = try #require(
+                report["what_if"]?["scenarios"]?.elements.first?["bridges"]?.elements.first)
+            #expect(bridge["result"]?["vacant"]?.integer == 24)
+            #expect(bridge["result"]?["printed"]?.string == "11.9 %")
+            let page = try await desk.done(
+                "report workforce --as-of 2022-08-31 --what-if arrivals=12,newly_qualified=7"
+            ).output
+            for part in [
+                "202 established posts, 43 vacant: 24 covered by agency, 19 uncovered", "21.3 %",
+                "16.7 % England, 2021-09-30", "2022-07 12.39 %, 2022-08 12.19 %", "11.9 %",
+            ] {
+                #expect(page.contains(part), "\(part) in \(page)")
+            }
+            let series = try await desk.done("report turnover --months 2 --as-of 2022-08-31 --format csv")
+                .lines
+            #expect(series.dropFirst().map { $0.prefix(15) } == ["2022-07,12.39 %", "2022-08,12.19 %"])
+            #expect(
+                try await desk.done("report workforce --return England/2021").output.contains("16.7 %"))
+        }
+    }
+
+    @Test func everyFormOfEveryReportIsPrinted() async throws {
+        try await DemoDatabase.with(.demo) { database in
+            let desk = try desk(database)
+            for line in [
+                "report workforce", "report turnover", "report retention --by intake",
+                "report retention --by route", "report retention --by round", "report leavers", "post list",
+                "assignment list", "report workforce --by team", "report workforce --by age",
+                "report turnover --everywhere --months 3", "post show PCC-SW-001",
+                "post list --only uncovered",
+                "assignment list --kind agency --ends-within 30",
+            ] {
+                for format in ["table", "json", "csv"] {
+                    let outcome = try await desk.done("\(line) --format \(format)")
+                    #expect(!outcome.output.isEmpty, "\(line) \(format)")
+                    if format == "json" { _ = try outcome.json() }
+                }
+            }
+            for line in [
+                "report workforce --chart turnover", "report workforce --chart retention",
+                "report workforce --chart bridge --what-if round=PLY-OSW-2022/1,leavers=present,months=3",
+                "report turnover --chart --months 30", "report retention --by route --chart",
+            ] {
+                let picture = try await desk.done("\(line) --as-of 2022-09-30").output
+                #expect(picture.hasPrefix("<svg ") && picture.hasSuffix("</svg>\n"), "\(line)")
+                #expect(picture.contains("<title>") && picture.contains("<desc>"), "\(line)")
+                let parser = XMLParser(data: Data(picture.utf8))
+                #expect(parser.parse(), "\(line): \(String(describing: parser.parserError))")
+            }
+            #expect(
+                try await desk.done("post list --only uncovered --as-of 2022-08-31 --format csv").lines.count
+                    == 20)
+        }
+    }
+
+    @Test func somebodyIsPutInAPostAndLeavesIt() async throws {
+        try await DemoDatabase.with(.demo) { database in
+            let desk = try desk(database)
+            let vacant = try await desk.done("post list --only uncovered --format csv").lines[1]
+            let post = try #require(vacant.split(separator: ",").first)
+            try await desk.done(
+                "post reserve \(post) --candidate PLY-C-0008-B --from 2022-10-10 --reason agreed")
+            try await desk.done("post release \(post) --reason \"other plans\"")
+            try await desk.done("post freeze \(post) --on 2022-10-01 --reason budget")
+            try await desk.done("post thaw \(post) --reason budget")
+            try await desk.done(
+                "assignment add \(post) X1 --starts-on 2022-09-26 --candidate PLY-C-0004-F --route overseas --fte 0.8"
+            )
+            let report = try await desk.done("report workforce --as-of 2022-09-30 --format json").json()
+            #expect(report["posts"]?["vacant"]?.integer == 42)
+            try await desk.done(
+                "assignment end \(post) X1 --on 2022-10-03 --reason resigned --destination nhs --theme burnout"
+            )
+            try await desk.done("post delete \(post) --reason merged")
+            let page = try await desk.done("post show \(post) --as-of 2022-10-03").output
+            #expect(page.contains("deleted") && page.contains("X1"))
+        }
+    }
+
+    @Test func wrongValuesAreNamed() async throws {
+        try await DemoDatabase.with(.demo) { database in
+            let desk = try desk(database)
+            for (line, code) in [
+                ("report workforce --what-if weather=3", 64), ("report workforce --chart bridge", 64),
+                ("report workforce --return England", 64), ("report workforce --return England/1999", 66),
+                ("report retention --by weather", 64), ("report turnover --months 0", 64),
+                ("report workforce --organisation nobody", 66), ("post show PCC-SW-999", 66),
+                ("assignment add PCC-SW-001 X --starts-on 2022-09-01 --fte 1.5", 65),
+                ("assignment add PCC-SW-001 X --starts-on 2022-09-01 --fte x", 64),
+                ("assignment end PCC-SW-001 nobody --reason resigned", 66),
+                ("report workforce --threshold 0", 64), ("post list --only weather", 64),
+                ("report workforce --by team --chart turnover", 64),
+            ] {
+                let outcome = try await desk.berth(line)
+                #expect(outcome.code == Int32(code), "\(line): \(outcome.testDescription)")
+            }
+        }
+    }
+}
