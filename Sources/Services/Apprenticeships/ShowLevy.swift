@@ -87,7 +87,7 @@ public struct ShowLevy: Verb {
             }, assumedPaidInPence: paidIn, assumedSpendingPence: spending, horizons: horizons,
             waiting: waiting.map(\.line),
             transfer: limit?.share.map { Self.transfer(account, moment.asOf, limit: $0) },
-            unusedRoutes: try unusedRoutes(owner.id, rows, work, moment, on: db), coInvestmentPercent: percent
+            hardToFill: try hardToFill(owner.id, rows, work, moment, on: db), coInvestmentPercent: percent
         )
     }
 
@@ -146,12 +146,13 @@ public struct ShowLevy: Verb {
             leftPence: max(0, most - given))
     }
 
-    private func unusedRoutes(
+    private func hardToFill(
         _ owner: UUID, _ rows: [ApprenticeshipRow], _ work: Work, _ moment: Moment,
         on db: isolated PostgresConnection
-    ) throws -> [LevyReport.UnusedRoute] {
+    ) throws -> [LevyReport.HardRole] {
         let used = Set(rows.map { Reference.key($0.record.standardRef) })
         let book = StandardBook(try work.standards(at: moment.asAt, on: db))
+        let open = try openPosts(owner, work, moment, on: db)
         return try db.query(
             """
             select route.role, route.standard_ref
@@ -162,11 +163,30 @@ public struct ShowLevy: Verb {
             where route.standard_ref <> ''
             order by route.role, route.standard_ref
             """, as: (String, String).self
-        ).filter { !used.contains(Reference.key($0.1)) }.map { role, reference in
+        ).map { role, reference in
             let standard = book.standard(reference, on: moment.asOf)?.record
-            return LevyReport.UnusedRoute(
+            return LevyReport.HardRole(
                 role: role, standardRef: reference, title: standard?.title,
-                fundingBandPence: standard?.fundingBandPence)
+                fundingBandPence: standard?.fundingBandPence, isUsed: used.contains(Reference.key(reference)),
+                openPosts: open.map { $0[role] ?? 0 })
         }
+    }
+
+    /// The vacant posts of the organisation by role; nil where none of its posts is known or may be seen.
+    private func openPosts(
+        _ owner: UUID, _ work: Work, _ moment: Moment, on db: isolated PostgresConnection
+    ) throws -> [String: Int]? {
+        if !work.may(.viewWorkforce, on: owner) { return nil }
+        let book = try WorkforceBook(WorkforceScope(organisation: organisation), at: moment, work, on: db)
+        let counts = Establishment(
+            posts: book.established, assignments: book.assignments, on: moment.asOf, newSince: moment.asOf
+        ).counts
+        var open: [String: Int] = [:]
+        var isKnown = false
+        for (post, count) in zip(book.posts, counts) where post.isInScope {
+            isKnown = true
+            if count.vacant > 0 { open[post.role, default: 0] += count.vacant }
+        }
+        return isKnown ? open : nil
     }
 }

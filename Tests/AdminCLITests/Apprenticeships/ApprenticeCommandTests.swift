@@ -46,7 +46,9 @@ import Testing
         }
         #expect(
             report["waiting"]?.elements.compactMap { $0["apprentice_ref"]?.string } == ["WYC-A-101"])
-        #expect(report["unused_routes"]?.elements.compactMap { $0["standard_ref"]?.string } == ["ST0831"])
+        #expect(
+            report["hard_to_fill"]?.elements.filter { $0["is_used"] == .boolean(false) }
+                .compactMap { $0["standard_ref"]?.string } == ["ST0831"])
         let table = try await desk.done("levy forecast wychavon --spending 900.00 --income 0.00").output
         #expect(table.contains("24 months, funds from 2017-05"))
         #expect(table.contains("12 months, funds from 2026-08"))

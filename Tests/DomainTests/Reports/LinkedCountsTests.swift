@@ -131,6 +131,10 @@ import Testing
         // 3 and 8 stay hidden; all else that is shown is as it was, so the total would tell that one came.
         let hidden = again([3, 8, 12, 23], hidden: [0, 1], [4, 8, 12, 24])
         #expect(hidden.contains(3))
+        // No change of what is shown is small, but what they leave for the hidden two is.
+        let large = again([3, 8, 12, 23], hidden: [0, 1], [4, 8, 22, 34])
+        #expect(!large.isDisjoint(with: [2, 3]))
+        #expect(again([3, 8, 12, 23], hidden: [0, 1], [3, 8, 22, 33]).isDisjoint(with: [2, 3]))
         // Of another period only the change of what is shown counts.
         #expect(again([3, 8, 12, 23], hidden: [0, 1], [3, 9, 12, 24], isSame: false).contains(3))
     }

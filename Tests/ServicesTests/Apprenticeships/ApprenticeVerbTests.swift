@@ -253,7 +253,15 @@ struct ApprenticeVerbTests {
             let first = try await office.perform(ShowLevy(organisation: "tavy_trust"))
             #expect(first.balancePence == 750_00 && first.expiredPence == 0 && first.waiting.isEmpty)
             #expect(first.months.count == 9 && first.coInvestmentPercent == 5)
+            #expect(
+                first.hardToFill.map(\.role) == ["registered_nurse"] && first.hardToFill[0].openPosts == nil)
             office.clock.advance(seconds: 1)
+            try await office.load(
+                "posts",
+                "organisation,post_ref,title,role,fte,status,created_on\ntavy_trust,N1,Nurse,registered_nurse,1.0,established,2022-01-10\ntavy_trust,N2,Nurse,registered_nurse,1.0,established,2022-01-10\ntavy_trust,C1,Clerk,clerk,1.0,established,2022-01-10\n"
+            )
+            let roles = try await office.perform(ShowLevy(organisation: "tavy_trust")).hardToFill
+            #expect(roles.map(\.openPosts) == [2] && roles.map(\.isUsed) == [false])
             try await office.perform(ApproveTraining(reference: "TAV/A3", party: .provider), as: "max")
             office.clock.set(try day("2023-12-15"))
             let report = try await office.perform(

@@ -64,13 +64,24 @@ struct TakeUpTests {
             let zero = try line(try await report(office), "tavy_trust")
             #expect(zero.rates?.takeUpRate == nil && zero.rates?.headcount == 0)
             #expect(zero.reasons["take_up_rate"] == "there were no employees before the period")
-            // A headcount of more than a year before the period counts no more.
-            let old = try line(
+            let recent = try line(
                 try await report(office) {
                     $0.from = try day("2022-04-02")
                     $0.to = try day("2022-09-30")
                 }, "tavy_trust")
-            #expect(old.rates?.headcount == 210)
+            #expect(recent.rates?.headcount == 210)
+            // A headcount of a year before the period counts no more.
+            office.clock.set(try day("2024-04-30"))
+            let old = try line(try await report(office) { $0.from = try day("2023-04-01") }, "tavy_trust")
+            #expect(old.rates?.headcount == nil)
+            #expect(old.reasons["headcount"]?.contains("up to 2023-03-31") == true)
+            let still = try line(
+                try await report(office) {
+                    $0.from = try day("2023-03-31")
+                    $0.to = try day("2024-03-30")
+                }, "tavy_trust")
+            #expect(still.rates?.headcount == 210)
+            office.clock.set(try day("2022-09-30"))
             let half = try line(
                 try await report(office) {
                     $0.from = try day("2021-04-01")
