@@ -49,6 +49,24 @@ import Testing
         #expect(throws: CertificateFormatError.self) { try StoredProof(decoding: half) }
     }
 
+    @Test(arguments: goals.dropLast()) func aProofOfWhatIsNotBestIsRefused(_ goal: MatchOptions.Goal) throws {
+        // The proof of an instance without the first choice, said to be of the one with it.
+        let near = MatchingInstance.Pair(student: 0, setting: 0, rank: 1)
+        let far = MatchingInstance.Pair(student: 0, setting: 1, rank: 2)
+        let whole = try MatchingInstance(studentCount: 1, capacities: [1, 1], pairs: [near, far])
+        let part = try MatchingInstance(studentCount: 1, capacities: [1, 1], pairs: [far])
+        func lines(_ instance: MatchingInstance) throws -> [Substring] {
+            let proof = try #require(try Matcher.solve(instance, options: MatchOptions(goal: goal)).proof)
+            return String(decoding: proof.encoded(), as: UTF8.self).split(
+                separator: "\n", omittingEmptySubsequences: false)
+        }
+        var forged = try lines(part)
+        forged[1] = try lines(whole)[1]
+        let proof = try StoredProof(decoding: Array(forged.joined(separator: "\n").utf8))
+        #expect(proof.assignment == [1])
+        #expect(proof.verify(for: whole) == .invalid(.valueAbovePair(student: 0, setting: 0)))
+    }
+
     @Test func aLongestJourneyIsProvedToBeTheShortest() throws {
         // One student near and far: the far place alone is no shortest longest journey.
         let instance = try MatchingInstance(
