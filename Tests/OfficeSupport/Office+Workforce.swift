@@ -1,4 +1,4 @@
-public import Services
+import Services
 
 extension Office {
     /// For each organisation three posts, of which the first is held, the second vacant with agency and the third
