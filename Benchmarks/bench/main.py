@@ -7,7 +7,7 @@ import sys
 
 from . import report
 from .measure import Failed, run, say
-from .sections import batch, client, importing, matching, show
+from .sections import batch, client, importing, matching, show, workforce
 from .server import Server
 
 SECTIONS = {
@@ -17,6 +17,7 @@ SECTIONS = {
     "show": show.measure,
     "growth": batch.growth,
     "matching": matching.measure,
+    "workforce": workforce.measure,
 }
 PACKAGES = ["psycopg[binary]", "asyncpg", "uvloop", "numpy", "scipy", "ortools"]
 # Sections that set Python libraries beside Berth.

@@ -103,6 +103,8 @@ struct SeedVolumeMatching: Verb {
     private func addPreferences(
         _ draws: SeedVolumePartnership, _ work: Work, on db: isolated PostgresConnection
     ) throws {
+        // The server cannot know how many placements a town has, and would look at all of them for every wish.
+        try db.execute("set local enable_nestloop = off")
         try db.execute(
             """
             with offered as (

@@ -99,9 +99,10 @@ struct PreferenceTests {
     func ownOnly() async throws {
         try await MatchOffice.open(Self.town) { office in
             try await office.office.colleague("uma", "Uma Both", .partner, of: "city_university")
-            try await office.office.perform(GrantRole(login: "uma", role: .viewer, organisationCode: nil), as: "ada")
+            try await office.office.perform(
+                GrantRole(login: "uma", role: .viewer, organisationCode: nil), as: "ada")
             try await office.perform(SetPreference(student: "S/A", placement: "P/2", rank: 2), as: "uma")
-            try await expectRefusalLeavesAlone(office.office, .notAllowed, "another university") {
+            try await expectRefusalLeavesAlone(office.office, .notFound, "no student S/B") {
                 try await office.perform(SetPreference(student: "S/B", placement: "P/2", rank: 2), as: "uma")
             }
             try await expectRefusalLeavesAlone(office.office, .badData) {
