@@ -56,6 +56,23 @@ CREATE FUNCTION berth.audit_hash(partnership_id uuid, subject_id uuid, sequence 
     $$;
 
 --
+-- Name: close_version_only(); Type: FUNCTION; Schema: berth; Owner: berth_owner
+--
+
+CREATE FUNCTION berth.close_version_only() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    begin
+        if old.superseded_at <> 'infinity'
+           or to_jsonb(old) - 'superseded_at' is distinct from to_jsonb(new) - 'superseded_at' then
+            raise exception 'a version of % can only be superseded', tg_table_name
+                using errcode = 'insufficient_privilege';
+        end if;
+        return new;
+    end
+    $$;
+
+--
 -- Name: current_actor(); Type: FUNCTION; Schema: berth; Owner: berth_owner
 --
 
@@ -267,6 +284,56 @@ CREATE TABLE berth.apprenticeship_version (
 );
 
 ALTER TABLE ONLY berth.apprenticeship_version FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: assignment; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.assignment (
+    partnership_id uuid NOT NULL,
+    assignment_id uuid NOT NULL,
+    revision integer NOT NULL,
+    organisation_id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    person_ref text NOT NULL,
+    person_key text GENERATED ALWAYS AS (lower(person_ref)) STORED NOT NULL,
+    kind text NOT NULL,
+    fte integer NOT NULL,
+    started_on date NOT NULL,
+    ended_on date,
+    leaving_reason text,
+    destination text,
+    candidate_id uuid,
+    route text,
+    qualified_on date,
+    birth_year smallint,
+    cases integer,
+    days_lost integer,
+    cover_until date,
+    cover_plan text,
+    exit_themes text[] DEFAULT '{}'::text[] NOT NULL,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT assignment_birth_year_sensible CHECK (((birth_year >= 1900) AND (birth_year <= 2100))),
+    CONSTRAINT assignment_cases_not_negative CHECK ((cases >= 0)),
+    CONSTRAINT assignment_cover_is_of_agency CHECK (((kind = 'agency'::text) OR ((cover_until IS NULL) AND (cover_plan IS NULL)))),
+    CONSTRAINT assignment_days_lost_not_negative CHECK ((days_lost >= 0)),
+    CONSTRAINT assignment_destination_is_a_code CHECK ((destination ~ '^[a-z][a-z0-9_]*$'::text)),
+    CONSTRAINT assignment_ends_after_it_starts CHECK ((ended_on >= started_on)),
+    CONSTRAINT assignment_fte_of_one_person CHECK (((fte >= 1) AND (fte <= 10000))),
+    CONSTRAINT assignment_kind_known CHECK ((kind = ANY (ARRAY['employee'::text, 'agency'::text]))),
+    CONSTRAINT assignment_leaves_when_it_ends CHECK (((ended_on IS NOT NULL) OR ((leaving_reason IS NULL) AND (destination IS NULL) AND (exit_themes = '{}'::text[])))),
+    CONSTRAINT assignment_leaving_reason_is_a_code CHECK ((leaving_reason ~ '^[a-z][a-z0-9_]*$'::text)),
+    CONSTRAINT assignment_person_is_plain CHECK ((person_ref ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text)),
+    CONSTRAINT assignment_revision_from_one CHECK ((revision >= 1)),
+    CONSTRAINT assignment_route_is_a_code CHECK ((route ~ '^[a-z][a-z0-9_]*$'::text)),
+    CONSTRAINT assignment_started_in_known_years CHECK ((started_on >= '1960-01-01'::date)),
+    CONSTRAINT assignment_superseded_after_recorded CHECK ((superseded_at >= recorded_at)),
+    CONSTRAINT assignment_themes_are_findings CHECK ((exit_themes <@ ARRAY['pandemic'::text, 'shortage'::text, 'interim_staff'::text, 'burnout'::text, 'bureaucracy'::text, 'culture'::text]))
+);
+
+ALTER TABLE ONLY berth.assignment FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: audit_event; Type: TABLE; Schema: berth; Owner: berth_owner
@@ -896,6 +963,55 @@ CREATE TABLE berth.placement_term (
 ALTER TABLE ONLY berth.placement_term FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: post; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.post (
+    partnership_id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    reference text NOT NULL,
+    reference_key text GENERATED ALWAYS AS (lower(reference)) STORED NOT NULL,
+    CONSTRAINT post_reference_is_plain CHECK ((reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text))
+);
+
+ALTER TABLE ONLY berth.post FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: post_version; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.post_version (
+    partnership_id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    revision integer NOT NULL,
+    organisation_id uuid NOT NULL,
+    title text NOT NULL,
+    role text NOT NULL,
+    team text,
+    fte integer NOT NULL,
+    created_on date NOT NULL,
+    closed_on date,
+    frozen datemultirange DEFAULT '{}'::datemultirange NOT NULL,
+    regulator text,
+    reserved_candidate_id uuid,
+    reserved_from date,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT post_version_closed_after_created CHECK ((closed_on >= created_on)),
+    CONSTRAINT post_version_created_in_known_years CHECK ((created_on >= '1990-01-01'::date)),
+    CONSTRAINT post_version_fte_of_one_post CHECK (((fte >= 1) AND (fte <= 10000))),
+    CONSTRAINT post_version_reserved_for_somebody CHECK (((reserved_from IS NULL) OR (reserved_candidate_id IS NOT NULL))),
+    CONSTRAINT post_version_revision_from_one CHECK ((revision >= 1)),
+    CONSTRAINT post_version_role_is_a_code CHECK ((role ~ '^[a-z][a-z0-9_]*$'::text)),
+    CONSTRAINT post_version_superseded_after_recorded CHECK ((superseded_at >= recorded_at)),
+    CONSTRAINT post_version_title_given CHECK ((title ~ '\S'::text))
+);
+
+ALTER TABLE ONLY berth.post_version FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: practice; Type: TABLE; Schema: berth; Owner: berth_owner
 --
 
@@ -1385,6 +1501,56 @@ CREATE TABLE berth.travel (
 ALTER TABLE ONLY berth.travel FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: workforce_comparator; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.workforce_comparator (
+    measure text NOT NULL,
+    area text NOT NULL,
+    as_of date NOT NULL,
+    basis text NOT NULL,
+    value text NOT NULL,
+    published_on date NOT NULL,
+    source text NOT NULL,
+    checked_on date NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    CONSTRAINT workforce_comparator_basis_known CHECK ((basis = ANY (ARRAY['posts'::text, 'fte'::text, 'people'::text]))),
+    CONSTRAINT workforce_comparator_published_later CHECK ((published_on >= as_of)),
+    CONSTRAINT workforce_comparator_value_is_a_number CHECK ((value ~ '^[0-9]+([.][0-9]+)?$'::text))
+);
+
+--
+-- Name: workforce_return; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.workforce_return (
+    partnership_id uuid NOT NULL,
+    area text NOT NULL,
+    year smallint NOT NULL,
+    revision integer NOT NULL,
+    as_of date NOT NULL,
+    in_post_fte bigint,
+    vacancies_fte bigint,
+    agency_fte bigint,
+    agency_covering_fte bigint,
+    leavers_fte bigint,
+    cases bigint,
+    case_holders_fte bigint,
+    days_lost bigint,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT workforce_return_area_given CHECK ((area ~ '\S'::text)),
+    CONSTRAINT workforce_return_covering_within_agency CHECK ((agency_covering_fte <= agency_fte)),
+    CONSTRAINT workforce_return_not_negative CHECK ((LEAST(in_post_fte, vacancies_fte, agency_fte, agency_covering_fte, leavers_fte, cases, case_holders_fte, days_lost) >= 0)),
+    CONSTRAINT workforce_return_revision_from_one CHECK ((revision >= 1)),
+    CONSTRAINT workforce_return_superseded_after_recorded CHECK ((superseded_at >= recorded_at)),
+    CONSTRAINT workforce_return_year_sensible CHECK (((year >= 1990) AND (year <= 2199)))
+);
+
+ALTER TABLE ONLY berth.workforce_return FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: apprenticeship_event apprenticeship_event_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
@@ -1439,6 +1605,20 @@ ALTER TABLE ONLY berth.apprenticeship
 
 ALTER TABLE ONLY berth.apprenticeship_version
     ADD CONSTRAINT apprenticeship_version_pkey PRIMARY KEY (partnership_id, apprenticeship_id, revision);
+
+--
+-- Name: assignment assignment_person_in_post_once; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.assignment
+    ADD CONSTRAINT assignment_person_in_post_once EXCLUDE USING gist (partnership_id WITH =, post_id WITH =, person_key WITH =, daterange(started_on, ended_on, '[)'::text) WITH &&) WHERE ((superseded_at = 'infinity'::timestamp with time zone)) DEFERRABLE INITIALLY DEFERRED;
+
+--
+-- Name: assignment assignment_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.assignment
+    ADD CONSTRAINT assignment_pkey PRIMARY KEY (partnership_id, assignment_id, revision);
 
 --
 -- Name: audit_event audit_event_link; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -1742,6 +1922,34 @@ ALTER TABLE ONLY berth.placement_term
     ADD CONSTRAINT placement_term_pkey PRIMARY KEY (partnership_id, term_id);
 
 --
+-- Name: post post_of_organisation; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.post
+    ADD CONSTRAINT post_of_organisation UNIQUE (partnership_id, post_id, organisation_id);
+
+--
+-- Name: post post_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.post
+    ADD CONSTRAINT post_pkey PRIMARY KEY (partnership_id, post_id);
+
+--
+-- Name: post post_reference_taken; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.post
+    ADD CONSTRAINT post_reference_taken UNIQUE (partnership_id, organisation_id, reference_key);
+
+--
+-- Name: post_version post_version_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.post_version
+    ADD CONSTRAINT post_version_pkey PRIMARY KEY (partnership_id, post_id, revision);
+
+--
 -- Name: practice_day practice_day_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
@@ -1973,6 +2181,20 @@ ALTER TABLE ONLY berth.travel
     ADD CONSTRAINT travel_pkey PRIMARY KEY (partnership_id, student_id, placement_id, mode);
 
 --
+-- Name: workforce_comparator workforce_comparator_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.workforce_comparator
+    ADD CONSTRAINT workforce_comparator_pkey PRIMARY KEY (measure, area, as_of);
+
+--
+-- Name: workforce_return workforce_return_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.workforce_return
+    ADD CONSTRAINT workforce_return_pkey PRIMARY KEY (partnership_id, area, year, revision);
+
+--
 -- Name: apprenticeship_of_organisation; Type: INDEX; Schema: berth; Owner: berth_owner
 --
 
@@ -1995,6 +2217,18 @@ CREATE UNIQUE INDEX apprenticeship_standard_known_once ON berth.apprenticeship_s
 --
 
 CREATE UNIQUE INDEX apprenticeship_version_current ON berth.apprenticeship_version USING btree (partnership_id, apprenticeship_id) WHERE (superseded_at = 'infinity'::timestamp with time zone);
+
+--
+-- Name: assignment_one_at_present; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE UNIQUE INDEX assignment_one_at_present ON berth.assignment USING btree (partnership_id, assignment_id) WHERE (superseded_at = 'infinity'::timestamp with time zone);
+
+--
+-- Name: assignment_started_once; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE UNIQUE INDEX assignment_started_once ON berth.assignment USING btree (partnership_id, post_id, person_key, started_on) WHERE (superseded_at = 'infinity'::timestamp with time zone);
 
 --
 -- Name: candidate_event_round; Type: INDEX; Schema: berth; Owner: berth_owner
@@ -2075,6 +2309,12 @@ CREATE INDEX placement_of_term ON berth.placement USING btree (partnership_id, t
 CREATE INDEX placement_request_of_term ON berth.placement_request USING btree (partnership_id, term_id);
 
 --
+-- Name: post_version_one_at_present; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE UNIQUE INDEX post_version_one_at_present ON berth.post_version USING btree (partnership_id, post_id) WHERE (superseded_at = 'infinity'::timestamp with time zone);
+
+--
 -- Name: practice_of_placement; Type: INDEX; Schema: berth; Owner: berth_owner
 --
 
@@ -2123,6 +2363,12 @@ CREATE INDEX student_of_term ON berth.student USING btree (partnership_id, term_
 CREATE INDEX travel_of_placement ON berth.travel USING btree (partnership_id, placement_id);
 
 --
+-- Name: workforce_return_one_at_present; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE UNIQUE INDEX workforce_return_one_at_present ON berth.workforce_return USING btree (partnership_id, area, year) WHERE (superseded_at = 'infinity'::timestamp with time zone);
+
+--
 -- Name: apprenticeship_event apprenticeship_event_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
 --
 
@@ -2133,6 +2379,24 @@ CREATE TRIGGER apprenticeship_event_append_only BEFORE DELETE OR UPDATE ON berth
 --
 
 CREATE TRIGGER apprenticeship_event_no_truncate BEFORE TRUNCATE ON berth.apprenticeship_event FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: assignment assignment_no_delete; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER assignment_no_delete BEFORE DELETE ON berth.assignment FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: assignment assignment_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER assignment_no_truncate BEFORE TRUNCATE ON berth.assignment FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: assignment assignment_superseded_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER assignment_superseded_only BEFORE UPDATE ON berth.assignment FOR EACH ROW EXECUTE FUNCTION berth.close_version_only();
 
 --
 -- Name: audit_event audit_event_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
@@ -2205,6 +2469,36 @@ CREATE TRIGGER placement_request_append_only BEFORE DELETE OR UPDATE ON berth.pl
 --
 
 CREATE TRIGGER placement_request_no_truncate BEFORE TRUNCATE ON berth.placement_request FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: post post_no_change; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER post_no_change BEFORE DELETE OR UPDATE ON berth.post FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: post post_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER post_no_truncate BEFORE TRUNCATE ON berth.post FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: post_version post_version_no_delete; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER post_version_no_delete BEFORE DELETE ON berth.post_version FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: post_version post_version_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER post_version_no_truncate BEFORE TRUNCATE ON berth.post_version FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: post_version post_version_superseded_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER post_version_superseded_only BEFORE UPDATE ON berth.post_version FOR EACH ROW EXECUTE FUNCTION berth.close_version_only();
 
 --
 -- Name: practice_day practice_day_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
@@ -2291,6 +2585,24 @@ CREATE TRIGGER training_approval_append_only BEFORE DELETE OR UPDATE ON berth.tr
 CREATE TRIGGER training_approval_no_truncate BEFORE TRUNCATE ON berth.training_approval FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
 
 --
+-- Name: workforce_return workforce_return_no_delete; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER workforce_return_no_delete BEFORE DELETE ON berth.workforce_return FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: workforce_return workforce_return_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER workforce_return_no_truncate BEFORE TRUNCATE ON berth.workforce_return FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: workforce_return workforce_return_superseded_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER workforce_return_superseded_only BEFORE UPDATE ON berth.workforce_return FOR EACH ROW EXECUTE FUNCTION berth.close_version_only();
+
+--
 -- Name: apprenticeship_event apprenticeship_event_apprenticeship_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
@@ -2317,6 +2629,20 @@ ALTER TABLE ONLY berth.apprenticeship_standard
 
 ALTER TABLE ONLY berth.apprenticeship_version
     ADD CONSTRAINT apprenticeship_version_apprenticeship_known FOREIGN KEY (partnership_id, apprenticeship_id) REFERENCES berth.apprenticeship(partnership_id, apprenticeship_id);
+
+--
+-- Name: assignment assignment_candidate_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.assignment
+    ADD CONSTRAINT assignment_candidate_known FOREIGN KEY (partnership_id, candidate_id) REFERENCES berth.candidate(partnership_id, candidate_id);
+
+--
+-- Name: assignment assignment_post_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.assignment
+    ADD CONSTRAINT assignment_post_known FOREIGN KEY (partnership_id, post_id, organisation_id) REFERENCES berth.post(partnership_id, post_id, organisation_id);
 
 --
 -- Name: audit_event audit_event_follows; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -2627,6 +2953,27 @@ ALTER TABLE ONLY berth.placement_term
     ADD CONSTRAINT placement_term_partnership_known FOREIGN KEY (partnership_id) REFERENCES berth.partnership(partnership_id);
 
 --
+-- Name: post post_organisation_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.post
+    ADD CONSTRAINT post_organisation_known FOREIGN KEY (partnership_id, organisation_id) REFERENCES berth.organisation(partnership_id, organisation_id);
+
+--
+-- Name: post_version post_version_candidate_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.post_version
+    ADD CONSTRAINT post_version_candidate_known FOREIGN KEY (partnership_id, reserved_candidate_id) REFERENCES berth.candidate(partnership_id, candidate_id);
+
+--
+-- Name: post_version post_version_post_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.post_version
+    ADD CONSTRAINT post_version_post_known FOREIGN KEY (partnership_id, post_id, organisation_id) REFERENCES berth.post(partnership_id, post_id, organisation_id);
+
+--
 -- Name: practice_day practice_day_practice_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
@@ -2865,6 +3212,13 @@ ALTER TABLE ONLY berth.travel
     ADD CONSTRAINT travel_student_known FOREIGN KEY (partnership_id, student_id) REFERENCES berth.student(partnership_id, student_id);
 
 --
+-- Name: workforce_return workforce_return_partnership_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.workforce_return
+    ADD CONSTRAINT workforce_return_partnership_known FOREIGN KEY (partnership_id) REFERENCES berth.partnership(partnership_id);
+
+--
 -- Name: apprenticeship; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
 --
 
@@ -2915,6 +3269,18 @@ ALTER TABLE berth.apprenticeship_version ENABLE ROW LEVEL SECURITY;
 CREATE POLICY apprenticeship_version_own ON berth.apprenticeship_version USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (EXISTS ( SELECT
    FROM berth.apprenticeship seen
   WHERE ((seen.partnership_id = apprenticeship_version.partnership_id) AND (seen.apprenticeship_id = apprenticeship_version.apprenticeship_id)))))));
+
+--
+-- Name: assignment; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.assignment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: assignment assignment_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY assignment_own ON berth.assignment USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (organisation_id = ANY (( SELECT berth.visible_organisations() AS visible_organisations)::uuid[])))));
 
 --
 -- Name: audit_event; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
@@ -3219,6 +3585,30 @@ ALTER TABLE berth.placement_term ENABLE ROW LEVEL SECURITY;
 CREATE POLICY placement_term_own ON berth.placement_term USING ((partnership_id = berth.current_partnership()));
 
 --
+-- Name: post; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.post ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: post post_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY post_own ON berth.post USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (organisation_id = ANY (( SELECT berth.visible_organisations() AS visible_organisations)::uuid[])))));
+
+--
+-- Name: post_version; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.post_version ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: post_version post_version_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY post_version_own ON berth.post_version USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (organisation_id = ANY (( SELECT berth.visible_organisations() AS visible_organisations)::uuid[])))));
+
+--
 -- Name: practice; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
 --
 
@@ -3509,6 +3899,18 @@ CREATE POLICY travel_own ON berth.travel USING (((partnership_id = berth.current
   WHERE ((seen.partnership_id = travel.partnership_id) AND (seen.student_id = travel.student_id)))))));
 
 --
+-- Name: workforce_return; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.workforce_return ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: workforce_return workforce_return_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY workforce_return_own ON berth.workforce_return USING ((partnership_id = berth.current_partnership()));
+
+--
 -- Name: SCHEMA berth; Type: ACL; Schema: -; Owner: berth_owner
 --
 
@@ -3590,6 +3992,18 @@ GRANT SELECT,INSERT ON TABLE berth.apprenticeship_version TO berth_app;
 --
 
 GRANT UPDATE(superseded_at) ON TABLE berth.apprenticeship_version TO berth_app;
+
+--
+-- Name: TABLE assignment; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.assignment TO berth_app;
+
+--
+-- Name: COLUMN assignment.superseded_at; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(superseded_at) ON TABLE berth.assignment TO berth_app;
 
 --
 -- Name: TABLE audit_event; Type: ACL; Schema: berth; Owner: berth_owner
@@ -3815,6 +4229,24 @@ GRANT SELECT,INSERT ON TABLE berth.placement_request TO berth_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE berth.placement_term TO berth_app;
 
 --
+-- Name: TABLE post; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.post TO berth_app;
+
+--
+-- Name: TABLE post_version; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.post_version TO berth_app;
+
+--
+-- Name: COLUMN post_version.superseded_at; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(superseded_at) ON TABLE berth.post_version TO berth_app;
+
+--
 -- Name: TABLE practice; Type: ACL; Schema: berth; Owner: berth_owner
 --
 
@@ -4019,3 +4451,21 @@ GRANT SELECT,INSERT ON TABLE berth.training_approval TO berth_app;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE berth.travel TO berth_app;
+
+--
+-- Name: TABLE workforce_comparator; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT ON TABLE berth.workforce_comparator TO berth_app;
+
+--
+-- Name: TABLE workforce_return; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.workforce_return TO berth_app;
+
+--
+-- Name: COLUMN workforce_return.superseded_at; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(superseded_at) ON TABLE berth.workforce_return TO berth_app;

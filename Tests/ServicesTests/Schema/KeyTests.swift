@@ -14,6 +14,7 @@ struct KeyTests {
         "milestone_prerequisite": "reference data", "pathway": "reference data",
         "reason_code": "reference data", "role_route": "reference data", "rule": "reference data",
         "staff_account": "one person may work in several partnerships",
+        "workforce_comparator": "reference data",
     ]
 
     @Test("a table has partnership_id, or is on the list of those that need none")
