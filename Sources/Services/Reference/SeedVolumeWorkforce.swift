@@ -26,7 +26,7 @@ struct SeedVolumeWorkforce: Verb {
                 insert into berth.post (partnership_id, post_id, organisation_id, reference)
                 select \(place.id), gen_random_uuid(),
                        (\(owners))[1 + numbers.n % \(VolumeOrganisation.recruiting)], 'V-' || numbers.n
-                from generate_series(1, \(posts)) as numbers (n)
+                from generate_series(1, \(posts)::integer) as numbers (n)
                 returning post_id, organisation_id, reference
             )
             insert into berth.post_version (
@@ -63,7 +63,7 @@ struct SeedVolumeWorkforce: Verb {
                        (hashint8(substr(post.reference, 3)::bigint * 37 + turns.turn + \(plan.seed))
                            & 2147483647) as dice
                 from berth.post
-                cross join generate_series(0, \(Self.holders) - 1) as turns (turn)
+                cross join generate_series(0, \(Self.holders)::integer - 1) as turns (turn)
                 where post.partnership_id = \(place.id)
             ) as drawn
             """)

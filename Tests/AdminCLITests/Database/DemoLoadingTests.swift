@@ -105,9 +105,11 @@ import Testing
                 to: folder.appending(path: "\(file).history"), atomically: true, encoding: .utf8)
         }
         // The files that the lines import.
-        try FileManager.default.createSymbolicLink(
-            at: folder.appending(path: "worcestershire"),
-            withDestinationURL: URL(filePath: "\(PackageRoot.path)/seeds/demo/worcestershire"))
+        for name in ["plymouth", "worcestershire"] {
+            try FileManager.default.createSymbolicLink(
+                at: folder.appending(path: name),
+                withDestinationURL: URL(filePath: "\(PackageRoot.path)/seeds/demo/\(name)"))
+        }
         let instant = try Desk.instant(Desk.evening)
         let desk = try Desk(database)
         let now = Now { instant }

@@ -62,7 +62,8 @@ struct ApprenticeshipEventsFile: InterchangeKind {
                 let on = row.date(Field.happenedOn)
             else { continue }
             if on > work.today {
-                run.fault(row, Field.happenedOn, "An event is of a day that has passed; today is \(work.today).")
+                run.fault(
+                    row, Field.happenedOn, "An event is of a day that has passed; today is \(work.today).")
                 continue
             }
             if on.year < 2012 {
@@ -97,7 +98,8 @@ struct ApprenticeshipEventsFile: InterchangeKind {
     /// Judges what happened to one person.
     private func settle(
         _ given: [Given], _ known: [ApprenticeshipRow], _ events: inout [ApprenticeTable.NewEvent],
-        _ training: inout [(id: UUID, training: Period?, isUnderWay: Bool)], _ run: inout ImportRun, _ work: Work
+        _ training: inout [(id: UUID, training: Period?, isUnderWay: Bool)], _ run: inout ImportRun,
+        _ work: Work
     ) {
         var own: [UUID: [Given]] = [:]
         for one in given {
@@ -151,7 +153,8 @@ struct ApprenticeshipEventsFile: InterchangeKind {
                 number += 1
                 events.append(
                     ApprenticeTable.NewEvent(
-                        id: row.id, sequence: number, kind: one.kind, on: one.on, reason: one.row[Field.reason],
+                        id: row.id, sequence: number, kind: one.kind, on: one.on,
+                        reason: one.row[Field.reason],
                         overrideReason: one.kind == .started ? "imported from a file" : nil))
             }
             training.append(
@@ -190,7 +193,8 @@ struct ApprenticeshipEventsFile: InterchangeKind {
             let found = known.first { Reference.key($0.record.standardRef) == Reference.key(standard) }
             if found == nil {
                 run.fault(
-                    one.row, Field.standardRef, "\(reference) is not on the standard \(standard), but on \(standards).")
+                    one.row, Field.standardRef,
+                    "\(reference) is not on the standard \(standard), but on \(standards).")
             }
             return found
         }

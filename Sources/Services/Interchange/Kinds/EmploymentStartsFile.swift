@@ -70,7 +70,8 @@ struct EmploymentStartsFile: InterchangeKind {
                 continue
             }
             if to > work.today {
-                run.fault(row, Field.to, "Starts are counted for days that have passed; today is \(work.today).")
+                run.fault(
+                    row, Field.to, "Starts are counted for days that have passed; today is \(work.today).")
                 continue
             }
             if from.year < 2012 {
@@ -85,7 +86,8 @@ struct EmploymentStartsFile: InterchangeKind {
                 continue
             }
             let code = row.text(Field.organisation)
-            if let other = counted[organisation]?.first(where: { $0.days.overlaps(days) && $0.days != days }) {
+            if let other = counted[organisation]?.first(where: { $0.days.overlaps(days) && $0.days != days })
+            {
                 run.fault(
                     row, Field.from,
                     "These days overlap \(other.days.from) to \(other.days.to), for which \(code) has been counted\(other.line.map { " in line \($0)" } ?? ""); count each day once."

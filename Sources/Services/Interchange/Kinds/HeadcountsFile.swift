@@ -56,7 +56,8 @@ struct HeadcountsFile: InterchangeKind {
             else { continue }
             let schools = row.integer(Field.schools)
             if on > work.today {
-                run.fault(row, Field.measuredOn, "A headcount is of a day that has passed; today is \(work.today).")
+                run.fault(
+                    row, Field.measuredOn, "A headcount is of a day that has passed; today is \(work.today).")
                 continue
             }
             if on.year < 2012 {

@@ -58,7 +58,8 @@ struct LevyFile: InterchangeKind {
                 let month = row.month(Field.month), let pence = row.pence(Field.amount)
             else { continue }
             if month.first > work.today {
-                run.fault(row, Field.month, "A levy account has months that have begun; today is \(work.today).")
+                run.fault(
+                    row, Field.month, "A levy account has months that have begun; today is \(work.today).")
                 continue
             }
             if month.first.year < 2012 {
@@ -88,7 +89,8 @@ struct LevyFile: InterchangeKind {
             if parts.count == 3, let id = UUID(uuidString: parts[0]), let month = Month(iso: parts[1]),
                 let kind = LevyMovement.Kind(rawValue: parts[2]), outgoing[id] != nil
             {
-                movements[id, default: []].append(LevyMovement(kind, (kept.values.first ?? nil) ?? 0, in: month))
+                movements[id, default: []].append(
+                    LevyMovement(kind, (kept.values.first ?? nil) ?? 0, in: month))
             }
         }
         for (id, own) in movements {

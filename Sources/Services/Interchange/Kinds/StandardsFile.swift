@@ -62,7 +62,9 @@ struct StandardsFile: InterchangeKind {
             let reference = row.text(Field.standardRef)
             let key = Reference.key(reference)
             let name = "\(key) \(version)"
-            if run.refuseRepeated(name, row, Field.standardRef, "Version \(version) of \(reference)") { continue }
+            if run.refuseRepeated(name, row, Field.standardRef, "Version \(version) of \(reference)") {
+                continue
+            }
             let earlier = known[name]
             if let other = versions[key]?.first?.record.standardRef,
                 run.refuseOtherCase(reference, stored: other, row, Field.standardRef)

@@ -29,11 +29,14 @@ struct TrainingPeople: Sendable {
 
     /// Adds what is stored, unless the file has said otherwise before.
     mutating func add(_ row: ApprenticeshipRow, line: Int?) {
-        if people[Reference.key(row.record.apprenticeRef)]?.trainings[Reference.key(row.record.standardRef)] != nil {
+        if people[Reference.key(row.record.apprenticeRef)]?.trainings[Reference.key(row.record.standardRef)]
+            != nil
+        {
             return
         }
         add(
-            row.record, row.organisationID, ApprenticeTable.training(row.record, try? row.episode()), line: line)
+            row.record, row.organisationID, ApprenticeTable.training(row.record, try? row.episode()),
+            line: line)
     }
 
     /// Adds a training, in the place of what was known of it; one without days keeps the person only.
