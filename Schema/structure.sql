@@ -4089,7 +4089,7 @@ GRANT UPDATE(superseded_at) ON TABLE berth.headcount TO berth_app;
 -- Name: TABLE host_preference; Type: ACL; Schema: berth; Owner: berth_owner
 --
 
-GRANT SELECT,INSERT,UPDATE ON TABLE berth.host_preference TO berth_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE berth.host_preference TO berth_app;
 
 --
 -- Name: TABLE levy_movement; Type: ACL; Schema: berth; Owner: berth_owner
@@ -4318,7 +4318,7 @@ GRANT SELECT,INSERT ON TABLE berth.practice_payment TO berth_app;
 -- Name: TABLE preference; Type: ACL; Schema: berth; Owner: berth_owner
 --
 
-GRANT SELECT,INSERT,UPDATE ON TABLE berth.preference TO berth_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE berth.preference TO berth_app;
 
 --
 -- Name: TABLE reason_code; Type: ACL; Schema: berth; Owner: berth_owner
@@ -4452,7 +4452,7 @@ GRANT SELECT,INSERT ON TABLE berth.training_approval TO berth_app;
 -- Name: TABLE travel; Type: ACL; Schema: berth; Owner: berth_owner
 --
 
-GRANT SELECT,INSERT,UPDATE ON TABLE berth.travel TO berth_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE berth.travel TO berth_app;
 
 --
 -- Name: TABLE workforce_comparator; Type: ACL; Schema: berth; Owner: berth_owner

@@ -447,9 +447,10 @@ create policy travel_own on berth.travel
     );
 
 grant select, insert, update on
-    berth.placement_term, berth.practice_educator, berth.placement, berth.student, berth.preference,
-    berth.host_preference, berth.travel
+    berth.placement_term, berth.practice_educator, berth.placement, berth.student
 to berth_app;
+-- What somebody would like can be taken back; the audit keeps what it was.
+grant select, insert, update, delete on berth.preference, berth.host_preference, berth.travel to berth_app;
 grant select, insert on berth.placement_request to berth_app;
 -- Lists of a record: a changed list is written anew, and its record's audit says what it was.
 grant select, insert, update, delete on

@@ -6,14 +6,33 @@ extension Office {
     /// Imports the text of a file.
     @discardableResult
     public func load(
-        _ kind: String, _ text: String, as login: String = "cora", in partnership: String = "plymouth"
+        _ kind: String, _ text: String, as login: String = "cora", in partnership: String = "plymouth",
+        replace: Bool = false
+    ) async throws -> ImportResult {
+        try await withFile(text) { source in
+            try await perform(
+                ImportFile(kind: kind, source: source, replace: replace), as: login, in: partnership)
+        }
+    }
+
+    /// Imports the text of a file of preferences as whoever may set preferences.
+    @discardableResult
+    public func loadPreferences(
+        _ text: String, as login: String, dryRun: Bool = false, replace: Bool = false
+    ) async throws -> ImportResult {
+        try await withFile(text) { source in
+            try await perform(ImportPreferences(source: source, dryRun: dryRun, replace: replace), as: login)
+        }
+    }
+
+    private func withFile(
+        _ text: String, _ body: (ImportSource) async throws -> ImportResult
     ) async throws -> ImportResult {
         let path = URL(filePath: "/tmp/berth-office-\(UUID().uuidString).csv")
         try Data(text.utf8).write(to: path)
         // The source keeps the file open, so the name is not needed any more.
         defer { try? FileManager.default.removeItem(at: path) }
-        return try await perform(
-            ImportFile(kind: kind, source: try ImportSource(path: path.path)), as: login, in: partnership)
+        return try await body(try ImportSource(path: path.path))
     }
 
     /// The term `autumn-2022`, and for each organisation an educator, a placement for two and two students who share a

@@ -79,10 +79,11 @@ enum LevyPages {
             text +=
                 "\(one.apprenticeRef) on \(one.standardRef) is agreed and not started: \(pounds(one.usesWithinYearPence)) of \(pounds(one.pricePence)) within twelve months.\n"
         }
-        for route in report.unusedRoutes {
-            let band = route.fundingBandPence.map { ", up to \(pounds($0)) an apprentice" } ?? ""
+        for one in report.hardToFill where !one.isUsed || (one.openPosts ?? 0) > 0 {
+            let band = one.fundingBandPence.map { ", up to \(pounds($0)) an apprentice" } ?? ""
+            let posts = one.openPosts.map { "; open posts: \($0)" } ?? ""
             text +=
-                "Not used here: \(route.title ?? route.standardRef) (\(route.standardRef)), a way to \(route.role.replacing("_", with: " "))\(band).\n"
+                "\(one.isUsed ? "Used" : "Not used") here: \(one.title ?? one.standardRef) (\(one.standardRef)), a way to \(one.role.replacing("_", with: " "))\(band)\(posts).\n"
         }
         if let transfer = report.transfer {
             text +=

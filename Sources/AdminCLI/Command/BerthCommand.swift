@@ -25,10 +25,10 @@ struct BerthCommand: AsyncParsableCommand {
                     PracticeCommand.self,
                 ]),
             .init(
-                name: "Workforce", subcommands: [PostCommand.self, AssignmentCommand.self]),
-            .init(
                 name: "Apprenticeships",
                 subcommands: [ApprenticeCommand.self, StandardCommand.self, LevyCommand.self]),
+            .init(
+                name: "Workforce", subcommands: [PostCommand.self, AssignmentCommand.self]),
             .init(name: "Reports", subcommands: [ReportCommand.self]),
             .init(
                 name: "Data",

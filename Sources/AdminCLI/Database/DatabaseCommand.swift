@@ -125,11 +125,18 @@ struct DatabaseCommand: AsyncParsableCommand {
         @Option(help: "Make a database of this size: 1 is 2,000 rounds, 100,000 candidates, 1,000,000 facts.")
         var scale: Double?
         @Option(
+            help:
+                "With --scale: students to match in the first of its partnerships, two placements for five of them."
+        ) var students: Int?
+        @Option(
             help: "Make establishments of ten years with so many assignments, over 150 partnerships.",
             transform: ArgumentValue.count)
         var assignments: Int?
 
         func validate() throws {
+            if students != nil && scale == nil {
+                throw ValidationError("--students puts a term into a volume database; give --scale too.")
+            }
             if scale != nil && assignments != nil {
                 throw ValidationError(
                     "--scale and --assignments make different databases; give one of them.")
@@ -138,7 +145,7 @@ struct DatabaseCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await DatabaseSeeding(CommandContext.current).run(
-                demo: demo, scale: scale, assignments: assignments)
+                demo: demo, scale: scale, students: students, assignments: assignments)
         }
     }
 

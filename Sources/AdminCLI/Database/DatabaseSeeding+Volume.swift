@@ -26,6 +26,18 @@ extension DatabaseSeeding {
         )
     }
 
+    /// Makes a term to match in the first partnership of a volume database.
+    func makeVolumeTerm(_ students: Int) async throws {
+        let made = try await context.withWorkspace(connections: 1) { workspace in
+            try await workspace.seedVolumeMatching(
+                students: students, as: try await Self.volumeOperator(workspace))
+        }
+        try await DatabaseTarget(context).withConnection(as: .owner, context) { connection in
+            try await connection.perform { db in try db.script(Workspace.takeVolumeMatchingStatistics) }
+        }
+        context.write("Made the term volume with \(made) students in volume_001, all invented.\n")
+    }
+
     /// Makes establishments of ten years over many partnerships.
     func makeEstablishments(_ assignments: Int) async throws {
         let partnerships = 150

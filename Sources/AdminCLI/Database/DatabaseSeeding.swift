@@ -12,7 +12,9 @@ struct DatabaseSeeding {
         self.context = context
     }
 
-    func run(demo: Bool, scale: Double? = nil, assignments: Int? = nil) async throws {
+    func run(
+        demo: Bool, scale: Double? = nil, students: Int? = nil, assignments: Int? = nil
+    ) async throws {
         let folders = try ProjectFolders(context.environment)
         let target = try DatabaseTarget(context)
         if case .own = target.place { try await OwnServer(context).start(context) }
@@ -27,6 +29,7 @@ struct DatabaseSeeding {
                 : "Loaded \(written.map { "\($0.written) \($0.file)" }.joined(separator: ", ")).\n")
         if demo { try await DemoHistory(context, folder: folders.demo).load() }
         if let scale { try await makeVolume(scale) }
+        if let students { try await makeVolumeTerm(students) }
         if let assignments { try await makeEstablishments(assignments) }
     }
 }

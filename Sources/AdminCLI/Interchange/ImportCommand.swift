@@ -15,6 +15,10 @@ struct ImportCommand: AsyncParsableCommand {
     @Flag(help: "Check everything and say what would happen; store nothing.") var dryRun = false
     @Flag(help: "Leave columns aside that are not known, instead of refusing the file.") var ignoreUnknown =
         false
+    @Flag(
+        help:
+            "Take the file as the whole truth for whom it names, and remove what it leaves out of them: preferences, host_preferences, travel."
+    ) var replace = false
     @Option(help: "Write the file back with a column that says what is wrong in each row.") var errorsTo:
         String?
 
@@ -23,8 +27,17 @@ struct ImportCommand: AsyncParsableCommand {
         let source = try ImportSource(path: file)
         let result: ImportResult
         do {
-            result = try await operatorOptions.perform(
-                ImportFile(kind: kind, source: source, ignoreUnknown: ignoreUnknown, dryRun: dryRun))
+            // A university may import this and nothing else.
+            if kind == "preferences" {
+                result = try await operatorOptions.perform(
+                    ImportPreferences(
+                        source: source, ignoreUnknown: ignoreUnknown, dryRun: dryRun, replace: replace))
+            } else {
+                result = try await operatorOptions.perform(
+                    ImportFile(
+                        kind: kind, source: source, ignoreUnknown: ignoreUnknown, dryRun: dryRun,
+                        replace: replace))
+            }
         } catch let refusal as ServiceError {
             if let errorsTo, refusal.kind == .badData {
                 let marked = try writeErrors(of: refusal, source, to: errorsTo)
@@ -56,11 +69,12 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     private static func sentence(_ result: ImportResult) -> String {
-        let counts = "\(result.added) added, \(result.changed) changed, \(result.unchanged) unchanged"
+        var counts = "\(result.added) added, \(result.changed) changed, \(result.unchanged) unchanged"
+        if result.removed > 0 { counts += ", \(result.removed) removed" }
         if result.isDryRun {
             return "Dry run of \(result.rows) \(result.kind): \(counts); nothing was stored.\n"
         }
-        if result.added + result.changed == 0 {
+        if result.added + result.changed + result.removed == 0 {
             return "Nothing changed: all \(result.rows) \(result.kind) of the file are stored already.\n"
         }
         return "Imported \(result.rows) \(result.kind): \(counts).\n"

@@ -8,7 +8,8 @@ struct PlacementCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "placement", abstract: "Placements: asking hosts, and what they offer.",
         subcommands: [
-            Request.self, Remind.self, Answer.self, Offers.self, List.self, Show.self, Withdraw.self,
+            Request.self, Remind.self, Answer.self, Offers.self, List.self, Show.self, Band.self,
+            Withdraw.self,
         ])
 
     struct Request: AsyncParsableCommand {

@@ -7,7 +7,9 @@ import Services
 struct StudentCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "student", abstract: "Students who need a placement.",
-        subcommands: [List.self, Show.self, Adjustments.self, Withdraw.self, Unpair.self])
+        subcommands: [
+            List.self, Show.self, Adjustments.self, Prefer.self, Travel.self, Withdraw.self, Unpair.self,
+        ])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -52,10 +54,15 @@ struct StudentCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
         @Option(help: "By the rules of this day; today when left out.", transform: ArgumentValue.date)
         var asOf: CalendarDate?
+        @Flag(help: "Name what adjustments refuse: health data; that you looked is kept in the audit.")
+        var withAdjustments = false
         @Argument(help: "The reference of the student.") var reference: String
 
         func run() async throws {
-            let report = try await operatorOptions.perform(ShowStudent(reference: reference, asOf: asOf))
+            let report =
+                withAdjustments
+                ? try await operatorOptions.perform(ShowStudentInFull(reference: reference, asOf: asOf))
+                : try await operatorOptions.perform(ShowStudent(reference: reference, asOf: asOf))
             var table = Table(
                 [
                     .key("Placement"), .number("Rank"), .number("Minutes"), .key("Possible"),

@@ -54,6 +54,8 @@ public enum Action: String, Sendable, Hashable, Codable, CaseIterable {
     case viewStudents = "view_students"
     /// Change students, their pairs, preferences and travel.
     case manageStudents = "manage_students"
+    /// Set what students would like, and take it back.
+    case setPreferences = "set_preferences"
     /// See the adjustments that a student needs, which are health data.
     case viewAdjustments = "view_adjustments"
     /// See match runs, and why a student is where they are.
@@ -119,6 +121,7 @@ public enum Action: String, Sendable, Hashable, Codable, CaseIterable {
         case .answerRequests: "record the answers of hosts"
         case .viewStudents: "see students"
         case .manageStudents: "manage students"
+        case .setPreferences: "set preferences of students"
         case .viewAdjustments: "see the adjustments of students"
         case .viewMatches: "see matches"
         case .runMatches: "run matches"

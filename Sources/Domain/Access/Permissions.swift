@@ -14,16 +14,15 @@ public enum Permissions {
                         .manageContracts, .manageRounds, .overrideMilestoneOrder, .decideCandidates,
                         .importData,
                         .exportData, .runBatch, .managePlacements, .answerRequests, .manageStudents,
-                        .viewAdjustments, .runMatches, .publishMatches, .recordPractices, .managePractices,
-                        .manageApprenticeships, .approveTraining, .traceFigures,
+                        .setPreferences, .viewAdjustments, .runMatches, .publishMatches, .recordPractices,
+                        .managePractices, .manageApprenticeships, .approveTraining, .traceFigures,
                         .manageWorkforce, .viewWorkforcePersons,
                     ]), uniquingKeysWith: max),
         .manager: grant(
             .partnership,
             to: looking + [
                 .exportData, .decideOption, .runBatch, .viewAudit, .publishMatches, .approveTraining,
-                .overrideApproval, .signReports, .traceFigures,
-                .viewWorkforcePersons,
+                .overrideApproval, .signReports, .traceFigures, .viewWorkforcePersons,
             ]),
         .panel: grant(.ownOrganisation, to: [.viewCandidates, .viewTimeline, .recordMilestones]),
         .viewer: grant(.partnership, to: looking),
@@ -43,7 +42,8 @@ public enum Permissions {
 
     /// Of a host, which sees its own offers, or of a university, which sees its own students.
     private static let placementWork: [Action] = [
-        .viewPlacements, .viewStudents, .answerRequests, .viewMatches, .viewPractices, .recordPractices,
+        .viewPlacements, .viewStudents, .answerRequests, .setPreferences, .viewMatches, .viewPractices,
+        .recordPractices,
     ]
 
     /// Of an employer, which sees its own apprentices.

@@ -40,6 +40,17 @@ public struct MapPoint: Sendable, Hashable {
         z = sin(north)
     }
 
+    /// The middle of the field of a grid in which the point lies: a field is 1.1 km from south to north, and from west to
+    /// east never less than 1 km where people live (up to 63 degrees, at which 0.02 degrees are 1 km).
+    public var coarse: MapPoint {
+        func middle(_ degrees: Double, _ step: Double) -> Double {
+            ((degrees / step).rounded(.down) + 0.5) * step
+        }
+        return MapPoint(
+            latitude: min(max(middle(latitude, 0.01), -90), 90),
+            longitude: min(max(middle(longitude, 0.02), -180), 180)) ?? self
+    }
+
     /// The great-circle distance to another point, in kilometres.
     public func kilometres(to other: MapPoint) -> Double {
         Self.kilometres(squaredChord: squaredChord(to: other))

@@ -47,7 +47,9 @@ public struct ProfileProof: Sendable, Hashable {
     /// - Throws: ``CertificateFormatError`` that names the line, counted from 1.
     public init(decoding bytes: [UInt8]) throws(CertificateFormatError) {
         var lines = CertificateLines(bytes)
-        guard try lines.next().joined(separator: " ") == Self.title else { throw lines.error(.notACertificate) }
+        guard try lines.next().joined(separator: " ") == Self.title else {
+            throw lines.error(.notACertificate)
+        }
         let fingerprint = try lines.fingerprint()
         let order: ProfileOrder
         switch try lines.words(after: "order", count: 1).first {

@@ -101,7 +101,9 @@ public struct WorstOffProof: Sendable, Hashable {
     /// - Throws: ``CertificateFormatError`` that names the line, counted from 1.
     public init(decoding bytes: [UInt8]) throws(CertificateFormatError) {
         var lines = CertificateLines(bytes)
-        guard try lines.next().joined(separator: " ") == Self.title else { throw lines.error(.notACertificate) }
+        guard try lines.next().joined(separator: " ") == Self.title else {
+            throw lines.error(.notACertificate)
+        }
         fingerprint = try lines.fingerprint()
         let limitWords = try lines.words(after: "limit", count: 1)
         limit = try lines.numbers(limitWords, as: Int.self)[0]

@@ -6,36 +6,52 @@ public enum InstanceLine {
     ///   - instance: the instance; the same one gives the same bytes.
     ///   - id: its name, of letters, digits and punctuation that JSON leaves alone; anything else is left out.
     public static func encoded(_ instance: MatchingInstance, id: String? = nil) -> [UInt8] {
-        var line: [UInt8] = []
-        line.reserveCapacity(64 + instance.pairCount * 64)
-        func append(_ text: String) { line.append(contentsOf: text.utf8) }
-        func append(_ numbers: [Int32]) {
-            for (index, number) in numbers.enumerated() { append(index == 0 ? "\(number)" : ",\(number)") }
-        }
-        append("{")
+        var line = JSONWriter(capacity: 256 + instance.pairCount * 72)
+        line.literal("{")
         if let id {
-            append("\"id\":\"")
-            line.append(contentsOf: id.utf8.filter { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C })
-            append("\",")
+            line.literal("\"id\":\"")
+            line.plain(id.utf8.filter { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C })
+            line.literal("\",")
         }
-        append("\"n\":\(instance.studentCount),\"m\":\(instance.settingCount),\"capacity\":[")
-        append(instance.capacities)
-        append("],\"minimum\":[")
-        append(instance.minimums)
-        append("],\"edges\":[")
+        line.literal("\"n\":")
+        line.number(instance.studentCount)
+        line.literal(",\"m\":")
+        line.number(instance.settingCount)
+        line.literal(",\"capacity\":")
+        line.list(instance.capacities) { line, number in line.number(Int(number)) }
+        line.literal(",\"minimum\":")
+        line.list(instance.minimums) { line, number in line.number(Int(number)) }
+        line.literal(",\"edges\":[")
         for student in 0..<instance.studentCount {
             for index in instance.pairRange(of: student) {
-                append(index == 0 ? "{" : ",{")
-                append("\"s\":\(student),\"t\":\(instance.settings[index]),\"rank\":\(instance.ranks[index])")
-                append(",\"problems\":\(instance.problems[index]),\"travel\":\(instance.travel[index])")
-                append(",\"band\":\(instance.bands[index])}")
+                line.literal(index == 0 ? "{\"s\":" : ",{\"s\":")
+                line.number(student)
+                line.literal(",\"t\":")
+                line.number(Int(instance.settings[index]))
+                line.literal(",\"rank\":")
+                line.number(Int(instance.ranks[index]))
+                line.literal(",\"problems\":")
+                line.number(Int(instance.problems[index]))
+                line.literal(",\"travel\":")
+                line.number(Int(instance.travel[index]))
+                line.literal(",\"band\":")
+                line.number(Int(instance.bands[index]))
+                line.literal("}")
             }
         }
-        append("],\"same_setting_pairs\":[")
-        for (index, couple) in instance.together.enumerated() {
-            append("\(index == 0 ? "" : ",")[\(couple.0),\(couple.1)]")
+        line.literal("],\"same_setting_pairs\":")
+        line.list(instance.together) { line, couple in
+            line.literal("[")
+            line.number(Int(couple.0))
+            line.literal(",")
+            line.number(Int(couple.1))
+            line.literal("]")
         }
-        append(instance.holderCount > 0 ? "],\"holders\":\(instance.holderCount)}\n" : "]}\n")
-        return line
+        if instance.holderCount > 0 {
+            line.literal(",\"holders\":")
+            line.number(instance.holderCount)
+        }
+        line.literal("}\n")
+        return line.bytes
     }
 }

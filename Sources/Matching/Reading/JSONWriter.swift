@@ -11,8 +11,20 @@ struct JSONWriter {
         bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
+    /// Text that is JSON already.
+    mutating func plain(_ text: some Sequence<UInt8>) { bytes.append(contentsOf: text) }
+
     /// A whole number.
-    mutating func number(_ number: Int) { bytes.append(contentsOf: String(number).utf8) }
+    mutating func number(_ number: Int) {
+        // Without a string: an instance has millions of numbers, most of them of a few digits.
+        guard number >= 0 else { return bytes.append(contentsOf: String(number).utf8) }
+        var scale = 1
+        while number / scale >= 10 { scale *= 10 }
+        while scale > 0 {
+            bytes.append(UInt8(truncatingIfNeeded: 0x30 + number / scale % 10))
+            scale /= 10
+        }
+    }
 
     /// A duration with six decimals; without a locale, and never with an exponent.
     mutating func seconds(_ seconds: Double) {

@@ -5,6 +5,7 @@ import Postgres
 extension Work {
     /// The key of the candidate, round, contract or organisation that a reference names.
     func auditSubject(_ reference: String, on db: isolated PostgresConnection) throws -> UUID {
+        let numbered = PracticeReference(reference).numbered
         let found = try db.first(
             """
             select subject_id
@@ -59,8 +60,8 @@ extension Work {
                 join berth.student
                     on student.partnership_id = practice.partnership_id
                    and student.student_id = practice.student_id
-                where practice.partnership_id = \(partnership.id)
-                  and student.reference_key || '/' || practice.practice_no = \(Reference.key(reference))
+                where practice.partnership_id = \(partnership.id) and practice.practice_no = \(numbered?.number ?? 0)
+                  and student.reference_key = \(numbered?.student ?? "")
                 union all
                 select post_id, 13
                 from berth.post

@@ -14,7 +14,8 @@ extension ReferenceData {
 extension Work {
     /// What came into an organisation's levy account and went out of it, as known at a moment.
     func levyMovements(
-        of organisationID: UUID, through date: CalendarDate, at moment: Date, on db: isolated PostgresConnection
+        of organisationID: UUID, through date: CalendarDate, at moment: Date,
+        on db: isolated PostgresConnection
     ) throws -> [LevyMovement] {
         try db.query(
             """
@@ -40,7 +41,8 @@ extension Work {
             of: organisationID, through: moment.asOf, at: moment.asAt, on: db)
         if movements.isEmpty {
             throw ServiceError.notFound(
-                "Nothing is recorded of the levy account of \(organisation); import it with berth import levy.")
+                "Nothing is recorded of the levy account of \(organisation); import it with berth import levy."
+            )
         }
         do {
             return try LevyAccount(

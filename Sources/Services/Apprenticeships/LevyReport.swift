@@ -78,8 +78,8 @@ public struct LevyReport: Sendable, Codable, Hashable {
         public let leftPence: Int
     }
 
-    /// A role that is hard to fill and a standard that leads to it, which this organisation does not use.
-    public struct UnusedRoute: Sendable, Codable, Hashable {
+    /// A role that is hard to fill and a standard that leads to it.
+    public struct HardRole: Sendable, Codable, Hashable {
         /// The role.
         public let role: String
         /// The standard.
@@ -88,6 +88,10 @@ public struct LevyReport: Sendable, Codable, Hashable {
         @ExplicitNull public var title: String?
         /// The most that funding pays for one apprentice.
         @ExplicitNull public var fundingBandPence: Int?
+        /// Whether the organisation has or had an apprentice on it.
+        public let isUsed: Bool
+        /// Vacant posts of the role; nil where the operator may not see posts, or there are none at all.
+        @ExplicitNull public var openPosts: Int?
     }
 
     /// `levy show` or `levy forecast`.
@@ -120,8 +124,8 @@ public struct LevyReport: Sendable, Codable, Hashable {
     public let waiting: [Waiting]
     /// What may be transferred; nil where no rule says so.
     @ExplicitNull public var transfer: Transfer?
-    /// Standards that lead to roles that are hard to fill and that this organisation does not use.
-    public let unusedRoutes: [UnusedRoute]
+    /// Roles that are hard to fill for organisations of this kind, and the standards that lead to them.
+    public let hardToFill: [HardRole]
     /// The employer's share once the funds are spent, in per cent; nil where no rule says so.
     @ExplicitNull public var coInvestmentPercent: Int?
 }

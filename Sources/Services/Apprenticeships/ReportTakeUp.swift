@@ -106,13 +106,15 @@ public struct ReportTakeUp: Verb, SignableReport {
             work)
     }
 
-    /// The reports of take-up that had been signed before a moment: what of them is known to whoever reads on.
+    /// The reports of take-up that had been signed before a moment: what of them is known to whoever reads on. One
+    /// without a threshold shows everything and is not for publication, so nobody who may not see all has read it.
     private func signed(
         before moment: Moment, _ work: Work, on db: isolated PostgresConnection
     ) throws -> [(period: Period, shown: [String: Int?])] {
         try work.returns(
             where: "kept.report = \(Self.name) and kept.signed_at < \(moment.asAt)", on: db
         ).flatMap { row -> [(Period, [String: Int?])] in
+            if !row.record.subject.contains(" threshold=") { return [] }
             let days = row.record.subject.split(separator: " ").first.map(String.init) ?? ""
             let ends = days.split(separator: "/").compactMap { CalendarDate(iso: $0) }
             guard ends.count == 2, let period = Period(from: ends[0], to: ends[1]) else { return [] }

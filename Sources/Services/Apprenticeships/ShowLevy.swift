@@ -50,7 +50,8 @@ public struct ShowLevy: Verb {
         let idle = LevyForecast(of: account, paidIn: paidIn, spending: [], months: 12)
         let expected = LevyForecast(
             of: account, paidIn: paidIn, spending: Array(repeating: spending, count: 12), months: 12)
-        let busy = LevyForecast(of: account, paidIn: paidIn, spending: agreed.map { $0 + spending }, months: 12)
+        let busy = LevyForecast(
+            of: account, paidIn: paidIn, spending: agreed.map { $0 + spending }, months: 12)
         let share = try? reference.rules.rule("levy.employer_co_investment", on: moment.asOf)
         let percent = share.flatMap { Int($0.value) }
         let limit = try? reference.rules.rule("levy.transfer_maximum", on: moment.asOf)
@@ -73,9 +74,10 @@ public struct ShowLevy: Verb {
         return LevyReport(
             report: "levy", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
             partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
-            rules: (reference.rules.values(of: "levy.funds_expire_after") + [share, limit].compactMap(\.self)).map {
-                RuleLine($0)
-            }, organisation: organisation, balancePence: account.balance,
+            rules: (reference.rules.values(of: "levy.funds_expire_after") + [share, limit].compactMap(\.self))
+                .map {
+                    RuleLine($0)
+                }, organisation: organisation, balancePence: account.balance,
             expiredPence: account.lines.reduce(0) { $0 + $1.expiredInAll },
             months: account.lines.map {
                 LevyReport.Line(
@@ -85,7 +87,8 @@ public struct ShowLevy: Verb {
             }, assumedPaidInPence: paidIn, assumedSpendingPence: spending, horizons: horizons,
             waiting: waiting.map(\.line),
             transfer: limit?.share.map { Self.transfer(account, moment.asOf, limit: $0) },
-            unusedRoutes: try unusedRoutes(owner.id, rows, work, moment, on: db), coInvestmentPercent: percent)
+            hardToFill: try hardToFill(owner.id, rows, work, moment, on: db), coInvestmentPercent: percent
+        )
     }
 
     /// An apprentice who is agreed and has not started, and what they would use in each month ahead.
@@ -126,13 +129,16 @@ public struct ShowLevy: Verb {
         _ account: LevyAccount, _ date: CalendarDate, limit: Ratio
     ) -> LevyReport.Transfer {
         let last = Period.financialYear(endedBy: date)
-        let year = last.to == date ? last : Period(from: last.to.adding(days: 1), to: last.to.adding(months: 12)) ?? last
+        let year =
+            last.to == date
+            ? last : Period(from: last.to.adding(days: 1), to: last.to.adding(months: 12)) ?? last
         let before = year.yearBefore
         func sum(_ period: Period, _ part: (LevyAccount.Line) -> Int) -> Int {
             account.lines.filter { period.contains($0.month.first) }.reduce(0) { $0 + part($1) }
         }
         let funds = sum(before, \.paidIn)
-        let most = funds / limit.denominator * limit.numerator
+        let most =
+            funds / limit.denominator * limit.numerator
             + funds % limit.denominator * limit.numerator / limit.denominator
         let given = sum(year, \.transferredOut)
         return LevyReport.Transfer(
@@ -140,12 +146,13 @@ public struct ShowLevy: Verb {
             leftPence: max(0, most - given))
     }
 
-    private func unusedRoutes(
+    private func hardToFill(
         _ owner: UUID, _ rows: [ApprenticeshipRow], _ work: Work, _ moment: Moment,
         on db: isolated PostgresConnection
-    ) throws -> [LevyReport.UnusedRoute] {
+    ) throws -> [LevyReport.HardRole] {
         let used = Set(rows.map { Reference.key($0.record.standardRef) })
         let book = StandardBook(try work.standards(at: moment.asAt, on: db))
+        let open = try openPosts(owner, work, moment, on: db)
         return try db.query(
             """
             select route.role, route.standard_ref
@@ -156,11 +163,30 @@ public struct ShowLevy: Verb {
             where route.standard_ref <> ''
             order by route.role, route.standard_ref
             """, as: (String, String).self
-        ).filter { !used.contains(Reference.key($0.1)) }.map { role, reference in
+        ).map { role, reference in
             let standard = book.standard(reference, on: moment.asOf)?.record
-            return LevyReport.UnusedRoute(
+            return LevyReport.HardRole(
                 role: role, standardRef: reference, title: standard?.title,
-                fundingBandPence: standard?.fundingBandPence)
+                fundingBandPence: standard?.fundingBandPence, isUsed: used.contains(Reference.key(reference)),
+                openPosts: open.map { $0[role] ?? 0 })
         }
+    }
+
+    /// The vacant posts of the organisation by role; nil where none of its posts is known or may be seen.
+    private func openPosts(
+        _ owner: UUID, _ work: Work, _ moment: Moment, on db: isolated PostgresConnection
+    ) throws -> [String: Int]? {
+        if !work.may(.viewWorkforce, on: owner) { return nil }
+        let book = try WorkforceBook(WorkforceScope(organisation: organisation), at: moment, work, on: db)
+        let counts = Establishment(
+            posts: book.established, assignments: book.assignments, on: moment.asOf, newSince: moment.asOf
+        ).counts
+        var open: [String: Int] = [:]
+        var isKnown = false
+        for (post, count) in zip(book.posts, counts) where post.isInScope {
+            isKnown = true
+            if count.vacant > 0 { open[post.role, default: 0] += count.vacant }
+        }
+        return isKnown ? open : nil
     }
 }

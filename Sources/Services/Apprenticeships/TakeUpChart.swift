@@ -85,9 +85,10 @@ public struct TakeUpChart: Sendable {
             stroke-width="2" stroke-dasharray="5 4"/>
 
             """
-            + SVG.text(
-                "measure \(ratio?.percent() ?? ""), \(report.method.measure)", x: x(target) + 4, y: top - 10,
-                size: 12)
+                + SVG.text(
+                    "measure \(ratio?.percent() ?? ""), \(report.method.measure)", x: x(target) + 4,
+                    y: top - 10,
+                    size: 12)
     }
 
     private func x(_ rate: Double) -> Int {

@@ -17,12 +17,19 @@ public struct ImportFile: Verb {
     let source: ImportSource
     let ignoresUnknownColumns: Bool
     let isDryRun: Bool
+    let isReplacing: Bool
 
     /// - Parameters:
     ///   - kind: one of ``Interchange/kinds``.
     ///   - ignoreUnknown: leaves columns aside that the kind does not have, instead of refusing the file.
     ///   - dryRun: does everything and then undoes it.
-    public init(kind: String, source: ImportSource, ignoreUnknown: Bool = false, dryRun: Bool = false) {
+    ///   - replace: makes the file the whole truth for the students or placements that it names: what is stored of them
+    ///     and not in the file is removed. Only preferences, bands and travel can be replaced.
+    public init(
+        kind: String, source: ImportSource, ignoreUnknown: Bool = false, dryRun: Bool = false,
+        replace: Bool = false
+    ) {
+        isReplacing = replace
         kindName = kind
         self.source = source
         ignoresUnknownColumns = ignoreUnknown
@@ -39,6 +46,12 @@ public struct ImportFile: Verb {
             throw ServiceError(
                 .notAllowed,
                 "\(work.actor.login) may not \(kind.change.phrase), so they cannot import \(kindName); ask an administrator for the role."
+            )
+        }
+        if isReplacing, !kind.canReplace {
+            throw ServiceError(
+                .usage,
+                "--replace removes what the file leaves out, and there is no removing \(kindName); leave it away."
             )
         }
         // A file imported twice at once is added once and then found unchanged.
@@ -77,6 +90,7 @@ public struct ImportFile: Verb {
                 hasMore = false
             }
             var current = run ?? ImportRun(columns: kind.columns, isPresent: reader.isPresent)
+            current.isReplacing = isReplacing
             for fault in shapeFaults + (fatal.map { [$0] } ?? []) { current.fault(Self.detail(fault)) }
             current.rows += shapeFaults.count
             shapeFaults.removeAll()
@@ -96,14 +110,15 @@ public struct ImportFile: Verb {
         if !ended.isClean { throw ended.refusal(kind: kind.name) }
         let result = ImportResult(
             kind: kind.name, isDryRun: isDryRun, rows: ended.rows, added: ended.added, changed: ended.changed,
-            unchanged: ended.unchanged, warningCount: ended.warningCount, warnings: ended.warnings,
+            unchanged: ended.unchanged, removed: ended.removed, warningCount: ended.warningCount,
+            warnings: ended.warnings,
             sha256: reader.sha256)
         try work.auditPartnershipInTurn(
             "imported",
             after: ImportedFile(
                 kind: result.kind, sha256: result.sha256, rowsAdded: result.added,
                 rowsChanged: result.changed,
-                rowsUnchanged: result.unchanged), on: db)
+                rowsUnchanged: result.unchanged, rowsRemoved: isReplacing ? result.removed : nil), on: db)
         return result
     }
 
@@ -114,6 +129,7 @@ public struct ImportFile: Verb {
         let rowsAdded: Int
         let rowsChanged: Int
         let rowsUnchanged: Int
+        let rowsRemoved: Int?
     }
 
     private func store<Kind: InterchangeKind>(

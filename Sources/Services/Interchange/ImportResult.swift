@@ -12,6 +12,8 @@ public struct ImportResult: Sendable, Codable, Hashable {
     public let changed: Int
     /// Records that are as the file says already.
     public let unchanged: Int
+    /// Records that the file, which replaces others, does not hold any more.
+    public let removed: Int
     /// How many warnings there are.
     public let warningCount: Int
     /// The first twenty warnings, each a sentence.

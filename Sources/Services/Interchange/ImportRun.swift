@@ -20,11 +20,26 @@ struct ImportRun {
     var added = 0
     var changed = 0
     var unchanged = 0
+    var removed = 0
+    /// Whether the file is the whole truth for those it names.
+    var isReplacing = false
+    /// Of a file that replaces: everybody it names, and what it says of them.
+    private(set) var named: Set<UUID> = []
+    private(set) var said: Set<PairValues.Key> = []
     private var lines: [String: Int32] = [:]
 
     init(columns: [InterchangeColumn], isPresent: [Bool]) {
         self.columns = columns
         self.isPresent = isPresent
+    }
+
+    /// Notes what a file that replaces says.
+    mutating func say(_ values: [PairValues.Value], isOfStudent: Bool) {
+        guard isReplacing else { return }
+        for value in values {
+            named.insert(isOfStudent ? value.student.id : value.placement.id)
+            said.insert(value.key)
+        }
     }
 
     /// Whether every row so far is good. Once one is bad nothing needs to be stored any more.

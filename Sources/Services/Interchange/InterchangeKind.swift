@@ -15,6 +15,9 @@ protocol InterchangeKind: Sendable {
     /// What somebody must be allowed to do, besides exporting, to see these records.
     static var view: Action { get }
 
+    /// Whether a file may be the whole truth for those it names.
+    static var canReplace: Bool { get }
+
     /// The columns that an export writes for somebody; by default all of them.
     static func exportColumns(for work: Work) -> [InterchangeColumn]
 
@@ -39,6 +42,8 @@ protocol InterchangeKind: Sendable {
 }
 
 extension InterchangeKind {
+    static var canReplace: Bool { false }
+
     static func exportColumns(for work: Work) -> [InterchangeColumn] { columns }
 
     static func exportsSpecialCategory(for work: Work) -> Bool { false }

@@ -21,12 +21,7 @@ extension Work {
         try refuseFuture(date, "What passed with \(draft.host)")
         let host = try organisation(draft.host, on: db)
         let action: Action = draft.kind == "answered" ? .answerRequests : .managePlacements
-        if !may(action, on: host.id) {
-            throw ServiceError(
-                .notAllowed,
-                "\(actor.login) may not \(action.phrase) for \(draft.host); their role is for another organisation."
-            )
-        }
+        try refuseBeyondReach(action, of: host.id, draft.host)
         let term = try term(draft.term, on: db)
         let last = try db.query(
             """

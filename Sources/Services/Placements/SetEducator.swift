@@ -54,12 +54,8 @@ public struct SetEducator: Verb {
             organisationID = found.id
         }
         if let organisationID {
-            if !work.may(.managePlacements, on: organisationID) {
-                throw ServiceError(
-                    .notAllowed,
-                    "\(work.actor.login) may not \(Action.managePlacements.phrase) for \(record.organisation ?? ""); their role is for another organisation."
-                )
-            }
+            try work.refuseBeyondReach(
+                .managePlacements, of: organisationID, record.organisation ?? "")
         } else {
             try work.refusePartOfPartnership(.managePlacements)
         }

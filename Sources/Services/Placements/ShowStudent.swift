@@ -46,8 +46,8 @@ public struct StudentReport: Sendable, Codable, Hashable {
 
 /// Shows one student, with the verdict of the rules on every placement of the term that the operator sees.
 ///
-/// Adjustments are in none of it. To somebody who may not see them, a refusal or problem that comes from one has the
-/// code `confidential`.
+/// Adjustments are in none of it: a refusal or problem that comes from one has the code `confidential`. Who may see them
+/// asks ``ShowStudentInFull``, which keeps in the audit that they looked.
 public struct ShowStudent: Verb {
     /// Everybody who sees students.
     public static var action: Action { .viewStudents }
@@ -67,6 +67,13 @@ public struct ShowStudent: Verb {
     ///
     /// - Throws: `notFound` for a student that does not exist or is out of sight.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> StudentReport {
+        try report(namingAdjustments: false, work, on: db)
+    }
+
+    /// The report, with or without the names of what comes from adjustments.
+    func report(
+        namingAdjustments mayTell: Bool, _ work: Work, on db: isolated PostgresConnection
+    ) throws -> StudentReport {
         let date = asOf ?? work.today
         let student = try work.student(reference, on: db)
         let ground = try PairGround(
@@ -93,7 +100,6 @@ public struct ShowStudent: Verb {
                 on partner.partnership_id = pair.partnership_id and partner.student_id = pair.partner_id
             where pair.partnership_id = \(work.partnership.id) and pair.student_id = \(student.id)
             """, as: String.self)
-        let mayTell = work.mayEverywhere(.viewAdjustments)
         let options = ground.placementIDs.indices.map { number in
             let id = ground.placementIDs[number]
             let given = travel[PairKey(student: student.id, placement: id)] ?? .nothing
@@ -107,6 +113,28 @@ public struct ShowStudent: Verb {
             student: student.record, pairedWith: partner,
             travelMethod: TravelEstimate.method(ground.rules.rules.travel),
             options: options.sorted { $0.isBefore($1) })
+    }
+}
+
+/// Shows one student as ``ShowStudent`` does, and names also what comes from the adjustments that the student needs.
+public struct ShowStudentInFull: Verb {
+    /// Those who may see adjustments.
+    public static var action: Action { .viewAdjustments }
+
+    let question: ShowStudent
+
+    /// - Parameter asOf: the day whose rules hold; today when nil.
+    public init(reference: String, asOf: CalendarDate? = nil) {
+        question = ShowStudent(reference: reference, asOf: asOf)
+    }
+
+    /// Answers from the rules, and keeps in the audit that somebody looked.
+    ///
+    /// - Throws: `notFound` for a student that does not exist or is out of sight.
+    public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> StudentReport {
+        let student = try work.student(question.reference, on: db)
+        try work.audit("student_adjustments_read", of: "student", student.id, on: db)
+        return try question.report(namingAdjustments: true, work, on: db)
     }
 }
 

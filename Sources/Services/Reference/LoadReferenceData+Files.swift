@@ -173,39 +173,6 @@ extension LoadReferenceData {
             """
         },
         File(
-            name: "role_routes",
-            columns: [
-                "role", "role_name", "standard_ref", "leads", "organisation_kinds", "source", "checked_on",
-                "note",
-            ],
-            prune: { columns in
-                """
-                delete from berth.role_route as kept
-                where not exists (
-                    select from unnest(\(columns[0]), \(columns[2])) as given (role, standard_ref)
-                    where given.role = kept.role and coalesce(given.standard_ref, '') = kept.standard_ref
-                )
-                """
-            }
-        ) { columns in
-            """
-            insert into berth.role_route as kept (
-                role, role_name, standard_ref, leads, organisation_kinds, source, checked_on, note)
-            select given.role, given.role_name, coalesce(given.standard_ref, ''), given.leads,
-                   given.organisation_kinds, given.source, given.checked_on::date, coalesce(given.note, '')
-            from unnest(\(columns[0]), \(columns[1]), \(columns[2]), \(columns[3]), \(columns[4]),
-                        \(columns[5]), \(columns[6]), \(columns[7]))
-                as given (role, role_name, standard_ref, leads, organisation_kinds, source, checked_on, note)
-            on conflict (role, standard_ref) do update
-            set role_name = excluded.role_name, leads = excluded.leads,
-                organisation_kinds = excluded.organisation_kinds, source = excluded.source,
-                checked_on = excluded.checked_on, note = excluded.note
-            where (kept.role_name, kept.leads, kept.organisation_kinds, kept.source, kept.checked_on, kept.note)
-                is distinct from (excluded.role_name, excluded.leads, excluded.organisation_kinds, excluded.source,
-                                  excluded.checked_on, excluded.note)
-            """
-        },
-        File(
             name: "workforce_comparators",
             columns: [
                 "measure", "area", "as_of", "basis", "value", "published_on", "source", "checked_on", "note",
@@ -235,6 +202,39 @@ extension LoadReferenceData {
                 source = excluded.source, checked_on = excluded.checked_on, note = excluded.note
             where (kept.basis, kept.value, kept.published_on, kept.source, kept.checked_on, kept.note)
                 is distinct from (excluded.basis, excluded.value, excluded.published_on, excluded.source,
+                                  excluded.checked_on, excluded.note)
+            """
+        },
+        File(
+            name: "role_routes",
+            columns: [
+                "role", "role_name", "standard_ref", "leads", "organisation_kinds", "source", "checked_on",
+                "note",
+            ],
+            prune: { columns in
+                """
+                delete from berth.role_route as kept
+                where not exists (
+                    select from unnest(\(columns[0]), \(columns[2])) as given (role, standard_ref)
+                    where given.role = kept.role and coalesce(given.standard_ref, '') = kept.standard_ref
+                )
+                """
+            }
+        ) { columns in
+            """
+            insert into berth.role_route as kept (
+                role, role_name, standard_ref, leads, organisation_kinds, source, checked_on, note)
+            select given.role, given.role_name, coalesce(given.standard_ref, ''), given.leads,
+                   given.organisation_kinds, given.source, given.checked_on::date, coalesce(given.note, '')
+            from unnest(\(columns[0]), \(columns[1]), \(columns[2]), \(columns[3]), \(columns[4]),
+                        \(columns[5]), \(columns[6]), \(columns[7]))
+                as given (role, role_name, standard_ref, leads, organisation_kinds, source, checked_on, note)
+            on conflict (role, standard_ref) do update
+            set role_name = excluded.role_name, leads = excluded.leads,
+                organisation_kinds = excluded.organisation_kinds, source = excluded.source,
+                checked_on = excluded.checked_on, note = excluded.note
+            where (kept.role_name, kept.leads, kept.organisation_kinds, kept.source, kept.checked_on, kept.note)
+                is distinct from (excluded.role_name, excluded.leads, excluded.organisation_kinds, excluded.source,
                                   excluded.checked_on, excluded.note)
             """
         },

@@ -164,6 +164,62 @@ enum ConstraintMessages {
         "practice_number_taken": (
             .conflict, "Somebody else placed the same student at this moment; look again and repeat."
         ),
+        "apprenticeship_known_once": (
+            .conflict,
+            "This apprentice is on this standard already; see berth apprentice show, or change it with berth apprentice change."
+        ),
+        "apprenticeship_one_employer": (
+            .conflict,
+            "This reference belongs to an apprentice of another organisation; give another reference."
+        ),
+        "apprenticeship_training_does_not_overlap": (
+            .conflict,
+            "The training would overlap other training of the same person, who cannot be on two standards at once; change the dates, or record the end of the earlier training first."
+        ),
+        "apprenticeship_one_at_once": (
+            .conflict,
+            "The person is on another standard at present; record how that ended before the next one starts."
+        ),
+        "apprenticeship_reference_is_plain": (
+            .badData,
+            "The reference of an apprentice is letters, digits, dots, dashes and slashes, at most forty."
+        ),
+        "apprenticeship_version_given_name_given": (.badData, "The given name is missing."),
+        "apprenticeship_version_family_name_given": (.badData, "The family name is missing."),
+        "apprenticeship_version_role_is_a_code": (
+            .badData, "A role is a code: lower-case words joined by underscores."
+        ),
+        "apprenticeship_version_in_known_years": (.badData, beforeKnownYears),
+        "apprenticeship_version_ends_after_it_starts": (
+            .badData, "The training cannot end before it starts."
+        ),
+        "apprenticeship_version_amounts_not_negative": (
+            .badData, "The price and the agreed hours cannot be below zero."
+        ),
+        "apprenticeship_version_pkey": (
+            .conflict, "Somebody else changed the same apprentice at this moment; look again and repeat."
+        ),
+        "apprenticeship_event_pkey": (
+            .conflict,
+            "Somebody else recorded about the same apprentice at this moment; look again and repeat."
+        ),
+        "apprenticeship_event_in_known_years": (.badData, beforeKnownYears),
+        "training_approval_pkey": (
+            .conflict, "Somebody else agreed to the same training at this moment; look again and repeat."
+        ),
+        "off_the_job_hours_pkey": (
+            .conflict,
+            "Somebody else recorded the hours of the same month at this moment; look again and repeat."
+        ),
+        "off_the_job_hours_fit_in_a_month": (
+            .badData, "The hours of a month are from none to all it has, 744 at most."
+        ),
+        "report_return_versions_in_turn": (
+            .conflict, "Somebody else signed the same report at this moment; see berth report returns."
+        ),
+        "report_return_signed_once": (
+            .conflict, "Somebody else signed the same report at this moment; see berth report returns."
+        ),
         "post_reference_taken": (
             .conflict, "The organisation has a post with this reference already; see berth post list."
         ),

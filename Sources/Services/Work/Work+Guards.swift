@@ -30,6 +30,18 @@ extension Work {
         actor.reach(of: action, in: partnership) == .everyOrganisation
     }
 
+    /// Refuses to change what belongs to an organisation that the operator's role does not reach.
+    func refuseBeyondReach(
+        _ action: Action, of organisationID: UUID, _ organisation: String
+    ) throws(ServiceError) {
+        if !may(action, on: organisationID) {
+            throw ServiceError(
+                .notAllowed,
+                "\(actor.login) may not \(action.phrase) for \(organisation); their role is for another organisation."
+            )
+        }
+    }
+
     /// Refuses a due date after the last year whose bank holidays are known: no deadline could be reckoned from it.
     func refuseBeyondCalendar(_ date: CalendarDate, _ what: String, on db: isolated PostgresConnection) throws
     {

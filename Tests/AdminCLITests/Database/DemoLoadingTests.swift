@@ -105,10 +105,10 @@ import Testing
                 to: folder.appending(path: "\(file).history"), atomically: true, encoding: .utf8)
         }
         // The files that the lines import.
-        for name in ["plymouth", "worcestershire"] {
+        for data in ["plymouth", "worcestershire"] {
             try FileManager.default.createSymbolicLink(
-                at: folder.appending(path: name),
-                withDestinationURL: URL(filePath: "\(PackageRoot.path)/seeds/demo/\(name)"))
+                at: folder.appending(path: data),
+                withDestinationURL: URL(filePath: "\(PackageRoot.path)/seeds/demo/\(data)"))
         }
         let instant = try Desk.instant(Desk.evening)
         let desk = try Desk(database)

@@ -53,7 +53,7 @@ import Testing
 
     @Test func whyAStudentCannotGoThere() async throws {
         let desk = try await desk()
-        let report = try await desk.done("student show UW-22-019 --format json").json()
+        let report = try await desk.done("student show --with-adjustments UW-22-019 --format json").json()
         let options = report["options"]?.elements ?? []
         #expect(options.count == 16)
         #expect(options.first?["rank"]?.integer == 1)
@@ -71,7 +71,7 @@ import Testing
     @Test func listsTermsStudentsAndOnePlacement() async throws {
         let desk = try await desk()
         let terms = try await desk.done("term list --format csv").output.split(separator: "\n")
-        #expect(terms.dropFirst().map { $0.prefix(11) } == ["autumn-2021", "autumn-2022"])
+        #expect(terms.dropFirst().map { $0.prefix(11) } == ["autumn-2021", "summer-2022", "autumn-2022"])
         let final = try await desk.done("student list --term autumn-2022 --stage final --format json").json()
         #expect(final.elements.count == 14)
         #expect(try await desk.done("student list wisniewski").output.contains("UW-22-010"))

@@ -32,6 +32,7 @@ import Testing
         answer_requests          P P . . . o
         view_students            P P P . P o
         manage_students          P P . . . .
+        set_preferences          P P . . . o
         view_adjustments         P P . . . .
         view_matches             P P P . P o
         run_matches              P P . . . .

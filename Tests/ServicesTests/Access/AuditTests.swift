@@ -50,7 +50,8 @@ struct AuditTests {
                     #expect(try await Self.events(office) == before, "\(type(of: verb)) was refused")
                     continue
                 }
-                let isChange = !type(of: verb).isReadOnly
+                // What a batch keeps is noted once, as its last step.
+                let isChange = !type(of: verb).isReadOnly && !(verb is KeepPracticeDeadlines)
                 #expect(
                     try await Self.events(office) == before + (isChange ? 1 : 0), "\(type(of: verb))")
             }

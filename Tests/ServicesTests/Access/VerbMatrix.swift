@@ -12,6 +12,9 @@ enum VerbMatrix {
     ) throws -> [(verb: any Verb, action: Action)] {
         let round = try RoundReference("TAV-1/1")
         let date = try day("2022-09-29")
+        var apprenticeChange = ChangeApprentice.Change()
+        apprenticeChange.mentor = "Kim"
+        let signed = try Reference.make(prefix: "PLY", kind: .signedReturn, number: 1)
         let match = try Reference.make(prefix: "PLY", kind: .matchRun, number: 1)
         var team = CandidateChange()
         team.team = "North"
@@ -114,6 +117,12 @@ enum VerbMatrix {
                 SetEducator(reference: "TAV/E1", currentUntil: try day("2024-01-31")), .managePlacements
             ),
             (ListStudents(), .viewStudents), (ShowStudent(reference: "TAV/S1"), .viewStudents),
+            (ShowStudentInFull(reference: "TAV/S1"), .viewAdjustments),
+            (SetPreference(student: "TAV/S1", placement: "TAV/P1", rank: 2), .setPreferences),
+            (SetHostBand(placement: "TAV/P1", student: "TAV/S1", band: 2), .managePlacements),
+            (
+                SetTravel(student: "TAV/S1", placement: "TAV/P1", mode: .car, minutes: 25), .manageStudents
+            ),
             (ShowAdjustments(reference: "TAV/S1"), .viewAdjustments),
             (RunMatch(term: "autumn-2022"), .runMatches), (ListMatches(), .viewMatches),
             (ShowMatch(), .viewMatches), (VerifyMatch(), .viewMatches), (CheckMatch(), .viewMatches),
@@ -158,6 +167,32 @@ enum VerbMatrix {
                 PlacePractice(student: "TAV/S1", placement: "TAV/P1", reason: "agreed"), .managePractices
             ),
             (KeepPracticeDeadlines(asOf: date), .runBatch),
+            (ListStandards(), .viewApprenticeships), (ListApprentices(), .viewApprenticeships),
+            (ShowApprentice(reference: "TAV/A1"), .viewApprenticeships),
+            (ShowLevy(organisation: "tavy_trust"), .viewApprenticeships),
+            (ReportTakeUp(), .viewApprenticeships),
+            (
+                AddApprentice(
+                    ApprenticeRecord(
+                        organisation: "tavy_trust", apprenticeRef: "", givenName: "Ann", familyName: "Lee",
+                        standardRef: "BA-L3", role: "clerk", wasEmployee: false)), .manageApprenticeships
+            ),
+            (ApproveTraining(reference: "TAV/A1", party: .provider), .approveTraining),
+            (ChangeApprentice(reference: "TAV/A3", apprenticeChange), .manageApprenticeships),
+            (
+                RecordApprenticeshipEvent(
+                    reference: "TAV/A1", event: .gateway, on: date), .manageApprenticeships
+            ),
+            (
+                CorrectApprenticeshipEvent(reference: "TAV/A1", number: 1, on: date, reason: "typing"),
+                .manageApprenticeships
+            ),
+            (
+                RecordHours(reference: "TAV/A1", month: Month(of: date), minutes: 60), .manageApprenticeships
+            ),
+            (SignReport(ReportTakeUp()), .signReports), (ListReturns(), .viewReturns),
+            (ShowReturn(reference: signed), .viewReturns),
+            (TraceFigure(figure: "take_up/tavy_trust/starts"), .traceFigures),
             (UnpairStudent(reference: "TAV/S1", reason: "sold the car"), .manageStudents),
             (WithdrawStudent(reference: "TAV/S1", reason: "left the course"), .manageStudents),
             (ListPosts(), .viewWorkforce), (ShowPost(reference: "TAV/1"), .viewWorkforce),

@@ -29,7 +29,8 @@ struct AdjustmentTests {
             let option = try #require(hidden.options.first { $0.placementRef == "P/1" })
             #expect(option.refused == ["confidential"])
             #expect(!option.words.contains("adjust"))
-            let told = try await office.workspace.perform(ShowStudent(reference: "S/1"), as: office.admin)
+            let told = try await office.workspace.perform(
+                ShowStudentInFull(reference: "S/1"), as: office.admin)
             #expect(told.options.first { $0.placementRef == "P/1" }?.refused == ["adjustment_impossible"])
             await #expect {
                 try await office.workspace.perform(ShowAdjustments(reference: "S/1"), as: max)

@@ -226,7 +226,7 @@ struct PlacementFileTests {
                 PlacementFiles.students.replacingOccurrences(
                     of: "hospital,,,autumn-2022,2022-05-02", with: "hospital,,,autumn-2022,"))
             let options = try await office.workspace.perform(
-                ShowStudent(reference: "S/4"), as: office.admin
+                ShowStudentInFull(reference: "S/4"), as: office.admin
             ).options
             #expect(options.allSatisfy { $0.refused == ["dbs_missing"] } && options.count == 2)
             #expect(try await office.load("preferences", PlacementFiles.preferences).added == 4)

@@ -138,6 +138,22 @@ import Testing
         }
     }
 
+    @Test func aVolumeTermCanBeMatched() async throws {
+        try await withVolume { database, workspace, _ in
+            let demo = try await workspace.signIn("demo", partnership: nil)
+            #expect(try await workspace.seedVolumeMatching(students: 300, as: demo) == 300)
+            let person = try await workspace.signIn("demo", partnership: "volume_001")
+            let run = try await workspace.perform(RunMatch(term: "volume"), as: person)
+            #expect(run.certificate == "valid" && run.exact && run.objective.unplaced < 100)
+            let report = try await workspace.perform(ShowMatch(), as: person)
+            #expect(report.placed + report.unplaced.count == 300)
+            #expect(report.assignments.count { $0.rank == 1 } > 60)
+            await #expect(throws: ServiceError.self) {
+                try await workspace.seedVolumeMatching(students: 300, as: demo)
+            }
+        }
+    }
+
     private func withVolume<R>(
         seed: Int64 = 1, _ body: (TestDatabase, Workspace, VolumeSize) async throws -> R
     ) async throws -> R {

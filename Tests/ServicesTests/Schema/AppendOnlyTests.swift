@@ -7,8 +7,9 @@ import Testing
 @Suite("Facts and audit events stay as they are")
 struct AppendOnlyTests {
     static let tables = [
-        "audit_event", "candidate_event", "match_lock", "milestone_fact", "placement_request", "practice_day",
-        "practice_event", "practice_payment", "round_event", "round_snapshot",
+        "apprenticeship_event", "audit_event", "candidate_event", "match_lock", "milestone_fact",
+        "off_the_job_hours", "placement_request", "practice_day", "practice_event", "practice_payment",
+        "report_return", "round_event", "round_snapshot", "training_approval",
     ]
 
     @Test("no role changes, deletes or empties one", arguments: tables)
@@ -22,7 +23,8 @@ struct AppendOnlyTests {
             }
             let session = Session(partnership: place, actor: UUID())
             let before = try await office.digest()
-            let instant = table == "round_snapshot" ? "taken_at" : "recorded_at"
+            let instants = ["round_snapshot": "taken_at", "report_return": "signed_at"]
+            let instant = instants[table] ?? "recorded_at"
             let statements: [SQL] = [
                 "update \(unsafeRaw: name) set \(unsafeRaw: instant) = now()",
                 "delete from \(unsafeRaw: name)",

@@ -116,6 +116,11 @@ extension Office {
         ] {
             try await practise("\(letters)/S1", at: "\(letters)/P1", as: login, in: place)
         }
+        try await furnishApprenticeships()
+        try await furnishApprenticeships([("worcester_council", "WOR")], as: "wendy", in: "worcestershire")
+        for partnership in ["plymouth", "worcestershire"] {
+            try await perform(SignReport(ReportTakeUp()), as: "ada", in: partnership)
+        }
     }
 
     /// A placement that starts, has a day and a concern, breaks down and is paid, all on one day.

@@ -12,7 +12,7 @@ struct KeyTests {
         "bank_holiday": "reference data", "country": "reference data", "country_list_entry": "reference data",
         "milestone": "reference data", "milestone_definition": "reference data",
         "milestone_prerequisite": "reference data", "pathway": "reference data",
-        "reason_code": "reference data", "rule": "reference data",
+        "reason_code": "reference data", "role_route": "reference data", "rule": "reference data",
         "staff_account": "one person may work in several partnerships",
     ]
 

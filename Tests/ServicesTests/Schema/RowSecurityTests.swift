@@ -125,12 +125,20 @@ struct RowSecurityTests {
         "student_adjustment": ofStudent, "student_conflict": ofStudent, "student_prior_setting": ofStudent,
         "student_pair": ofStudent, "preference": ofStudent, "travel": ofStudent,
         "match_student": "\(ofStudent) or \(ofPlacement)", "match_placement": ofPlacement,
-        "match_lock": ofStudent, "post": "organisation_id = $org", "post_version": "organisation_id = $org",
+        "match_lock": ofStudent,
+        "apprenticeship": "organisation_id = $org", "headcount": "organisation_id = $org",
+        "employment_start": "organisation_id = $org", "levy_movement": "organisation_id = $org",
+        "apprenticeship_version": ofApprenticeship, "apprenticeship_event": ofApprenticeship,
+        "training_approval": ofApprenticeship, "off_the_job_hours": ofApprenticeship,
+        "post": "organisation_id = $org", "post_version": "organisation_id = $org",
         "assignment": "organisation_id = $org",
     ]
 
     private static let ofPractice =
         "practice_id in (select practice_id from berth.practice where \(ofStudent) or \(ofPlacement))"
+    private static let ofApprenticeship =
+        "apprenticeship_id in (select apprenticeship_id from berth.apprenticeship where organisation_id = $org)"
+
     private static let ofPlacement =
         "placement_id in (select placement_id from berth.placement where organisation_id = $org)"
     private static let ofStudent =
@@ -143,6 +151,12 @@ struct RowSecurityTests {
         "placement_term": "hosts and universities plan by the same terms",
         "workforce_return": "what areas have published is for all to compare with",
         "match_run": "what a match costs everybody together names nobody",
+        "apprenticeship_standard": "standards are published for everybody",
+    ]
+
+    /// Tables of which people of one organisation see nothing, each with its reason.
+    private static let ofNobody: [String: String] = [
+        "report_return": "a signed report is about every organisation"
     ]
 
     @Test("an actor limited to one organisation sees its candidates, facts, contracts and rounds only")
@@ -156,8 +170,10 @@ struct RowSecurityTests {
             }
             let tables = try await office.asSuperuser { db in try Catalogue.partnershipTables(on: db) }
             #expect(
-                Set(tables) == Set(Self.ofOrganisation.keys).union(Self.ofPartnership.keys),
-                "every table is on one of the two lists")
+                Set(tables)
+                    == Set(Self.ofOrganisation.keys).union(Self.ofPartnership.keys)
+                    .union(Self.ofNobody.keys),
+                "every table is on one of the three lists")
             let session = Session(
                 partnership: place, actor: UUID(), organisations: trust.uuidString.lowercased())
             for (table, condition) in Self.ofOrganisation.sorted(by: { $0.key < $1.key }) {
@@ -174,6 +190,12 @@ struct RowSecurityTests {
                     try db.one("select count(*) from \(unsafeRaw: "berth." + table)", as: Int.self)
                 }
                 #expect(seen == expected, "\(table)")
+            }
+            for table in Self.ofNobody.keys {
+                let seen = try await office.session(session) { db in
+                    try db.one("select count(*) from \(unsafeRaw: "berth." + table)", as: Int.self)
+                }
+                #expect(seen == 0, "\(table)")
             }
             var nobody = session
             nobody.organisations = ""

@@ -99,9 +99,11 @@ enum PracticePages {
         if line.skills > 0 { list.append("Skills days", TableCell(unit.words(line.skills))) }
         list.append("Absent", TableCell(line.absentDays == 1 ? "1 day" : "\(line.absentDays) days"))
         let past = line.isPastTerm ? ", after the term" : line.isPastPlacement ? ", after the placement" : ""
+        let ifWorked =
+            line.unrecordedDays > 0 && line.owed > 0 ? ", if the days not recorded were worked" : ""
         list.append(
             record.end == nil ? "Done on" : "Ended",
-            TableCell("\(line.endsOn.longText)\(past)", tone: past.isEmpty ? nil : .bad))
+            TableCell("\(line.endsOn.longText)\(past)\(ifWorked)", tone: past.isEmpty ? nil : .bad))
         if let reason = record.endReason { list.append("Why", TableCell(reason)) }
         if let reason = record.reason { list.append("Placed by hand", TableCell(reason)) }
         if page.placements.count > 1 {

@@ -17,7 +17,7 @@ struct HostPreferencesFile: InterchangeKind {
         case placementRef, studentRef, band
     }
 
-    private static let values = PairValues(
+    static let values = PairValues(
         table: "berth.host_preference", column: "band", hasMode: false, auditKind: "host_preferences_set",
         isOfStudent: false)
 
@@ -38,6 +38,12 @@ struct HostPreferencesFile: InterchangeKind {
         where host_preference.partnership_id = \(literal: work.partnership.id.uuidString)::uuid
         order by placement.reference collate "C", host_preference.band, student.reference collate "C"
         """
+    }
+
+    static var canReplace: Bool { true }
+
+    mutating func finish(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
+        try run.removeOthers(Self.values, work, on: db)
     }
 
     mutating func store(
@@ -70,6 +76,16 @@ struct HostPreferencesFile: InterchangeKind {
 }
 
 extension ImportRun {
+    /// Removes what is stored of those whom a file that replaces names, and that it does not hold.
+    mutating func removeOthers(
+        _ values: PairValues, _ work: Work, on db: isolated PostgresConnection
+    ) throws {
+        guard isReplacing, isClean else { return }
+        let others = try values.readAll(of: named, work, on: db).filter { !said.contains($0.key) }
+        removed += others.count
+        try values.remove(others, work, on: db)
+    }
+
     /// Counts what is new, changed and unchanged of a table of pairs, and stores it unless the file has a fault.
     ///
     /// - Parameter judge: reports what is wrong with those that are new.
@@ -77,6 +93,7 @@ extension ImportRun {
         _ given: [PairValues.Value], _ values: PairValues, _ work: Work, on db: isolated PostgresConnection,
         judge: ([PairValues.Value], inout ImportRun) throws -> Void = { _, _ in }
     ) throws {
+        say(given, isOfStudent: values.isOfStudent)
         let stored = try values.read(given, work, on: db)
         let new = given.filter { stored[$0.key] == nil }
         try judge(new, &self)

@@ -9,19 +9,27 @@ struct PairDirectory: Sendable {
         let id: UUID
         let reference: String
         let termID: UUID
+        /// The university of a student.
+        var organisationID: UUID?
     }
 
     private(set) var students: [String: Named] = [:]
     private(set) var placements: [String: Named] = [:]
 
     /// Looks the references of a chunk up; what was known before is forgotten, so memory does not grow with the file.
+    ///
+    /// Students are those in sight; placements have no secret references, and a university names them.
     mutating func load(
         students: [String], placements: [String], _ work: Work, on db: isolated PostgresConnection
     ) throws {
         self.students = try Self.read(
-            "select student_id, reference, term_id from berth.student", students, work, on: db)
-        self.placements = try Self.read(
-            "select placement_id, reference, term_id from berth.placement", placements, work, on: db)
+            "select student_id, reference, term_id, organisation_id from berth.student", students, work,
+            on: db)
+        self.placements = try work.seeingEverything(on: db) {
+            try Self.read(
+                "select placement_id, reference, term_id, null::uuid from berth.placement", placements, work,
+                on: db)
+        }
     }
 
     private static func read(
@@ -34,9 +42,10 @@ struct PairDirectory: Sendable {
             """
             \(select)
             where partnership_id = \(work.partnership.id) and reference_key = any (\(keys))
-            """, as: (UUID, String, UUID).self
-        ) { id, reference, term in
-            named[Reference.key(reference)] = Named(id: id, reference: reference, termID: term)
+            """, as: (UUID, String, UUID, UUID?).self
+        ) { id, reference, term, organisation in
+            named[Reference.key(reference)] = Named(
+                id: id, reference: reference, termID: term, organisationID: organisation)
         }
         return named
     }

@@ -71,6 +71,55 @@ struct PairValues: Sendable {
         try work.auditMore(try drafts(values), of: isOfStudent ? "student" : "placement", on: db)
     }
 
+    /// Everything that is stored of some students or placements, whichever the table is of.
+    func readAll(
+        of subjects: Set<UUID>, _ work: Work, on db: isolated PostgresConnection
+    ) throws -> [Value] {
+        let mode: SQL = hasMode ? "held.mode" : "''"
+        let subject: SQL = isOfStudent ? "held.student_id" : "held.placement_id"
+        let ids = subjects.sorted { $0.uuidString < $1.uuidString }
+        return try work.seeingEverything(on: db) {
+            try db.query(
+                """
+                select student.student_id, student.reference, student.term_id, placement.placement_id,
+                       placement.reference, placement.term_id, \(mode), held.\(column)::int
+                from \(table) as held
+                join berth.student
+                    on student.partnership_id = held.partnership_id and student.student_id = held.student_id
+                join berth.placement
+                    on placement.partnership_id = held.partnership_id
+                   and placement.placement_id = held.placement_id
+                where held.partnership_id = \(work.partnership.id) and \(subject) = any (\(ids))
+                order by student.reference collate "C", placement.reference collate "C", 7
+                """, as: (UUID, String, UUID, UUID, String, UUID, String, Int).self)
+        }.map {
+            Value(
+                student: .init(id: $0.0, reference: $0.1, termID: $0.2),
+                placement: .init(id: $0.3, reference: $0.4, termID: $0.5), mode: $0.6, number: $0.7)
+        }
+    }
+
+    /// Takes rows away, with one audit event for each student or placement that keeps what they were.
+    func remove(_ values: [Value], _ work: Work, on db: isolated PostgresConnection) throws {
+        if values.isEmpty { return }
+        let sameMode: SQL = hasMode ? "and held.mode = given.mode" : ""
+        try db.execute(
+            """
+            delete from \(table) as held
+            using unnest(
+                \(values.map(\.student.id)), \(values.map(\.placement.id)), \(values.map(\.mode))
+            ) as given (student_id, placement_id, mode)
+            where held.partnership_id = \(work.partnership.id) and held.student_id = given.student_id
+              and held.placement_id = given.placement_id \(sameMode)
+            """)
+        let drafts = try drafts(values).map {
+            AuditDraft(
+                subjectID: $0.subjectID, kind: auditKind.replacing("_set", with: "_removed"), before: $0.after
+            )
+        }
+        try work.auditMore(drafts, of: isOfStudent ? "student" : "placement", on: db)
+    }
+
     private func drafts(_ values: [Value]) throws -> [AuditDraft] {
         var order: [UUID] = []
         var set: [UUID: [String: Int]] = [:]

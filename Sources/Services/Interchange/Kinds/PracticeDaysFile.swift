@@ -112,9 +112,12 @@ struct PracticeDaysFile: InterchangeKind {
     ) throws {
         let new = keys.filter { idsByKey[$0] == nil && !refused.contains($0) }.sorted()
         if new.isEmpty { return }
+        let wanted = Set(new)
+        let students = Set(new.compactMap { PracticeReference($0).numbered?.student }).sorted()
         let rows = try work.practices(
-            where: "student.reference_key || '/' || practice.practice_no = any (\(new))",
-            at: Moment(asOf: nil, asAt: nil, work: work), on: db)
+            where: "student.reference_key = any (\(students))",
+            at: Moment(asOf: nil, asAt: nil, work: work), on: db
+        ).filter { wanted.contains(Reference.key($0.record.practiceRef)) }
         try db.execute(
             """
             select practice_id

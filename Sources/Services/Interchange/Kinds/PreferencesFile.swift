@@ -5,7 +5,8 @@ import Postgres
 /// `preferences`: the placements that students would like, the first choice with rank 1; equal ranks are ties.
 ///
 /// A preference that a rule refuses is a fault, with every reason, but for a check that may still be cleared; one that
-/// is stored already stays, whatever the rules have come to say since. A file adds and changes; it removes nothing.
+/// is stored already stays, whatever the rules have come to say since. A file adds and changes; it removes only with
+/// `--replace`, and then what it leaves out of the students that it names.
 struct PreferencesFile: InterchangeKind {
     static let name = "preferences"
     static let columns: [InterchangeColumn] = [
@@ -13,14 +14,14 @@ struct PreferencesFile: InterchangeKind {
         .init("placement_ref", .reference(slashes: true), required: true),
         .init("rank", .integer(1...1_000), required: true),
     ]
-    static let change = Action.manageStudents
+    static let change = Action.setPreferences
     static let view = Action.viewStudents
 
     private enum Field: Int {
         case studentRef, placementRef, rank
     }
 
-    private static let values = PairValues(
+    static let values = PairValues(
         table: "berth.preference", column: "rank", hasMode: false, auditKind: "preferences_set",
         isOfStudent: true)
 
@@ -43,6 +44,12 @@ struct PreferencesFile: InterchangeKind {
         """
     }
 
+    static var canReplace: Bool { true }
+
+    mutating func finish(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
+        try run.removeOthers(Self.values, work, on: db)
+    }
+
     mutating func store(
         _ rows: [ImportRow], _ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection
     ) throws {
@@ -53,6 +60,12 @@ struct PreferencesFile: InterchangeKind {
         var rowOf: [PairValues.Key: ImportRow] = [:]
         for row in rows {
             let student = directory.student(in: row, Field.studentRef, &run, work)
+            if let student, let university = student.organisationID,
+                !work.may(.setPreferences, on: university)
+            {
+                run.fault(row, Field.studentRef, "\(student.reference) is of another university.")
+                continue
+            }
             let placement = directory.placement(in: row, Field.placementRef, &run, work)
             guard let student, let placement, let rank = row.integer(Field.rank) else { continue }
             if run.refuseRepeated(
@@ -79,12 +92,19 @@ struct PreferencesFile: InterchangeKind {
         if new.isEmpty { return }
         let students = Set(new.map(\.value.student.id)).sorted { $0.uuidString < $1.uuidString }
         let placements = Set(new.map(\.value.placement.id)).sorted { $0.uuidString < $1.uuidString }
-        let ground = try PairGround(
-            students: "student.student_id = any (\(students))",
-            placements: "placement.placement_id = any (\(placements))", date: work.today, work, on: db)
-        let travel = try work.givenTravel(
-            where: "travel.student_id = any (\(students)) and travel.placement_id = any (\(placements))",
-            on: db)
+        // A university sees no placements, and is told by the rules all the same.
+        let (ground, travel) = try work.seeingEverything(on: db) {
+            (
+                try PairGround(
+                    students: "student.student_id = any (\(students))",
+                    placements: "placement.placement_id = any (\(placements))", date: work.today, work, on: db
+                ),
+                try work.givenTravel(
+                    where:
+                        "travel.student_id = any (\(students)) and travel.placement_id = any (\(placements))",
+                    on: db)
+            )
+        }
         for (row, value) in new {
             guard let student = ground.student(value.student.id),
                 let placement = ground.placement(value.placement.id)

@@ -18,7 +18,7 @@ struct TravelFile: InterchangeKind {
         case studentRef, placementRef, mode, minutes
     }
 
-    private static let values = PairValues(
+    static let values = PairValues(
         table: "berth.travel", column: "minutes", hasMode: true, auditKind: "travel_set", isOfStudent: true)
 
     private var directory = PairDirectory()
@@ -37,6 +37,12 @@ struct TravelFile: InterchangeKind {
         where travel.partnership_id = \(literal: work.partnership.id.uuidString)::uuid
         order by student.reference collate "C", placement.reference collate "C", travel.mode collate "C"
         """
+    }
+
+    static var canReplace: Bool { true }
+
+    mutating func finish(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
+        try run.removeOthers(Self.values, work, on: db)
     }
 
     mutating func store(

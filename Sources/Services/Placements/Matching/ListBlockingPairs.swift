@@ -73,7 +73,8 @@ public struct ListBlockingPairs: Verb {
             return BlockingPairLine(
                 studentRef: reference, placementRef: places.placements[setting].reference,
                 rank: Int(instance.ranks[pair]), heldRank: places.students[student].rank,
-                band: mayTell ? Int(instance.bands[pair]) : nil, worstBand: mayTell && (loads[setting] ?? 0) >= instance.capacities[setting]
+                band: mayTell ? Int(instance.bands[pair]) : nil,
+                worstBand: mayTell && (loads[setting] ?? 0) >= instance.capacities[setting]
                     ? worst[setting] : nil)
         }.sorted { ($0.studentRef, $0.rank, $0.placementRef) < ($1.studentRef, $1.rank, $1.placementRef) }
     }

@@ -54,6 +54,11 @@ public struct LockStudent: Verb {
             )
         }
         if let lock = inputs.locks.first(where: { $0.student == studentNumber }) {
+            if lock.isOnPlacement {
+                throw ServiceError.conflict(
+                    "\(found.reference) is on placement at \(inputs.placements[lock.placement].reference) already; see berth practice show \(found.reference)."
+                )
+            }
             throw ServiceError.conflict(
                 "\(found.reference) is locked to \(inputs.placements[lock.placement].reference) already; unlock first."
             )

@@ -12,6 +12,8 @@ struct MatchExplainer {
     private let flow: EditableFlow
     private let own: Set<Int>?
     private let seesAdjustments: Bool
+    /// The placements where the run decided that an educator's limit leaves places empty, by number.
+    private let heldPlacements: Set<Int>
 
     private var inputs: MatchInputs { problem.inputs }
 
@@ -25,17 +27,20 @@ struct MatchExplainer {
         self.own = own
         self.seesAdjustments = seesAdjustments
         var restrictions = problem.restrictions
+        var held: Set<Int> = []
         if let decided {
             // The students with a lock stand before the holders here, and not at all where it was decided.
             let free = Int32(clamping: problem.open.instance.peopleCount)
             let locked = Int32(clamping: problem.inputs.locks.count)
             func here(_ student: Int32) -> Int32 { student < free ? student : student + locked }
+            held = Set(decided.locked.filter { $0.student >= free }.map { Int($0.setting) })
             restrictions.closed += decided.closed
             restrictions.withdrawn += decided.withdrawn.map { here($0) }
             restrictions.locked += decided.locked.map {
                 .init(student: here($0.student), setting: $0.setting)
             }
         }
+        heldPlacements = held
         do {
             // What is relaxed may travel longer and have more problems than any pair of the instance.
             var limits = PackedCost.Limits(of: problem.instance)
@@ -68,12 +73,14 @@ struct MatchExplainer {
             let hides = MatchSight.hides(set.students, from: own)
             let holders = Set(set.holders.flatMap { problem.instance.pairRange(of: Int($0)) })
             let held = Set(holders.map { Int(problem.instance.settings[$0]) })
+                .union(set.settings.map { Int($0) }.filter { heldPlacements.contains($0) })
+            let educators = problem.limits.filter { !held.isDisjoint(with: $0.placements) }.map(\.educator)
             return .init(
-                kind: set.holders.isEmpty ? "not_enough_places" : "educator_full",
+                kind: educators.isEmpty ? "not_enough_places" : "educator_full",
                 students: hides ? nil : set.students.count, places: hides ? nil : set.places,
                 settings: set.settings.filter { flow.capacity(of: Int($0)) > 0 }
                     .map { inputs.placements[Int($0)].reference },
-                educators: problem.limits.filter { held.contains($0.placements[0]) }.map(\.educator))
+                educators: educators)
         }
     }
 
@@ -240,7 +247,8 @@ struct MatchExplainer {
             setting < 0 ? nil : inputs.placements[Int(setting)].reference
         }
         return .init(
-            studentRef: own == nil ? inputs.students[Int(move.student)].reference : nil, from: name(move.from),
+            studentRef: own == nil ? inputs.students[Int(move.student)].reference : nil,
+            from: name(move.from),
             to: name(move.to))
     }
 

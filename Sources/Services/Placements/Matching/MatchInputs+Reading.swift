@@ -148,9 +148,15 @@ struct MatchReading {
             inputs.together.append((Int32(clamping: min(one, other)), Int32(clamping: max(one, other))))
         }
         inputs.together.sort { $0.0 < $1.0 }
-        let standing = practising.map { ($0.key, $0.value.placement, $0.value.overridden) }
-        let decided = locks.filter { $0.2 == "locked" && practising[$0.0] == nil }.map { ($0.0, $0.1, $0.3) }
-        for (student, placement, overridden) in decided + standing {
+        for (student, held) in practising {
+            guard let key = key(student, held.placement) else { continue }
+            inputs.locks.append(
+                .init(
+                    student: Int(key.student), placement: Int(key.placement), overridden: held.overridden,
+                    isOnPlacement: true))
+        }
+        for (student, placement, kind, overridden) in locks
+        where kind == "locked" && practising[student] == nil {
             guard let key = key(student, placement) else { continue }
             inputs.locks.append(
                 .init(student: Int(key.student), placement: Int(key.placement), overridden: overridden))

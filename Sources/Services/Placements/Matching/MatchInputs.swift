@@ -38,6 +38,8 @@ struct MatchInputs: Sendable {
         let placement: Int
         /// The rules that were overridden for it.
         let overridden: [String]
+        /// Whether the student is on placement there already, so that no unlocking sets them free.
+        var isOnPlacement = false
     }
 
     let term: TermRow
@@ -119,7 +121,9 @@ struct MatchInputs: Sendable {
         }
         locks = locks.compactMap { lock in
             place[lock.student].map {
-                Lock(student: Int($0), placement: lock.placement, overridden: lock.overridden)
+                Lock(
+                    student: Int($0), placement: lock.placement, overridden: lock.overridden,
+                    isOnPlacement: lock.isOnPlacement)
             }
         }
     }

@@ -64,12 +64,16 @@ struct MatchProblem: Sendable {
         open = try OpenProblem(people, inputs, limits)
     }
 
-    /// The places of each placement: none when the host has withdrawn it, and no more than its educator can take.
+    /// The places of each placement: none when the host has withdrawn it, and no more than its educator can take; but
+    /// whoever is on placement there stays.
     private static func capacities(_ inputs: MatchInputs) -> [Int32] {
-        inputs.placements.map { placement in
-            placement.facts.isWithdrawn
-                ? 0
-                : Int32(clamping: min(placement.capacity, placement.educatorSlots ?? placement.capacity))
+        var held = [Int](repeating: 0, count: inputs.placements.count)
+        for lock in inputs.locks where lock.isOnPlacement { held[lock.placement] += 1 }
+        return inputs.placements.enumerated().map { number, placement in
+            let room =
+                placement.facts.isWithdrawn
+                ? 0 : min(placement.capacity, placement.educatorSlots ?? placement.capacity)
+            return Int32(clamping: max(room, held[number]))
         }
     }
 

@@ -142,7 +142,7 @@ struct Relaxations {
     }
 
     private mutating func addUnlocks(_ problem: MatchProblem) {
-        for lock in problem.inputs.locks {
+        for lock in problem.inputs.locks where !lock.isOnPlacement {
             let place = problem.inputs.placements[lock.placement].reference
             add(
                 .unlock(student: Int32(clamping: lock.student)), Price.unlock, "unlock",

@@ -89,11 +89,11 @@ public struct MatchMap: Sendable, Encodable {
     public struct Bottleneck: Sendable, Encodable, Hashable {
         /// Those without a place of whom it is the proof, by reference.
         public internal(set) var unplaced: [String]
-        /// How many students the group has.
-        public let students: Int
-        /// How many places there are for them.
-        public let places: Int
-        /// The placements that the operator may see, by reference; none when the rules allow none at all.
+        /// How many students the group has; nil for who sees only some of them where the others are few.
+        @ExplicitNull public var students: Int?
+        /// How many places there are for them; nil like the students.
+        @ExplicitNull public var places: Int?
+        /// The placements, by reference; none when the rules allow none at all.
         public let placementRefs: [String]
         /// How many placements there are that the operator may not see.
         public let placementsOutOfSight: Int
@@ -108,7 +108,7 @@ public struct MatchMap: Sendable, Encodable {
     public let run: MatchRunRecord
     /// The day whose rules and withdrawals counted.
     public let asOf: CalendarDate
-    /// The placements that the operator may see, by reference.
+    /// The placements that are the operator's own or have students whom the operator may see, by reference.
     public let placements: [Placement]
     /// The students whom the operator may see, by reference.
     public let students: [Student]

@@ -69,7 +69,11 @@ struct MatchMapWords {
         } else if rest > 0 {
             list += " and \(rest) more"
         }
+        guard let students = bottleneck.students, let places = bottleneck.places else {
+            return
+                "\(without) without a place: more students than there are places can use only \(list); the numbers are small and about others as well."
+        }
         return
-            "\(without) without a place: \(bottleneck.students) students can use only \(list), which \(all == 1 ? "has" : "have") \(bottleneck.places) \(bottleneck.places == 1 ? "place" : "places")."
+            "\(without) without a place: \(students) students can use only \(list), which \(all == 1 ? "has" : "have") \(places) \(places == 1 ? "place" : "places")."
     }
 }

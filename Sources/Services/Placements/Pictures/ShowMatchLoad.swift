@@ -19,7 +19,7 @@ public struct ShowMatchLoad: Verb {
         let run = try work.matchRun(reference, on: db)
         let rows = try MatchPictureRows(of: run.id, work, on: db)
         let taken = rows.taken
-        let wanting = try wanting(run.id, work, on: db)
+        let wanting = try work.seeingEverything(on: db) { try self.wanting(run.id, rows.own, work, on: db) }
         let bySetting = Dictionary(grouping: rows.placements, by: \.setting)
         let settings = bySetting.keys.sorted().map { setting in
             let placements = bySetting[setting] ?? []
@@ -45,9 +45,10 @@ public struct ShowMatchLoad: Verb {
             partial: work.actor.reach(of: Self.action, in: work.partnership) != .everyOrganisation)
     }
 
-    /// The numbers of the students who listed a placement first, by the number of the placement.
+    /// The numbers of the students, of those whom the operator may see, who listed a placement first, by the number of the
+    /// placement.
     private func wanting(
-        _ runID: UUID, _ work: Work, on db: isolated PostgresConnection
+        _ runID: UUID, _ own: Set<Int32>?, _ work: Work, on db: isolated PostgresConnection
     ) throws -> [Int32: Set<Int32>] {
         let rows = try db.query(
             """
@@ -63,7 +64,9 @@ public struct ShowMatchLoad: Verb {
               and preference.rank = 1
             """, as: (Int32, Int32).self)
         var wanting: [Int32: Set<Int32>] = [:]
-        for (placement, student) in rows { wanting[placement, default: []].insert(student) }
+        for (placement, student) in rows where own?.contains(student) ?? true {
+            wanting[placement, default: []].insert(student)
+        }
         return wanting
     }
 }

@@ -15,7 +15,8 @@ public struct ShowMatchMap: Verb {
     /// - Parameter reference: the run; nil for the published one, or the newest when none is published.
     public init(reference: String? = nil) { self.reference = reference }
 
-    /// Answers from what the run stored; homes, sites and ranks are as they are now.
+    /// Answers from what the run stored; homes, sites and ranks are as they are now. Whoever sees the students of an
+    /// organisation is answered in full about these, and about others with numbers only.
     ///
     /// Bottlenecks are those of the instance that the run solved, so they are true of it whatever changed since.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> MatchMap {
@@ -25,8 +26,8 @@ public struct ShowMatchMap: Verb {
             rows.placements.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
         let search = try BottleneckSearch(
             of: rows.students.filter { !$0.isPlaced && $0.reference != nil },
-            seeing: places.mapValues(\.reference)
-        ) { try work.storedProof(of: run.id, on: db) }
+            seeing: rows.references, own: rows.own
+        ) { try work.seeingEverything(on: db) { try work.storedProof(of: run.id, on: db) } }
         var firsts: [Int32: Int] = [:]
         for student in rows.students where student.listedRank == 1 {
             if let placement = student.placement { firsts[placement, default: 0] += 1 }
@@ -82,7 +83,7 @@ private struct BottleneckSearch {
     }
 
     init(
-        of unplaced: [MatchPictureRows.Student], seeing references: [Int32: String],
+        of unplaced: [MatchPictureRows.Student], seeing references: [Int32: String], own: Set<Int32>?,
         from stored: () throws -> (instance: MatchingInstance, proof: StoredProof?)
     ) throws {
         if unplaced.isEmpty { return }
@@ -98,6 +99,7 @@ private struct BottleneckSearch {
         var groups: [[Int32]: Group] = [:]
         for student in unplaced {
             guard let reference = student.reference else { continue }
+            guard Int(student.number) < instance.peopleCount else { continue }
             switch flow.reasonUnplaced(Int(student.number)) {
             case nil: continue
             case .noAcceptablePlace:
@@ -109,8 +111,10 @@ private struct BottleneckSearch {
         }
         let found = groups.map { settings, group in
             let seen = settings.compactMap { references[$0] }
+            let hides = MatchSight.hides(group.students, from: own.map { Set($0.map { Int($0) }) })
             return MatchMap.Bottleneck(
-                unplaced: group.unplaced, students: group.students.count, places: group.places,
+                unplaced: group.unplaced, students: hides ? nil : group.students.count,
+                places: hides ? nil : group.places,
                 placementRefs: seen.sorted(), placementsOutOfSight: settings.count - seen.count)
         }
         bottlenecks = found.sorted {

@@ -125,10 +125,7 @@ extension Work {
         _ reference: String, at moment: Moment? = nil, locked: Bool = false,
         on db: isolated PostgresConnection
     ) throws -> PracticeRow {
-        let key = Reference.key(reference)
-        let condition: SQL = """
-            (student.reference_key = \(key) or student.reference_key || '/' || practice.practice_no = \(key))
-            """
+        let condition = PracticeReference(reference).condition
         let moment = moment ?? Moment(asOf: nil, asAt: nil, work: self)
         func found() throws -> PracticeRow {
             let rows = try practices(where: condition, at: moment, on: db)

@@ -171,7 +171,8 @@ struct EducatorLimitTests {
                 #expect(verified.certificate == "valid" && verified.assignmentsAgree)
                 let unplaced = try await office.perform(ShowMatch(reference: run.ref)).unplaced
                 let explanation = try await office.perform(ExplainStudent(student: unplaced[0]))
-                #expect(explanation.whyUnplaced != nil && !explanation.recordsChanged)
+                #expect(explanation.whyUnplaced?.kind == "educator_full" && !explanation.recordsChanged)
+                #expect(explanation.whyUnplaced?.educators == ["PE-1"])
             }
         }
     }

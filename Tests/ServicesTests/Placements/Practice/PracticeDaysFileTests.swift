@@ -34,7 +34,10 @@ struct PracticeDaysFileTests {
             let before = try await office.office.digest()
             let again = try await office.office.load("practice_days", Self.head + Self.week)
             #expect(again.unchanged == 5 && again.added + again.changed == 0)
-            #expect(try await office.office.digest() == before)
+            var after = try await office.office.digest()
+            // That a file was imported is noted each time.
+            after["audit_event"] = before["audit_event"]
+            #expect(after == before)
             let exported = try await office.export("practice_days")
             let rows: [String] = exported.split(separator: "\n").dropFirst().map { String($0) }
             let given: [String] = Self.week.split(separator: "\n").map { String($0) }

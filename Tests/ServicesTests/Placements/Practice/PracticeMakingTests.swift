@@ -67,12 +67,29 @@ struct PracticeMakingTests {
             ) {
                 try await office.perform(PublishMatch(reference: draft.ref))
             }
+            await expectRefusal(.conflict, "S/B is on placement at P/2") {
+                try await office.match.perform(LockStudent(student: "S/B", placement: "P/4", reason: "again"))
+            }
             let run = try await office.match.perform(RunMatch(term: nil))
             let shown = try await office.match.perform(ShowMatch(reference: run.ref))
             #expect(shown.assignments.first { $0.studentRef == "S/B" }?.placementRef == "P/2")
             try await office.perform(PublishMatch(reference: run.ref))
             #expect(
                 try await places(office) == ["S/A/1 P/1 planned", "S/B/1 P/2 under_way", "S/C/1 P/3 planned"])
+        }
+    }
+
+    @Test("who is on placement stays, also where the host offers no more or fewer places")
+    func withdrawnHost() async throws {
+        try await PracticeOffice.open { office in
+            try await office.start("S/B")
+            try await office.start("S/A")
+            try await office.perform(WithdrawPlacement(reference: "P/2", reason: "the team closes"))
+            try await office.match.change("update berth.placement set capacity = 0 where reference = 'P/1'")
+            let run = try await office.match.perform(RunMatch(term: nil, keeping: .nothing))
+            let found = try await office.match.places(run)
+            #expect(found["S/B"] == "P/2" && found["S/A"] == "P/1" && found["S/C"] == "P/3")
+            try await office.perform(PublishMatch(reference: run.ref))
         }
     }
 

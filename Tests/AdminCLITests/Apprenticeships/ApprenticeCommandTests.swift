@@ -1,0 +1,88 @@
+import TestSupport
+import Testing
+
+@testable import AdminCLI
+
+/// `berth apprentice`, `standard` and `levy` over the demo of Worcestershire, as typed.
+@Suite struct ApprenticeCommandTests {
+    private func desk() async throws -> Desk {
+        var desk = try await DemoDatabase.reading(at: "2022-09-30T17:00:00Z")
+        desk.environment["BERTH_PARTNERSHIP"] = "worcestershire"
+        return desk
+    }
+
+    @Test func whoIsWhere() async throws {
+        let desk = try await desk()
+        let waiting = try await desk.done("apprentice list --state not_started --format json").json()
+        let agreed = waiting.elements.filter { $0["approved_by"]?.elements.count == 2 }
+        #expect(agreed.compactMap { $0["apprentice_ref"]?.string } == ["WYC-A-101"])
+        let page = try await desk.done("apprentice show WYC-A-101").output
+        #expect(page.contains("Siân Fladbury") && page.contains("employer and provider"))
+        #expect(page.contains("Nothing has happened yet."))
+        let shown = try await desk.done("apprentice show WYC-A-001 --format json").json()
+        #expect(shown["off_the_job"]?["done_minutes"]?.integer == 1_470)
+        #expect(try await desk.berth("apprentice list --state asleep").code == 64)
+        #expect(try await desk.berth("apprentice show NONE").code == 66)
+        #expect(try await desk.berth("apprentice approve WYC-A-101 --for mother").code == 64)
+        #expect(try await desk.berth("apprentice correct WYC-A-001 1 --reason typing").code == 64)
+        let standards = try await desk.done("standard list --level 6 --format csv").output
+        #expect(standards.contains("ST0510") && !standards.contains("BUSINESS-ADMIN-L3"))
+    }
+
+    /// Question 28.
+    @Test func whatExpiresAndWhatWouldUseIt() async throws {
+        let desk = try await desk()
+        let report = try await desk.done("levy forecast wychavon --format json").json()
+        let horizons = report["horizons"]?.elements ?? []
+        #expect(horizons.compactMap { $0["months"]?.integer } == [3, 6, 12])
+        for horizon in horizons {
+            let rules = horizon["expected"]?.elements.compactMap { $0["after_months"]?.integer }
+            #expect(rules == [24, 12])
+            func sum(_ key: String) -> Int {
+                horizon[key]?.elements.compactMap { $0["pence"]?.integer }.reduce(0, +) ?? -1
+            }
+            #expect(sum("if_nothing_is_spent") > sum("expected"))
+            #expect(sum("expected") > sum("if_agreed_start"))
+        }
+        #expect(
+            report["waiting"]?.elements.compactMap { $0["apprentice_ref"]?.string } == ["WYC-A-101"])
+        #expect(
+            report["hard_to_fill"]?.elements.filter { $0["is_used"] == .boolean(false) }
+                .compactMap { $0["standard_ref"]?.string } == ["ST0831"])
+        let table = try await desk.done("levy forecast wychavon --spending 900.00 --income 0.00").output
+        #expect(table.contains("24 months, funds from 2017-05"))
+        #expect(table.contains("12 months, funds from 2026-08"))
+        let months = try await desk.done("levy show wychavon --format csv").output.split(separator: "\n")
+        #expect(months.count == 34 && months[1].hasPrefix("2020-01,"))
+        #expect(try await desk.berth("levy show bromsgrove").code == 66)
+        #expect(try await desk.berth("levy forecast wychavon --spending lots").code == 64)
+    }
+
+    @Test func whatIsTypedOfOneApprentice() async throws {
+        try await DemoDatabase.with(.demo) { database in
+            var desk = try Desk(database, at: "2022-10-14T09:00:00Z")
+            desk.environment["BERTH_PARTNERSHIP"] = "worcestershire"
+            let started = try await desk.done("apprentice record WYC-A-101 started --on 2022-10-03")
+            #expect(
+                started.output
+                    == "WYC-A-101 started; in learning since 3 October 2022, until 2 October 2024.\n")
+            #expect(try await desk.berth("apprentice record WYC-A-101 returned").code == 73)
+            try await desk.done("apprentice record WYC-A-101 break_started --on 2022-10-10 --reason Leave")
+            let corrected = try await desk.done(
+                "apprentice correct WYC-A-101 2 --take-back --reason 'Another person'")
+            #expect(corrected.output.hasPrefix("Corrected WYC-A-101; in learning since 3 October 2022"))
+            try await desk.done("apprentice hours WYC-A-101 --month 2022-10 --hours 7.5")
+            #expect(try await desk.berth("apprentice hours WYC-A-101 --month 2022-10 --hours 8").code == 73)
+            #expect(try await desk.berth("apprentice hours WYC-A-101 --month 2022-10 --hours x").code == 64)
+            try await desk.done("apprentice change WYC-A-101 --price 9500.00")
+            let added = try await desk.done(
+                "apprentice add --organisation redditch --given-name Bo --family-name Li --standard ST0831 --role planning_officer"
+            )
+            #expect(added.output.hasPrefix("Added WOR-A-0001-"))
+            #expect(
+                try await desk.berth(
+                    "apprentice add --organisation redditch --given-name Bo --family-name Li --standard ST9 --role x"
+                ).code == 66)
+        }
+    }
+}

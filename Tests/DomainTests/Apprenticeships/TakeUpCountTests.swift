@@ -1,0 +1,75 @@
+import Domain
+import Testing
+
+@Suite struct TakeUpCountTests {
+    private func one(
+        _ person: String, _ events: [(ApprenticeshipEvent.Kind, String)], was: Bool = false,
+        school: Bool = false
+    ) throws -> TakeUpCase {
+        TakeUpCase(
+            person: person, isInSchool: school, wasEmployee: was,
+            episode: try ApprenticeshipEpisode(events.map { ApprenticeshipEvent($0.0, on: try day($0.1)) }))
+    }
+
+    @Test func everyFigureAtTheEdgesOfThePeriod() throws {
+        let cases = [
+            try one("before", [(.started, "2021-03-31")]),
+            try one("first day", [(.started, "2021-04-01")], school: true),
+            try one("last day", [(.started, "2022-03-31")], was: true),
+            try one("after", [(.started, "2022-04-01")]),
+            try one("break", [(.started, "2020-09-01"), (.breakStarted, "2022-03-31")]),
+            try one(
+                "back too late",
+                [
+                    (.started, "2020-09-01"), (.breakStarted, "2022-02-01"), (.returned, "2022-04-01"),
+                ]),
+            try one("gateway", [(.started, "2020-09-01"), (.gateway, "2022-03-31")]),
+            try one(
+                "achieved", [(.started, "2020-09-01"), (.gateway, "2021-03-01"), (.achieved, "2021-04-01")]),
+            try one("withdrew on the last day", [(.started, "2020-09-01"), (.withdrawn, "2022-03-31")]),
+            try one("gone before", [(.started, "2020-09-01"), (.transferred, "2021-03-31")]),
+            // One after the other: two starts, one person.
+            try one("twice", [(.started, "2021-04-05"), (.withdrawn, "2021-05-05")], was: true),
+            try one("twice", [(.started, "2021-06-05")], was: true),
+        ]
+        let period = try #require(Period(from: day("2021-04-01"), to: day("2022-03-31")))
+        let counts = TakeUpCounts(cases, in: period)
+        let expected: [TakeUpFigure: Int] = [
+            .apprenticesBefore: 6, .starts: 4, .newApprentices: 3, .existingEmployees: 2, .newHires: 1,
+            .inLearning: 4, .onBreak: 2, .atGateway: 1, .apprenticesAtEnd: 7, .achieved: 1, .withdrawn: 2,
+            .transferred: 0, .participants: 10,
+        ]
+        for figure in TakeUpFigure.allCases { #expect(counts[figure] == expected[figure], "\(figure)") }
+        #expect(counts.inSchools(.starts, of: cases) == 1 && counts.inSchools(.achieved, of: cases) == 0)
+    }
+
+    /// The sums that the suppression reckons with hold for any apprenticeships.
+    @Test func theSumsHoldAlways() throws {
+        var random = Seeded.printed("sums of take-up")
+        let period = try #require(Period(from: day("2021-04-01"), to: day("2022-03-31")))
+        for number in 0..<2_000 {
+            let cases = try (0..<6).map { person -> TakeUpCase in
+                var state = ApprenticeshipState.notStarted
+                var date = period.from.adding(days: Int.random(in: -300...300, using: &random))
+                var events: [ApprenticeshipEvent] = []
+                while let kind = state.mayFollow.randomElement(using: &random),
+                    Int.random(in: 0...4, using: &random) > 0
+                {
+                    events.append(ApprenticeshipEvent(kind, on: date))
+                    state = state.after(kind) ?? state
+                    date = date.adding(days: Int.random(in: 0...150, using: &random))
+                }
+                return TakeUpCase(
+                    person: "\(person % 5)", isInSchool: false, wasEmployee: Bool.random(using: &random),
+                    episode: try ApprenticeshipEpisode(events))
+            }
+            let counts = TakeUpCounts(cases, in: period)
+            for sum in TakeUpFigure.sums {
+                let (left, right) = (
+                    sum.parts.reduce(0) { $0 + counts[$1] }, sum.whole.reduce(0) { $0 + counts[$1] }
+                )
+                #expect(left == right, "\(sum.parts) in run \(number), seed \(random.seed)")
+            }
+        }
+    }
+}

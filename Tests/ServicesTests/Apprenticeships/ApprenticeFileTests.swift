@@ -1,0 +1,225 @@
+import Domain
+import Foundation
+import Services
+import TestSupport
+import Testing
+
+@Suite("Files of apprentices, headcounts and levy")
+struct ApprenticeFileTests {
+    @Test("every kind is added, found unchanged, exported, and the export fills an empty partnership")
+    func roundTrip() async throws {
+        try await ImportOffice.open { office in
+            try await office.load("partners", ImportFiles.partners)
+            var exports: [(String, String)] = []
+            for (kind, text, rows) in ApprenticeFiles.all {
+                let first = try await office.load(kind, text)
+                #expect((first.rows, first.added, first.changed) == (rows, rows, 0), "\(kind)")
+                let again = try await office.load(kind, text)
+                #expect((again.added, again.changed, again.unchanged) == (0, 0, rows), "\(kind)")
+            }
+            for (kind, _, _) in ApprenticeFiles.all {
+                let exported = try await office.export(kind)
+                let back = try await office.load(kind, exported)
+                #expect((back.added, back.changed) == (0, 0), "\(kind)")
+                exports.append((kind, exported))
+            }
+            #expect(try await office.workspace.perform(VerifyAudit(), as: office.admin).broken.isEmpty)
+            try await ImportOffice.open { empty in
+                try await empty.load("partners", ImportFiles.partners)
+                for (kind, text) in exports {
+                    try await empty.load(kind, text)
+                    #expect(try await empty.export(kind) == text, "\(kind)")
+                }
+            }
+        }
+    }
+
+    @Test("an export guards what a spreadsheet would run, and writes months and amounts as they were given")
+    func exportText() async throws {
+        try await ImportOffice.openWithApprentices { office in
+            let standards = try await office.export("standards").split(separator: "\n").map(String.init)
+            #expect(standards[3].hasSuffix(",'=To be checked"))
+            let levy = try await office.export("levy").split(separator: "\n").map(String.init)
+            #expect(levy[2] == "plymouth_city_council,2022-02,paid_in,1000.00,")
+            #expect(levy[3] == "plymouth_city_council,2022-02,spent,1500.50,")
+            let heads = try await office.export("headcounts")
+            #expect(heads.contains("plymouth_city_council,2021-03-31,2000,1720.50,900,"))
+        }
+    }
+
+    /// Expects a file to be refused whole, with a fault in a line and a column whose reason has some words.
+    private func refuse(
+        _ office: ImportOffice, _ kind: String, _ text: String, line: Int, column: String, _ words: String,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws {
+        let before = try await office.export(kind)
+        do {
+            try await office.load(kind, text)
+            Issue.record("the file was taken: \(text)", sourceLocation: sourceLocation)
+        } catch let error as ServiceError {
+            let fault = error.details.first { $0.line == line && $0.column == column }
+            #expect(error.kind == .badData, sourceLocation: sourceLocation)
+            #expect(
+                fault?.reason.contains(words) == true, "\(error.details)", sourceLocation: sourceLocation)
+        }
+        #expect(try await office.export(kind) == before, sourceLocation: sourceLocation)
+    }
+
+    @Test("a headcount measured twice is named with its line; a correction needs a reason and is a version")
+    func headcountTwice() async throws {
+        try await ImportOffice.openWithApprentices { office in
+            let head = "organisation,measured_on,headcount,correction_reason\n"
+            try await refuse(
+                office, "headcounts", head + "uhp,2022-03-31,5900,\nuhp,2022-03-31,5900,\n", line: 3,
+                column: "headcount", "stands in line 2 already")
+            try await refuse(
+                office, "headcounts", head + "uhp,2022-03-31,5900,\nuhp,2021-03-31,6001,\n", line: 3,
+                column: "headcount", "is recorded already, otherwise (6000")
+            let corrected = try await office.load(
+                "headcounts", head + "uhp,2021-03-31,6001,Casual staff counted\n")
+            #expect(corrected.changed == 1)
+            #expect(try await office.export("headcounts").contains("uhp,2021-03-31,6001,,,"))
+            try await refuse(
+                office, "headcounts", head + "uhp,2022-10-01,5900,\n", line: 2, column: "measured_on",
+                "passed")
+            try await refuse(
+                office, "headcounts",
+                "organisation,measured_on,headcount,maintained_schools_headcount\nuhp,2022-03-31,10,11\n",
+                line: 2, column: "maintained_schools_headcount", "cannot employ more people")
+        }
+    }
+
+    @Test("an apprentice on two standards at once is refused, in one file and against what is stored")
+    func twoStandards() async throws {
+        try await ImportOffice.openWithApprentices { office in
+            let head =
+                "organisation,apprentice_ref,given_name,family_name,standard_ref,role,was_employee,planned_start_on,planned_end_on\n"
+            try await refuse(
+                office, "apprentices",
+                head + "plymouth_city_council,A/1,Zoë,Ñuñez,BA-L3,clerk,true,2023-01-09,2024-01-08\n",
+                line: 2,
+                column: "planned_start_on", "nobody is on two standards at once")
+            // The planned end of the other was moved by seventy-one days of break.
+            try await refuse(
+                office, "apprentices",
+                head + "plymouth_city_council,A/1,Zoë,Ñuñez,BA-L3,clerk,true,2024-11-14,2025-11-13\n",
+                line: 2,
+                column: "planned_start_on", "to 2024-11-14")
+            let after = try await office.load(
+                "apprentices",
+                head + "plymouth_city_council,A/1,Zoë,Ñuñez,BA-L3,clerk,true,2024-11-15,2025-11-14\n")
+            #expect(after.added == 1)
+            try await refuse(
+                office, "apprentices",
+                head
+                    + "uhp,N/1,Bo,Li,BA-L3,clerk,true,2023-01-09,2024-01-08\nuhp,N/1,Bo,Li,ST0510,nurse,true,2024-01-08,2027-01-08\n",
+                line: 3, column: "planned_start_on", "(line 2)")
+            // Whoever is over their time is still on the first standard when the second begins.
+            try await office.load(
+                "apprentices",
+                head
+                    + "uhp,N/2,Bo,Li,BA-L3,clerk,true,2020-01-09,2021-01-08\nuhp,N/2,Bo,Li,ST0510,nurse,true,2021-02-01,2024-01-08\n"
+            )
+            try await refuse(
+                office, "apprenticeship_events",
+                "apprentice_ref,event,happened_on,standard_ref\nN/2,started,2020-01-09,BA-L3\nN/2,started,2021-02-01,ST0510\n",
+                line: 3, column: "event", "2 standards at once")
+        }
+    }
+
+    @Test("a reference belongs to one employer, and may not differ by capitals only")
+    func oneEmployer() async throws {
+        try await ImportOffice.openWithApprentices { office in
+            let head =
+                "organisation,apprentice_ref,given_name,family_name,standard_ref,role,was_employee\n"
+            try await refuse(
+                office, "apprentices", head + "uhp,A/1,Zoë,Ñuñez,BA-L3,clerk,true\n", line: 2,
+                column: "organisation", "another organisation")
+            try await refuse(
+                office, "apprentices", head + "plymouth_city_council,a/1,Zoë,Ñuñez,ST0510,clerk,true\n",
+                line: 2,
+                column: "apprentice_ref", "by capitals only")
+            try await refuse(
+                office, "apprentices", head + "uhp,N/1,Bo,Li,ST9999,clerk,true\n", line: 2,
+                column: "standard_ref", "There is no standard ST9999")
+        }
+    }
+
+    @Test(
+        "events are judged in the order of their days, wherever their rows stand, with the line that does not fit"
+    )
+    func eventOrder() async throws {
+        try await ImportOffice.openWithApprentices(upTo: "apprentices") { office in
+            let head = "apprentice_ref,event,happened_on,standard_ref\n"
+            try await refuse(
+                office, "apprenticeship_events",
+                head + "B/1,started,2021-09-06,\nB/1,achieved,2022-09-06,\nB/1,withdrawn,2022-08-06,\n",
+                line: 3,
+                column: "event", "achieved on 2022-09-06 does not fit")
+            try await refuse(
+                office, "apprenticeship_events", head + "B/1,started,2022-10-01,\n", line: 2,
+                column: "happened_on", "has passed")
+            try await refuse(
+                office, "apprenticeship_events", head + "A/2,started,2021-09-06,\n", line: 2,
+                column: "standard_ref", "several standards (BA-L3, ST0510)")
+            try await refuse(
+                office, "apprenticeship_events", head + "X/9,started,2021-09-06,\n", line: 2,
+                column: "apprentice_ref", "There is no apprentice X/9")
+            let late = try await office.load(
+                "apprenticeship_events",
+                head + "B/1,gateway,2022-09-06,\nB/1,started,2021-09-06,BA-L3\nB/1,started,2021-09-06,\n")
+            #expect((late.added, late.unchanged) == (2, 1))
+        }
+    }
+
+    @Test("levy that is spent before it came in, or after it has expired, is named with its line")
+    func levy() async throws {
+        try await ImportOffice.openWithApprentices { office in
+            let head = "organisation,month,kind,amount,correction_reason\n"
+            try await refuse(
+                office, "levy", head + "uhp,2022-03,paid_in,100.00,\nuhp,2022-02,spent,50.00,\n", line: 3,
+                column: "amount", "£50.00 in 2022-02, but only £0.00")
+            // What was in the account is gone to the last penny already.
+            try await refuse(
+                office, "levy", head + "plymouth_city_council,2022-04,spent,0.01,\n", line: 2,
+                column: "amount",
+                "but only £0.00")
+            // A correction of what came in takes the ground from what went out later.
+            try await refuse(
+                office, "levy", head + "plymouth_city_council,2022-01,paid_in,999.99,Mistyped\n", line: 2,
+                column: "amount", "£499.50 in 2022-03, but only £499.49")
+            try await refuse(
+                office, "levy", head + "uhp,2020-01,paid_in,100.00,\nuhp,2022-02,spent,100.00,\n", line: 3,
+                column: "amount", "before it expires")
+            try await refuse(
+                office, "levy", head + "uhp,2022-13,paid_in,100.00,\n", line: 2, column: "month",
+                "not a month")
+            try await refuse(
+                office, "levy", head + "uhp,2022-01,paid_in,1.00,\nuhp,2022-01-01,paid_in,2.00,\n", line: 3,
+                column: "amount", "stands in line 2 already")
+            #expect(try await office.load("levy", head + "uhp,2022-01-01,paid_in,100.00,\n").added == 1)
+        }
+    }
+
+    @Test("days are counted once, and versions of a standard do not overlap")
+    func overlaps() async throws {
+        try await ImportOffice.openWithApprentices { office in
+            let head = "organisation,from,to,employees_started\n"
+            try await refuse(
+                office, "employment_starts", head + "plymouth_city_council,2022-03-31,2022-04-30,5\n",
+                line: 2,
+                column: "from", "overlap 2021-10-01 to 2022-03-31")
+            try await refuse(
+                office, "employment_starts",
+                head + "uhp,2022-04-01,2022-04-30,5\nuhp,2022-04-30,2022-05-30,5\n",
+                line: 3, column: "from", "in line 2")
+            try await refuse(
+                office, "standards",
+                "standard_ref,title,level,version,effective_from\nBA-L3,Business administrator,3,2.0,2022-09-01\n",
+                line: 2, column: "effective_from", "end the earlier one on the day before")
+            try await refuse(
+                office, "standards", "standard_ref,title,level\nNEW,New,8\n", line: 2, column: "level",
+                "2 to 7")
+        }
+    }
+}
