@@ -40,6 +40,9 @@ struct WorkforcePublicationTests {
                     TraceFigure(figure: "workforce/plymouth_council/\(figure)"), as: "max")
                 #expect(found.value == value && !found.records.isEmpty, "\(figure) \(found.value ?? "-")")
             }
+            let month = try await office.perform(
+                TraceFigure(figure: "workforce/all/turnover/2021-12"), as: "max")
+            #expect(month.records.contains { $0.ref.contains("E5 from 2019-01-01") }, "who left in September")
             office.clock.set(try day("2022-10-03"))
             try await office.perform(
                 EndAssignment(post: "S", person: "E2", on: try day("2022-09-01"), reason: "resigned"))
