@@ -78,7 +78,7 @@ extension Workspace {
     /// volume data.
     ///
     /// - Parameters:
-    ///   - assignments: how many; rounded to five a post.
+    ///   - assignments: how many; rounded up to five a post.
     ///   - partnerships: over how many.
     ///   - progress: told, now and then, how many are made.
     /// - Throws: `notAllowed` unless the operator administers the installation; `usage` for the numbers; `conflict` when
@@ -92,7 +92,8 @@ extension Workspace {
                 .notAllowed,
                 "\(actor.login) may not make volume data; the administrator of this installation can.")
         }
-        let posts = partnerships > 0 ? assignments / partnerships / SeedVolumeWorkforce.holders : 0
+        let share = partnerships * SeedVolumeWorkforce.holders
+        let posts = share > 0 && assignments >= share ? (assignments + share - 1) / share : 0
         guard (1...10_000).contains(partnerships), posts >= 1, assignments <= 100_000_000 else {
             throw ServiceError(
                 .usage,
