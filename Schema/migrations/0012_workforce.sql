@@ -8,8 +8,10 @@ create function berth.close_version_only() returns trigger
     language plpgsql
     as $$
     begin
+        -- What is generated has no value yet, and follows from the rest.
         if old.superseded_at <> 'infinity'
-           or to_jsonb(old) - 'superseded_at' is distinct from to_jsonb(new) - 'superseded_at' then
+           or to_jsonb(old) - array['superseded_at', 'person_key']
+              is distinct from to_jsonb(new) - array['superseded_at', 'person_key'] then
             raise exception 'a version of % can only be superseded', tg_table_name
                 using errcode = 'insufficient_privilege';
         end if;

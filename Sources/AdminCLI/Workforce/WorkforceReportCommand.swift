@@ -127,7 +127,10 @@ struct TurnoverReportCommand: AsyncParsableCommand {
     }
 
     private func printEverywhere() async throws {
-        let reports = try await operatorOptions.asOperator { workspace, signedIn in
+        let context = CommandContext.current
+        // Of all, also where the environment names one.
+        let login = try operatorOptions.login(in: context)
+        let reports = try await context.withOperator(login, partnership: nil) { workspace, signedIn in
             var reports: [TurnoverReport] = []
             try await workspace.turnoverEverywhere(
                 months: months, asOf: moment.asOf, asAt: moment.asAt?.date, as: signedIn

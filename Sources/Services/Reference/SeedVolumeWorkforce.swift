@@ -26,7 +26,7 @@ struct SeedVolumeWorkforce: Verb {
                 insert into berth.post (partnership_id, post_id, organisation_id, reference)
                 select \(place.id), gen_random_uuid(),
                        (\(owners))[1 + numbers.n % \(VolumeOrganisation.recruiting)], 'V-' || numbers.n
-                from generate_series(1, \(posts)) as numbers (n)
+                from generate_series(1, \(posts)::integer) as numbers (n)
                 returning post_id, organisation_id, reference
             )
             insert into berth.post_version (
@@ -63,7 +63,7 @@ struct SeedVolumeWorkforce: Verb {
                        (hashint8(substr(post.reference, 3)::bigint * 37 + turns.turn + \(plan.seed))
                            & 2147483647) as dice
                 from berth.post
-                cross join generate_series(0, \(Self.holders) - 1) as turns (turn)
+                cross join generate_series(0, \(Self.holders)::integer - 1) as turns (turn)
                 where post.partnership_id = \(place.id)
             ) as drawn
             """)
@@ -78,7 +78,7 @@ extension Workspace {
     /// volume data.
     ///
     /// - Parameters:
-    ///   - assignments: how many; rounded to five a post.
+    ///   - assignments: how many; rounded up to five a post.
     ///   - partnerships: over how many.
     ///   - progress: told, now and then, how many are made.
     /// - Throws: `notAllowed` unless the operator administers the installation; `usage` for the numbers; `conflict` when
@@ -92,7 +92,8 @@ extension Workspace {
                 .notAllowed,
                 "\(actor.login) may not make volume data; the administrator of this installation can.")
         }
-        let posts = partnerships > 0 ? assignments / partnerships / SeedVolumeWorkforce.holders : 0
+        let share = partnerships * SeedVolumeWorkforce.holders
+        let posts = share > 0 && assignments >= share ? (assignments + share - 1) / share : 0
         guard (1...10_000).contains(partnerships), posts >= 1, assignments <= 100_000_000 else {
             throw ServiceError(
                 .usage,

@@ -11,7 +11,7 @@ struct EstablishmentCheck {
         let assignmentID: UUID
         /// Those that it does not go together with, itself included.
         let together: [UUID]
-        let postRef: String
+        let postID: UUID
         /// What is wrong and what to do, in a sentence.
         let reason: String
     }
@@ -41,14 +41,14 @@ struct EstablishmentCheck {
                   and assignment.superseded_at = 'infinity'
             )
             select 1, held.assignment_id, array[held.assignment_id], checked.reference, held.person_ref,
-                   checked.closed_on, 0, 0
+                   checked.closed_on, 0, 0, held.post_id
             from held
             join checked on checked.post_id = held.post_id
             where held.ended_on is null and checked.closed_on is not null or held.ended_on > checked.closed_on
                or held.started_on >= checked.closed_on
             union all
-            select 2, held.assignment_id, array_agg(other.assignment_id), checked.reference, held.person_ref,
-                   held.started_on, sum(other.fte)::integer, checked.fte
+            select 3, held.assignment_id, array_agg(other.assignment_id), checked.reference, held.person_ref,
+                   held.started_on, sum(other.fte)::integer, checked.fte, held.post_id
             from held
             join checked on checked.post_id = held.post_id
             join held as other
@@ -56,11 +56,11 @@ struct EstablishmentCheck {
                and other.started_on <= held.started_on
                and (other.ended_on is null or other.ended_on > held.started_on)
             where held.kind = 'employee'
-            group by held.assignment_id, checked.reference, held.person_ref, held.started_on, checked.fte
+            group by held.assignment_id, held.post_id, checked.reference, held.person_ref, held.started_on, checked.fte
             having sum(other.fte) > checked.fte
             union all
-            select 3, held.assignment_id, array[held.assignment_id, earlier.assignment_id], checked.reference,
-                   held.person_ref, earlier.started_on, 0, 0
+            select 2, held.assignment_id, array[held.assignment_id, earlier.assignment_id], checked.reference,
+                   held.person_ref, earlier.started_on, 0, 0, held.post_id
             from held
             join checked on checked.post_id = held.post_id
             join held as earlier
@@ -68,23 +68,23 @@ struct EstablishmentCheck {
                and (earlier.started_on, earlier.assignment_id) < (held.started_on, held.assignment_id)
                and (earlier.ended_on is null or earlier.ended_on > held.started_on)
                and (held.ended_on is null or held.ended_on > held.started_on)
-            order by 4, 5, 1
+            order by 1, 4, 5
             limit 10000
-            """, as: (Int, UUID, [UUID], String, String, CalendarDate?, Int, Int).self)
+            """, as: (Int, UUID, [UUID], String, String, CalendarDate?, Int, Int, UUID).self)
         return rows.map { row in
-            Fault(assignmentID: row.1, together: row.2, postRef: row.3, reason: reason(row))
+            Fault(assignmentID: row.1, together: row.2, postID: row.8, reason: reason(row))
         }
     }
 
     private static func reason(
-        _ row: (Int, UUID, [UUID], String, String, CalendarDate?, Int, Int)
+        _ row: (Int, UUID, [UUID], String, String, CalendarDate?, Int, Int, UUID)
     ) -> String {
         let date = row.5?.description ?? ""
         switch row.0 {
         case 1:
             return
                 "The post \(row.3) is deleted on \(date), so \(row.4) cannot be in it after that; end the assignment by then or keep the post."
-        case 2:
+        case 3:
             let held = FTE(tenThousandths: row.6)
             let room = FTE(tenThousandths: row.7)
             return

@@ -80,7 +80,8 @@ public struct ReportWorkforce: Verb, SignableReport {
         let named = choices.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
         return try MadeReport(
             returnKey: "\(moment.asOf)\(named)", asOf: moment.asOf, asAt: moment.asAt, report: maker.report,
-            records: records.all, figures: records.figures(of: maker.book, maker.seen))
+            records: records.all,
+            figures: records.figures(of: maker.book, maker.seen, series: maker.report.series))
     }
 
     /// A return is about the whole establishment on a day that is over.

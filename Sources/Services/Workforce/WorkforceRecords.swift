@@ -55,8 +55,10 @@ struct WorkforceRecords {
     /// Posts, then assignments.
     var all: [ReportRecord] { posts + assignments }
 
-    /// The figures of the whole scope, under `all`, and of each of its organisations.
-    func figures(of book: WorkforceBook, _ seen: ReportWorkforce.Seen) -> [ReportFigure] {
+    /// The figures of the whole scope, under `all`, and of each of its organisations, and the turnover of each month.
+    func figures(
+        of book: WorkforceBook, _ seen: ReportWorkforce.Seen, series: [WorkforceReport.Point]
+    ) -> [ReportFigure] {
         var owners: [String: UUID?] = [:]
         for (post, record) in zip(book.posts, posts) where post.isInScope {
             owners[post.organisation] = .some(record.organisationID)
@@ -65,6 +67,19 @@ struct WorkforceRecords {
             + owners.keys.sorted().flatMap { code in
                 figures(of: book, seen, group: code, owner: owners[code] ?? nil) { $0.organisation == code }
             }
+            + series.compactMap { point in month(point, of: book) }
+    }
+
+    /// The turnover of a month rests on who was in post at its end and on who left in its twelve months.
+    private func month(_ point: WorkforceReport.Point, of book: WorkforceBook) -> ReportFigure? {
+        guard let first = CalendarDate(iso: "\(point.month)-01") else { return nil }
+        let year = TwelveMonths(through: first.lastOfMonth)
+        let employed = book.running(on: year.through).filter { book.assignments[$0].kind == .employee }
+        let left = book.leavings(in: year).map(\.last)
+        return ReportFigure(
+            key: "\(ReportWorkforce.name)/all/turnover/\(point.month)",
+            value: point.turnoverRate.map { "\($0)" },
+            records: (employed + left).map { $0 + posts.count }, organisationID: nil)
     }
 
     private func figures(

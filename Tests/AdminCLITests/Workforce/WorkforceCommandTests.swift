@@ -55,6 +55,8 @@ import Testing
             #expect(series.dropFirst().map { $0.prefix(15) } == ["2022-07,12.39 %", "2022-08,12.19 %"])
             #expect(
                 try await desk.done("report workforce --return England/2021").output.contains("16.7 %"))
+            let everywhere = try await desk.done("report turnover --everywhere --months 3 --format csv").lines
+            #expect(everywhere.count == 7, "a partnership is named in the environment, and both are meant")
         }
     }
 

@@ -113,11 +113,9 @@ struct PostsFile: InterchangeKind {
                 where changed.partnership_id = \(work.partnership.id) and changed.superseded_at = 'infinity'
                   and changed.recorded_at = \(work.now) and changed.revision > 1
                 """, work, on: db)
-        let rows = Dictionary(
-            lines.values.map { (Reference.key($0.text(Field.postRef)), $0) },
-            uniquingKeysWith: { first, _ in first })
-        for fault in faults {
-            if let row = rows[Reference.key(fault.postRef)] { run.fault(row, Field.postRef, fault.reason) }
+        var told: Set<UUID> = []
+        for fault in faults where told.insert(fault.postID).inserted {
+            if let row = lines[fault.postID] { run.fault(row, Field.postRef, fault.reason) }
         }
     }
 
