@@ -63,8 +63,10 @@ CREATE FUNCTION berth.close_version_only() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
     begin
+        -- What is generated has no value yet, and follows from the rest.
         if old.superseded_at <> 'infinity'
-           or to_jsonb(old) - 'superseded_at' is distinct from to_jsonb(new) - 'superseded_at' then
+           or to_jsonb(old) - array['superseded_at', 'person_key']
+              is distinct from to_jsonb(new) - array['superseded_at', 'person_key'] then
             raise exception 'a version of % can only be superseded', tg_table_name
                 using errcode = 'insufficient_privilege';
         end if;
