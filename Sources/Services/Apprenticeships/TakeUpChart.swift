@@ -52,7 +52,7 @@ public struct TakeUpChart: Sendable {
 
     private func row(_ line: TakeUpLine, y: Int) -> String {
         var text = SVG.text(
-            SVG.clipped(name(line), to: Self.left - 32), x: 16, y: y + 18,
+            SVG.clippedInside(name(line), to: Self.left - 32), x: 16, y: y + 18,
             style: line.grouping == nil ? SVG.bold : "")
         if let rate = line.rates?.takeUpRate {
             text +=

@@ -89,6 +89,16 @@ enum SVG {
         return kept + "…"
     }
 
+    /// A text cut to a width in its middle: names of partners often begin alike and differ at their end.
+    static func clippedInside(_ text: String, to units: Int, size: Int = 13) -> String {
+        if width(text, size: size) <= units { return text }
+        var (head, tail) = (text.prefix((text.count + 1) / 2), text.suffix(text.count / 2))
+        while !head.isEmpty, width("\(head)…\(tail)", size: size) > units {
+            if head.count >= tail.count { head.removeLast() } else { tail.removeFirst() }
+        }
+        return "\(head)…\(tail)"
+    }
+
     /// A text broken between words into lines of a width; a word that is wider than a line is cut.
     static func wrapped(_ text: String, to units: Int, size: Int = 13) -> [String] {
         var lines: [String] = []
