@@ -62,11 +62,11 @@ CREATE FUNCTION berth.audit_hash(partnership_id uuid, subject_id uuid, sequence 
 CREATE FUNCTION berth.close_version_only() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
+    declare
+        unlooked constant text[] := coalesce(tg_argv, '{}') || array['superseded_at'];
     begin
-        -- What is generated has no value yet, and follows from the rest.
         if old.superseded_at <> 'infinity'
-           or to_jsonb(old) - array['superseded_at', 'person_key']
-              is distinct from to_jsonb(new) - array['superseded_at', 'person_key'] then
+           or to_jsonb(old) - unlooked is distinct from to_jsonb(new) - unlooked then
             raise exception 'a version of % can only be superseded', tg_table_name
                 using errcode = 'insufficient_privilege';
         end if;
@@ -2383,6 +2383,42 @@ CREATE TRIGGER apprenticeship_event_append_only BEFORE DELETE OR UPDATE ON berth
 CREATE TRIGGER apprenticeship_event_no_truncate BEFORE TRUNCATE ON berth.apprenticeship_event FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
 
 --
+-- Name: apprenticeship_standard apprenticeship_standard_no_delete; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER apprenticeship_standard_no_delete BEFORE DELETE ON berth.apprenticeship_standard FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: apprenticeship_standard apprenticeship_standard_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER apprenticeship_standard_no_truncate BEFORE TRUNCATE ON berth.apprenticeship_standard FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: apprenticeship_standard apprenticeship_standard_superseded_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER apprenticeship_standard_superseded_only BEFORE UPDATE ON berth.apprenticeship_standard FOR EACH ROW EXECUTE FUNCTION berth.close_version_only('reference_key');
+
+--
+-- Name: apprenticeship_version apprenticeship_version_no_delete; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER apprenticeship_version_no_delete BEFORE DELETE ON berth.apprenticeship_version FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: apprenticeship_version apprenticeship_version_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER apprenticeship_version_no_truncate BEFORE TRUNCATE ON berth.apprenticeship_version FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: apprenticeship_version apprenticeship_version_superseded_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER apprenticeship_version_superseded_only BEFORE UPDATE ON berth.apprenticeship_version FOR EACH ROW EXECUTE FUNCTION berth.close_version_only();
+
+--
 -- Name: assignment assignment_no_delete; Type: TRIGGER; Schema: berth; Owner: berth_owner
 --
 
@@ -2398,7 +2434,7 @@ CREATE TRIGGER assignment_no_truncate BEFORE TRUNCATE ON berth.assignment FOR EA
 -- Name: assignment assignment_superseded_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
 --
 
-CREATE TRIGGER assignment_superseded_only BEFORE UPDATE ON berth.assignment FOR EACH ROW EXECUTE FUNCTION berth.close_version_only();
+CREATE TRIGGER assignment_superseded_only BEFORE UPDATE ON berth.assignment FOR EACH ROW EXECUTE FUNCTION berth.close_version_only('person_key');
 
 --
 -- Name: audit_event audit_event_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
@@ -2423,6 +2459,60 @@ CREATE TRIGGER candidate_event_append_only BEFORE DELETE OR UPDATE ON berth.cand
 --
 
 CREATE TRIGGER candidate_event_no_truncate BEFORE TRUNCATE ON berth.candidate_event FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: employment_start employment_start_no_delete; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER employment_start_no_delete BEFORE DELETE ON berth.employment_start FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: employment_start employment_start_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER employment_start_no_truncate BEFORE TRUNCATE ON berth.employment_start FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: employment_start employment_start_superseded_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER employment_start_superseded_only BEFORE UPDATE ON berth.employment_start FOR EACH ROW EXECUTE FUNCTION berth.close_version_only();
+
+--
+-- Name: headcount headcount_no_delete; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER headcount_no_delete BEFORE DELETE ON berth.headcount FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: headcount headcount_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER headcount_no_truncate BEFORE TRUNCATE ON berth.headcount FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: headcount headcount_superseded_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER headcount_superseded_only BEFORE UPDATE ON berth.headcount FOR EACH ROW EXECUTE FUNCTION berth.close_version_only();
+
+--
+-- Name: levy_movement levy_movement_no_delete; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER levy_movement_no_delete BEFORE DELETE ON berth.levy_movement FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: levy_movement levy_movement_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER levy_movement_no_truncate BEFORE TRUNCATE ON berth.levy_movement FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: levy_movement levy_movement_superseded_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER levy_movement_superseded_only BEFORE UPDATE ON berth.levy_movement FOR EACH ROW EXECUTE FUNCTION berth.close_version_only();
 
 --
 -- Name: match_lock match_lock_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner

@@ -42,3 +42,20 @@ create function berth.refuse_change() returns trigger
             using errcode = 'insufficient_privilege';
     end
     $$;
+
+-- For tables whose rows are versions: nothing of one changes but the moment from which the next one stands for it, and
+-- that once. A trigger names the generated columns of its table, which have no value yet and follow from the rest.
+create function berth.close_version_only() returns trigger
+    language plpgsql
+    as $$
+    declare
+        unlooked constant text[] := coalesce(tg_argv, '{}') || array['superseded_at'];
+    begin
+        if old.superseded_at <> 'infinity'
+           or to_jsonb(old) - unlooked is distinct from to_jsonb(new) - unlooked then
+            raise exception 'a version of % can only be superseded', tg_table_name
+                using errcode = 'insufficient_privilege';
+        end if;
+        return new;
+    end
+    $$;

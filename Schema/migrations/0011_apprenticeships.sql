@@ -261,6 +261,41 @@ create trigger off_the_job_hours_append_only before update or delete on berth.of
 create trigger off_the_job_hours_no_truncate before truncate on berth.off_the_job_hours
     for each statement execute function berth.refuse_change();
 
+create trigger apprenticeship_standard_superseded_only before update on berth.apprenticeship_standard
+    for each row execute function berth.close_version_only('reference_key');
+create trigger apprenticeship_standard_no_delete before delete on berth.apprenticeship_standard
+    for each row execute function berth.refuse_change();
+create trigger apprenticeship_standard_no_truncate before truncate on berth.apprenticeship_standard
+    for each statement execute function berth.refuse_change();
+
+create trigger apprenticeship_version_superseded_only before update on berth.apprenticeship_version
+    for each row execute function berth.close_version_only();
+create trigger apprenticeship_version_no_delete before delete on berth.apprenticeship_version
+    for each row execute function berth.refuse_change();
+create trigger apprenticeship_version_no_truncate before truncate on berth.apprenticeship_version
+    for each statement execute function berth.refuse_change();
+
+create trigger headcount_superseded_only before update on berth.headcount
+    for each row execute function berth.close_version_only();
+create trigger headcount_no_delete before delete on berth.headcount
+    for each row execute function berth.refuse_change();
+create trigger headcount_no_truncate before truncate on berth.headcount
+    for each statement execute function berth.refuse_change();
+
+create trigger employment_start_superseded_only before update on berth.employment_start
+    for each row execute function berth.close_version_only();
+create trigger employment_start_no_delete before delete on berth.employment_start
+    for each row execute function berth.refuse_change();
+create trigger employment_start_no_truncate before truncate on berth.employment_start
+    for each statement execute function berth.refuse_change();
+
+create trigger levy_movement_superseded_only before update on berth.levy_movement
+    for each row execute function berth.close_version_only();
+create trigger levy_movement_no_delete before delete on berth.levy_movement
+    for each row execute function berth.refuse_change();
+create trigger levy_movement_no_truncate before truncate on berth.levy_movement
+    for each statement execute function berth.refuse_change();
+
 -- Standards are the same for everybody in the partnership.
 alter table berth.apprenticeship_standard enable row level security;
 alter table berth.apprenticeship_standard force row level security;

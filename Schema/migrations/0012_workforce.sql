@@ -3,22 +3,6 @@
 -- Records that change are kept as versions: one is added and the former closed, so that what was known at any moment
 -- can be had again. A version counts from recorded_at up to superseded_at, which is infinity for the present one.
 
--- Nothing of a version changes but the moment from which the next one stands for it, and that once.
-create function berth.close_version_only() returns trigger
-    language plpgsql
-    as $$
-    begin
-        -- What is generated has no value yet, and follows from the rest.
-        if old.superseded_at <> 'infinity'
-           or to_jsonb(old) - array['superseded_at', 'person_key']
-              is distinct from to_jsonb(new) - array['superseded_at', 'person_key'] then
-            raise exception 'a version of % can only be superseded', tg_table_name
-                using errcode = 'insufficient_privilege';
-        end if;
-        return new;
-    end
-    $$;
-
 -- What a post is called, and whose it is, for ever; all else about it is in its versions.
 create table berth.post (
     partnership_id uuid not null,
@@ -205,7 +189,7 @@ create trigger post_version_no_truncate before truncate on berth.post_version
     for each statement execute function berth.refuse_change();
 
 create trigger assignment_superseded_only before update on berth.assignment
-    for each row execute function berth.close_version_only();
+    for each row execute function berth.close_version_only('person_key');
 create trigger assignment_no_delete before delete on berth.assignment
     for each row execute function berth.refuse_change();
 create trigger assignment_no_truncate before truncate on berth.assignment

@@ -5,6 +5,9 @@ declare
         'apprenticeship_event', 'audit_event', 'candidate_event', 'milestone_fact', 'off_the_job_hours',
         'placement_request', 'post', 'practice_day', 'practice_event', 'practice_payment', 'report_return', 'round_event',
         'round_snapshot', 'training_approval'];
+    versions constant text[] := array[
+        'apprenticeship_standard', 'apprenticeship_version', 'assignment', 'employment_start', 'headcount',
+        'levy_movement', 'post_version', 'workforce_return'];
     found text;
 begin
     select string_agg(listed.name, ', ') into found
@@ -17,6 +20,19 @@ begin
     ) < 2;
     if found is not null then
         raise exception 'not append-only: %', found;
+    end if;
+
+    select string_agg(listed.name, ', ') into found
+    from unnest(versions) as listed (name)
+    where (
+        select count(*) filter (where function.proname = 'close_version_only') <> 1
+               or count(*) filter (where function.proname = 'refuse_change') <> 2
+        from pg_trigger as trigger
+        join pg_proc as function on function.oid = trigger.tgfoid
+        where trigger.tgrelid = ('berth.' || listed.name)::regclass and trigger.tgenabled = 'O'
+    );
+    if found is not null then
+        raise exception 'versions that may be rewritten: %', found;
     end if;
 
     select string_agg(listed.name || ' to ' || role.rolname, ', ') into found

@@ -12,6 +12,12 @@ struct AppendOnlyTests {
         "report_return", "round_event", "round_snapshot", "training_approval",
     ]
 
+    /// Tables whose rows are versions of records.
+    static let versions = [
+        "apprenticeship_standard", "apprenticeship_version", "assignment", "employment_start", "headcount",
+        "levy_movement", "post_version", "workforce_return",
+    ]
+
     @Test("no role changes, deletes or empties one", arguments: tables)
     func refused(table: String) async throws {
         try await withOffice { office in
@@ -54,6 +60,48 @@ struct AppendOnlyTests {
                 }
             }
             #expect(try await office.digest() == before)
+        }
+    }
+
+    @Test("nobody rewrites a version, the owner included, and a version is closed once")
+    func versions() async throws {
+        try await withOffice { office in
+            try await office.fill()
+            let place = try await office.asSuperuser { db in
+                try db.one(
+                    "select partnership_id from berth.partnership where code = 'plymouth'", as: UUID.self)
+            }
+            let session = Session(partnership: place, actor: UUID())
+            let before = try await office.digest()
+            for table in Self.versions {
+                let name = "berth." + table
+                let statements: [SQL] = [
+                    "update \(unsafeRaw: name) set recorded_by = gen_random_uuid()",
+                    "update \(unsafeRaw: name) set recorded_at = now(), superseded_at = now()",
+                    "delete from \(unsafeRaw: name)", "truncate \(unsafeRaw: name)",
+                ]
+                for role in [TestDatabase.Role.application, .report, .owner, .superuser] {
+                    for statement in statements {
+                        #expect(
+                            try await office.refusal(of: statement, session, as: role) == "42501",
+                            "\(role) \(statement)")
+                    }
+                }
+            }
+            #expect(try await office.digest() == before)
+            #expect(
+                try await office.refusal(
+                    of: """
+                        with closed as (
+                            update berth.post_version set superseded_at = now() where superseded_at = 'infinity'
+                            returning post_id
+                        )
+                        select count(*) from closed
+                        """, session) == nil, "to close it is what the program does")
+            #expect(
+                try await office.refusal(
+                    of: "update berth.post_version set superseded_at = 'infinity'", session)
+                    == "42501", "and nothing opens it again")
         }
     }
 

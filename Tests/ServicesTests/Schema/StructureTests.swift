@@ -51,6 +51,10 @@ struct StructureTests {
             statement: "alter table berth.milestone_fact disable trigger milestone_fact_append_only",
             says: "not append-only: milestone_fact"),
         Breach(
+            script: "append_only.sql",
+            statement: "alter table berth.headcount disable trigger headcount_superseded_only",
+            says: "versions that may be rewritten: headcount"),
+        Breach(
             script: "append_only.sql", statement: "grant delete on berth.round_event to berth_report",
             says: "round_event to berth_report"),
         Breach(

@@ -168,46 +168,4 @@ struct WorkforceVerbTests {
             #expect(outcomes.count { $0 == .conflict } == 3, "\(outcomes)")
         }
     }
-
-    @Test("nobody rewrites a version, the owner included, and a version is closed once")
-    func versions() async throws {
-        try await withOffice { office in
-            try await office.furnishWorkforce()
-            let place = try await office.asSuperuser { db in
-                try db.one(
-                    "select partnership_id from berth.partnership where code = 'plymouth'", as: UUID.self)
-            }
-            let session = Session(partnership: place, actor: UUID())
-            let before = try await office.digest()
-            for table in ["post_version", "assignment", "workforce_return"] {
-                let name = "berth." + table
-                let statements: [SQL] = [
-                    "update \(unsafeRaw: name) set revision = revision + 1",
-                    "update \(unsafeRaw: name) set recorded_at = now(), superseded_at = now()",
-                    "delete from \(unsafeRaw: name)", "truncate \(unsafeRaw: name)",
-                ]
-                for role in [TestDatabase.Role.application, .report, .owner, .superuser] {
-                    for statement in statements {
-                        #expect(
-                            try await office.refusal(of: statement, session, as: role) == "42501",
-                            "\(role) \(statement)")
-                    }
-                }
-            }
-            #expect(try await office.digest() == before)
-            #expect(
-                try await office.refusal(
-                    of: """
-                        with closed as (
-                            update berth.post_version set superseded_at = now() where superseded_at = 'infinity'
-                            returning post_id
-                        )
-                        select count(*) from closed
-                        """, session) == nil, "to close it is what the program does")
-            #expect(
-                try await office.refusal(
-                    of: "update berth.post_version set superseded_at = 'infinity'", session)
-                    == "42501", "and nothing opens it again")
-        }
-    }
 }
