@@ -106,7 +106,10 @@ public enum CommandLineProgram {
             if let line = detail.line { place.append("line \(line)") }
             if let column = detail.column { place.append(column) }
             let value = detail.value.map { $0.isEmpty ? "" : " \"\($0)\"" } ?? ""
-            context.writeError("  \(place.joined(separator: ", "))\(value): \(detail.reason)\n")
+            let head = "\(place.joined(separator: ", "))\(value)"
+            // What has no place is the message again, or one more of its kind.
+            if head.isEmpty && detail.reason == failure.message { continue }
+            context.writeError("  \(head.isEmpty ? "" : "\(head): ")\(detail.reason)\n")
         }
     }
 }

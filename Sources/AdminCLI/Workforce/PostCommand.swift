@@ -66,7 +66,7 @@ struct PostCommand: AsyncParsableCommand {
         func run() async throws {
             let record = try await post.change(.freeze(from: on, until: until), operatorOptions)
             CommandContext.current.write(
-                "\(record.postRef) is frozen: \(record.frozen.joined(separator: ", ")).\n")
+                "\(record.postRef) is frozen \(WorkforceTables.frozen(record.frozen)).\n")
         }
     }
 

@@ -39,10 +39,15 @@ enum WorkforceTables {
         list.append("Vacancy", TableCell(line.vacancyFte.description))
         list.append("Created", TableCell(post.createdOn.longText))
         if let closed = post.closedOn { list.append("Deleted", TableCell(closed.longText, tone: .bad)) }
-        list.append("Frozen", TableCell(post.frozen.joined(separator: ", ")))
+        list.append("Frozen", TableCell(Self.frozen(post.frozen)))
         let from = post.reservedFrom.map { " from \($0.longText)" } ?? ""
         list.append("Kept for", TableCell(post.reservedFor.map { $0 + from } ?? ""))
         return list.rendered(for: terminal)
+    }
+
+    /// The times for which a post is frozen, for people.
+    static func frozen(_ spells: [String]) -> String {
+        spells.map { FrozenSpell($0)?.words ?? $0 }.joined(separator: ", ")
     }
 
     static func assignments(_ records: [AssignmentRecord]) -> Table {

@@ -29,6 +29,9 @@ public struct FrozenSpell: Sendable, Hashable, CustomStringConvertible {
         from <= date && (until.map { date < $0 } ?? true)
     }
 
+    /// The spell for people, such as `from 1 April 2022`; the day after "until" is not frozen any more.
+    public var words: String { "from \(from.longText)\(until.map { " until \($0.longText)" } ?? "")" }
+
     /// The written form.
     public var description: String { "\(from)/\(until?.description ?? "")" }
 

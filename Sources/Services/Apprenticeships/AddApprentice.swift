@@ -29,7 +29,7 @@ public struct AddApprentice: Verb {
         }
         var stored = record
         stored.standardRef = standard.record.standardRef
-        if let end = record.plannedEndOn { try work.refuseBeyondCalendar(end, "The planned end", on: db) }
+        if let fault = record.plannedDaysFault { throw ServiceError.badData(fault) }
         while stored.apprenticeRef.isEmpty {
             let next = try Reference.make(
                 prefix: work.partnership.prefix, kind: .apprentice,

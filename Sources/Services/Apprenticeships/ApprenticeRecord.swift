@@ -33,6 +33,15 @@ public struct ApprenticeRecord: Sendable, Codable, Hashable {
     /// What the wage rests on, such as `apprentice_minimum` or `job_evaluated`.
     @ExplicitNull public var wageScheme: String?
 
+    /// What is wrong with the planned days; nil where nothing is. No bank holiday matters to them, so they may lie after the
+    /// last year that is known; ten years is longer than any standard takes.
+    var plannedDaysFault: String? {
+        guard let plannedStartOn, let plannedEndOn, plannedEndOn > plannedStartOn.adding(months: 120) else {
+            return nil
+        }
+        return "The planned end \(plannedEndOn) is more than ten years after the start; check the year."
+    }
+
     /// Puts a record together.
     public init(
         organisation: String, apprenticeRef: String, givenName: String, familyName: String,

@@ -49,10 +49,8 @@ public struct ChangeApprentice: Verb {
         if let provider = change.provider { record.provider = provider }
         if let mentor = change.mentor { record.mentor = mentor }
         if let date = change.plannedStartOn { record.plannedStartOn = date }
-        if let date = change.plannedEndOn {
-            try work.refuseBeyondCalendar(date, "The planned end", on: db)
-            record.plannedEndOn = date
-        }
+        if let date = change.plannedEndOn { record.plannedEndOn = date }
+        if let fault = record.plannedDaysFault { throw ServiceError.badData(fault) }
         if let price = change.pricePence { record.pricePence = price }
         if let hours = change.agreedHours { record.agreedHours = hours }
         if record == row.record {

@@ -77,7 +77,7 @@ import Testing
         #expect(free.contains("VSF-22-51") && !free.contains("WCA-22-52"))
         let page = try await desk.done("practice show UW-21-042 --as-of 2022-09-30").output
         #expect(page.contains("Every Tuesday at ten") && page.contains("The last 10 of 91 days"))
-        #expect(page.contains("23 September 2022, if the days not recorded were worked"))
+        #expect(page.contains("23 September 2022, if every day of the pattern after the last one"))
         #expect(try await desk.done("practice show UW-21-044 --format csv").output.contains("Midway report,"))
         #expect(try await desk.done("practice list --ended --format csv").output.contains("broken down"))
         #expect(

@@ -100,6 +100,8 @@ struct EstablishmentTests {
 
     @Test("frozen spells are read, refused and joined")
     func spells() throws {
+        #expect(FrozenSpell("2022-04-01/")?.words == "from 1 April 2022")
+        #expect(FrozenSpell("2022-04-01/2022-09-01")?.words == "from 1 April 2022 until 1 September 2022")
         #expect(FrozenSpell("2022-01-01/2022-01-01") == nil)
         #expect(FrozenSpell("2022-01-01") == nil)
         #expect(FrozenSpell("2022-02-30/") == nil)

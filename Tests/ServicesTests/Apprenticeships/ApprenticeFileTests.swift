@@ -65,6 +65,33 @@ struct ApprenticeFileTests {
         #expect(try await office.export(kind) == before, sourceLocation: sourceLocation)
     }
 
+    @Test("a number whose column a file does not have stays as it is")
+    func absentColumns() async throws {
+        try await ImportOffice.openWithApprentices { office in
+            let whole = "organisation,measured_on,headcount,fte,maintained_schools_headcount\n"
+            try await office.load("headcounts", whole + "uhp,2020-03-31,300,254.56,40\n")
+            let head = "organisation,measured_on,headcount,correction_reason\n"
+            let same = try await office.load("headcounts", head + "uhp,2020-03-31,300,\n")
+            #expect(same.unchanged == 1 && same.changed == 0)
+            let corrected = try await office.load("headcounts", head + "uhp,2020-03-31,296,recounted\n")
+            #expect(corrected.changed == 1)
+            #expect(try await office.export("headcounts").contains("uhp,2020-03-31,296,254.56,40,"))
+        }
+    }
+
+    @Test("a planned end after the last known bank holiday is no fault, one after ten years is")
+    func plannedEnd() async throws {
+        try await ImportOffice.openWithApprentices { office in
+            let head =
+                "organisation,apprentice_ref,given_name,family_name,standard_ref,role,was_employee,planned_start_on,planned_end_on\n"
+            let row = "plymouth_city_council,A/9,Zoë,Ñuñez,BA-L3,clerk,true,2026-10-05,"
+            try await office.load("apprentices", head + row + "2029-10-04\n")
+            try await refuse(
+                office, "apprentices", head + row.replacing("A/9", with: "A/10") + "2129-10-04\n", line: 2,
+                column: "planned_end_on", "more than ten years")
+        }
+    }
+
     @Test("a headcount measured twice is named with its line; a correction needs a reason and is a version")
     func headcountTwice() async throws {
         try await ImportOffice.openWithApprentices { office in

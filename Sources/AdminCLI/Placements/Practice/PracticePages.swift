@@ -100,7 +100,7 @@ enum PracticePages {
         list.append("Absent", TableCell(line.absentDays == 1 ? "1 day" : "\(line.absentDays) days"))
         let past = line.isPastTerm ? ", after the term" : line.isPastPlacement ? ", after the placement" : ""
         let ifWorked =
-            line.unrecordedDays > 0 && line.owed > 0 ? ", if the days not recorded were worked" : ""
+            line.owed > 0 ? ", if every day of the pattern after the last one recorded is worked" : ""
         list.append(
             record.end == nil ? "Done on" : "Ended",
             TableCell("\(line.endsOn.longText)\(past)\(ifWorked)", tone: past.isEmpty ? nil : .bad))

@@ -32,13 +32,11 @@ struct ApprenticesFile: InterchangeKind {
 
     private let organisations: OrganisationDirectory
     private let book: StandardBook
-    private let horizon: CalendarDate
     private var people = TrainingPeople()
 
     init(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
         organisations = try OrganisationDirectory(work, on: db)
         book = StandardBook(try work.standards(on: db))
-        horizon = try work.reference(on: db).calendar.horizon
     }
 
     static func exportQuery(for work: Work) -> SQL {
@@ -156,11 +154,7 @@ struct ApprenticesFile: InterchangeKind {
         if let start = record.plannedStartOn, let end = record.plannedEndOn, end < start {
             return fault(.plannedEndOn, "The training cannot end before it starts.")
         }
-        if let end = record.plannedEndOn, end > horizon {
-            return fault(
-                .plannedEndOn,
-                "Bank holidays are known only to \(horizon); give an earlier date, or load a newer list.")
-        }
+        if let reason = record.plannedDaysFault { return fault(.plannedEndOn, reason) }
         let training = ApprenticeTable.training(record, try? earlier?.episode())
         if let other = people.overlap(record, training) {
             return fault(

@@ -99,7 +99,7 @@ struct EmploymentStartsFile: InterchangeKind {
                 VersionedNumbers.Row(
                     line: row, organisationID: organisation, organisation: code,
                     key: [from.description, to.description], values: [started, schools],
-                    reason: row[Field.reason],
+                    absent: run.has(Field.schools) ? [] : [1], reason: row[Field.reason],
                     words: "the number of employees who started at \(code) from \(from) to \(to)"))
         }
         try Self.numbers.settle(given, over: &stored, blaming: Field.started, &run, work, on: db)

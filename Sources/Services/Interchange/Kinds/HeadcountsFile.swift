@@ -76,6 +76,7 @@ struct HeadcountsFile: InterchangeKind {
                 VersionedNumbers.Row(
                     line: row, organisationID: organisation, organisation: code, key: [on.description],
                     values: [headcount, row.decimal(Field.fte).map { Int(($0 * 100).rounded()) }, schools],
+                    absent: Set([(1, Field.fte), (2, Field.schools)].filter { !run.has($0.1) }.map(\.0)),
                     reason: row[Field.reason], words: "the headcount of \(code) on \(on)"))
         }
         try Self.numbers.settle(given, over: &stored, blaming: Field.headcount, &run, work, on: db)

@@ -15,10 +15,22 @@ struct VersionedNumbers: Sendable {
         let organisationID: UUID
         let organisation: String
         let key: Key
+        /// Nil for a number that is unknown.
         let values: [Int?]
+        /// The numbers whose columns the file does not have: what is stored of them stays.
+        var absent: Set<Int> = []
         let reason: String?
         /// The row in words, such as `the headcount of wychavon on 2022-03-31`.
         let words: String
+
+        /// The row with what is stored for the columns that the file does not have.
+        func keeping(_ stored: [Int?]?) -> Row {
+            guard let stored, !absent.isEmpty else { return self }
+            return Row(
+                line: line, organisationID: organisationID, organisation: organisation, key: key,
+                values: values.indices.map { absent.contains($0) ? stored[$0] : values[$0] },
+                reason: reason, words: words)
+        }
     }
 
     /// What is stored.
@@ -71,10 +83,11 @@ struct VersionedNumbers: Sendable {
         _ work: Work, on db: isolated PostgresConnection
     ) throws where Field.RawValue == Int {
         var new: [(row: Row, revision: Int)] = []
-        for row in rows {
-            let place = Self.place(row.organisationID, row.key)
-            if run.refuseRepeated(place, row.line, field, Self.capitalised(row.words)) { continue }
+        for given in rows {
+            let place = Self.place(given.organisationID, given.key)
+            if run.refuseRepeated(place, given.line, field, Self.capitalised(given.words)) { continue }
             let earlier = stored[place]
+            let row = given.keeping(earlier?.values)
             if let earlier, earlier.values == row.values {
                 run.unchanged += 1
                 continue

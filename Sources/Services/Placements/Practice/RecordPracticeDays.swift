@@ -86,9 +86,7 @@ public struct RecordPracticeDays: Verb {
             let entry = RegisterEntry(on: on, kind: kind, amount: each, absence: absence)
             switch register.enter(entry, isCorrection: correction != nil, today: work.today) {
             case .refused(let sentence): throw ServiceError.badData(sentence)
-            case .same:
-                throw ServiceError.conflict(
-                    "\(on) of \(row.record.practiceRef) is recorded so already; nothing was changed.")
+            case .same: continue
             case .differs(let sentence):
                 throw ServiceError.conflict("\(sentence); if that is wrong, repeat with --correct and why.")
             case .store(let revision):
@@ -97,8 +95,14 @@ public struct RecordPracticeDays: Verb {
                         practiceID: row.id, entry: entry, revision: revision, correction: correction))
             }
         }
+        // Of a stretch, the days that are entered already stay; a week is filled up day by day as often as not.
+        if stored.isEmpty {
+            let said = days.count == 1 ? days[0].description : "Every day of the stretch"
+            throw ServiceError.conflict(
+                "\(said) of \(row.record.practiceRef) is recorded so already; nothing was changed.")
+        }
         try work.store(stored, on: db)
-        return try answer(row, days, each, work, on: db)
+        return try answer(row, stored.map(\.entry.on), each, work, on: db)
     }
 
     private func days(

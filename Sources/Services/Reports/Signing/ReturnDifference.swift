@@ -30,7 +30,11 @@ public struct ReturnDifference: Sendable, Codable, Hashable {
         figures = Set(old.keys).union(new.keys).sorted().compactMap { key in
             let (was, now) = (old[key], new[key])
             if was?.value == now?.value { return nil }
-            let (wasFrom, isFrom) = (Set(was?.records ?? []), Set(now?.records ?? []))
+            // The records of a figure that is not shown would tell it.
+            let isShown = (was == nil || was?.value != nil) && (now == nil || now?.value != nil)
+            let (wasFrom, isFrom) = (
+                Set(isShown ? was?.records ?? [] : []), Set(isShown ? now?.records ?? [] : [])
+            )
             return Figure(
                 figure: key, before: was?.value, after: now?.value,
                 recordsNew: isFrom.subtracting(wasFrom).sorted(),

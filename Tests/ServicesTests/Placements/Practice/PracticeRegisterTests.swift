@@ -34,6 +34,23 @@ struct PracticeRegisterTests {
         }
     }
 
+    @Test("a stretch fills up what is entered in part, and days that differ stop it")
+    func filledUp() async throws {
+        try await PracticeOffice.open { office in
+            try await office.start("S/B")
+            office.office.clock.set(try day("2022-11-18"))
+            _ = try await enter(office, "2022-11-09")
+            let rest = try await enter(office, "2022-11-07", to: "2022-11-11")
+            let added = ["2022-11-07", "2022-11-08", "2022-11-10", "2022-11-11"]
+            #expect(try rest.days == added.map { try day($0) })
+            #expect(rest.done == 10)
+            _ = try await enter(office, "2022-11-15", .absent, absence: "sickness")
+            try await expectRefusalLeavesAlone(office.office, .conflict, "2022-11-15", "if that is wrong") {
+                _ = try await enter(office, "2022-11-14", to: "2022-11-18")
+            }
+        }
+    }
+
     @Test("nothing before the start, after today, twice, beyond a day or after the end")
     func refusals() async throws {
         try await PracticeOffice.open { office in
