@@ -83,6 +83,11 @@ struct PracticeRegister {
         }
     }
 
+    /// Those of some days on which the student is not expected by the pattern.
+    func outsidePattern(_ days: [CalendarDate], calendar: WorkingCalendar) throws -> [CalendarDate] {
+        try days.filter { try !terms.pattern.contains($0, calendar: calendar) }
+    }
+
     /// Judges an entry and, when it may be stored, takes it in.
     ///
     /// - Parameter isCorrection: somebody says why what stands there was wrong.
