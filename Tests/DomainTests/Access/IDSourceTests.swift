@@ -2,6 +2,7 @@ import Domain
 import FoundationEssentials
 import Synchronization
 import Testing
+import RandomSupport
 
 @Suite struct IDSourceTests {
     private let instant = Date(timeIntervalSince1970: 1_664_543_100.123)

@@ -1,5 +1,6 @@
 import Domain
 import Testing
+import RandomSupport
 
 @Suite struct LevyAccountTests {
     private func month(_ text: String) throws -> Month { try #require(Month(iso: text)) }

@@ -1,5 +1,6 @@
 import Domain
 import Testing
+import RandomSupport
 
 @Suite struct TakeUpCountTests {
     private func one(

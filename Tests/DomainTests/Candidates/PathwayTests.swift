@@ -1,5 +1,6 @@
 import Domain
 import Testing
+import RandomSupport
 
 @Suite struct PathwayTests {
     private func pathway(_ milestones: [MilestoneDefinition]) throws -> Pathway {

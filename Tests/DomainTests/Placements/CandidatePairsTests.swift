@@ -3,6 +3,7 @@ import Testing
 
 @testable import Domain
 import MatchingSupport
+import RandomSupport
 
 @Suite("Candidate pairs")
 struct CandidatePairsTests {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Domain
+import RandomSupport
 
 @Suite("The fairness sheet")
 struct FairnessSheetTests {

@@ -1,6 +1,7 @@
 import Domain
 import MatchingSupport
 import Testing
+import RandomSupport
 
 @Suite("Rules for pairs of student and placement")
 struct PairRulesTests {

@@ -1,5 +1,6 @@
 import Domain
 import Testing
+import RandomSupport
 
 @Suite struct LinkedCountsTests {
     /// Groups down, three parts and their sum across, totals last: the shape of the take-up table.

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Domain
+import RandomSupport
 
 @Suite("Small numbers in published tables")
 struct SmallNumbersTests {

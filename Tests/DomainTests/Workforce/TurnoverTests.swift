@@ -1,5 +1,6 @@
 import Domain
 import Testing
+import RandomSupport
 
 @Suite("Who left, and turnover over twelve months")
 struct TurnoverTests {

@@ -1,5 +1,6 @@
 import Domain
 import Testing
+import RandomSupport
 
 @Suite("The bridge from the vacancies of today")
 struct VacancyBridgeTests {

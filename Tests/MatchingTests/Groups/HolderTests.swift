@@ -1,14 +1,15 @@
 import Matching
 import MatchingSupport
 import Testing
+import RandomSupport
 
 /// Limits on several settings together, kept by holders, against every assignment there is.
 @Suite struct HolderTests {
     /// Draws an instance with nested limits.
     static func draw(
         _ seed: UInt64, _ shape: SmallInstance.Shape = .init()
-    ) throws -> (people: MatchingInstance, groups: LaminarGroups, random: SplitMix) {
-        var random = SplitMix(seed: seed)
+    ) throws -> (people: MatchingInstance, groups: LaminarGroups, random: Seeded) {
+        var random = Seeded(seed: seed)
         let people = try SmallInstance.make(shape, random: &random)
         var groups = GroupTests.limits(people, &random, most: 6)
         groups.shares = []

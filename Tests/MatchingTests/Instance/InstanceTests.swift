@@ -1,6 +1,7 @@
 import Matching
 import MatchingSupport
 import Testing
+import RandomSupport
 
 @Suite struct InstanceTests {
     private static func pair(_ student: Int32, _ setting: Int32, rank: Int32 = 1) -> MatchingInstance.Pair {
@@ -8,7 +9,7 @@ import Testing
     }
 
     @Test func rowsInAnyOrderGiveOneInstance() throws {
-        var random = SplitMix(seed: 11)
+        var random = Seeded(seed: 11)
         let instance = try ClusteredInstance.make(students: 300, seed: 5)
         for _ in 0..<5 {
             let again = try MatchingInstance(

@@ -1,5 +1,6 @@
 import Postgres
 import Testing
+import RandomSupport
 
 @Suite struct CancellationTests {
     @Test(arguments: [true, false]) func cancellingTheTaskCancelsTheQuery(withHandler: Bool) async throws {
@@ -56,7 +57,7 @@ import Testing
 
     @Test func aLateCancelNeverHitsTheNextQuery() async throws {
         let connection = try await Fixture.connect()
-        var generator = RandomSource("aLateCancelNeverHitsTheNextQuery")
+        var generator = Seeded.printed("aLateCancelNeverHitsTheNextQuery")
         for _ in 0..<200 {
             let task = Task {
                 try await connection.perform { db in

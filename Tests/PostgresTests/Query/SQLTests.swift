@@ -1,5 +1,6 @@
 import Postgres
 import Testing
+import RandomSupport
 
 @Suite struct SQLTests {
     @Test func numbersPlacesForTheWhole() {
@@ -33,7 +34,7 @@ import Testing
     }
 
     @Test func literalsSurviveEveryCharacter() async throws {
-        var generator = RandomSource("literalsSurviveEveryCharacter")
+        var generator = Seeded.printed("literalsSurviveEveryCharacter")
         let alphabet: [Character] = [
             "'", "\\", "\"", "$", "1", "é", "\n", "\t", ";", "-", "👩‍⚕️", "E", "n", "{", ",",
         ]

@@ -1,5 +1,6 @@
 import Services
 import Testing
+import RandomSupport
 
 @Suite struct CSVWriterTests {
     func written(_ columns: [String], _ rows: [[String?]]) throws -> String {
@@ -59,7 +60,7 @@ import Testing
     @Test func everyTableComesBackFromTheReader() throws {
         let seed = UInt64.random(in: 0...UInt64.max)
         print("CSV round trip seed \(seed)")
-        var random = CSVRandom(seed: seed)
+        var random = Seeded(seed: seed)
         let pieces = [
             "a", ",", "\"", "\n", "\r", "\r\n", "'", "=", "+", "-", "@", "\t", " ", "é", "e\u{301}", "😀", "𝔘",
         ]

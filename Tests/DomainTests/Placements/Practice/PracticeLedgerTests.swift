@@ -1,5 +1,6 @@
 import Domain
 import Testing
+import RandomSupport
 
 @Suite("The ledger of a practice placement")
 struct PracticeLedgerTests {
