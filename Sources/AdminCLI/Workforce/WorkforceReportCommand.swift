@@ -69,7 +69,10 @@ struct WorkforceReportCommand: AsyncParsableCommand {
         switch chart {
         case .turnover:
             CommandContext.current.write(
-                TurnoverChart(report.series, scope: report.scope, partnership: report.partnership).svg)
+                TurnoverChart(
+                    report.series, scope: report.scope, partnership: report.partnership,
+                    partial: report.partial
+                ).svg)
         case .bridge:
             CommandContext.current.write(VacancyBridgeChart(report).svg)
         case .retention, nil:
@@ -120,7 +123,10 @@ struct TurnoverReportCommand: AsyncParsableCommand {
                 scope: scope.scope, months: months, asOf: moment.asOf, asAt: moment.asAt?.date))
         if chart {
             CommandContext.current.write(
-                TurnoverChart(report.series, scope: report.scope, partnership: report.partnership).svg)
+                TurnoverChart(
+                    report.series, scope: report.scope, partnership: report.partnership,
+                    partial: report.partial
+                ).svg)
         } else {
             try output.print(report, table: WorkforcePage.series(report.series))
         }

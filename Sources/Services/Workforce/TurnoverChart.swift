@@ -11,11 +11,17 @@ public struct TurnoverChart: Sendable {
 
     private let points: [WorkforceReport.Point]
     private let title: String
+    private let isPartial: Bool
     private let most: Double
 
     /// Lays the chart out.
-    public init(_ points: [WorkforceReport.Point], scope: WorkforceScope, partnership: String) {
+    ///
+    /// - Parameter partial: the reader does not see every organisation.
+    public init(
+        _ points: [WorkforceReport.Point], scope: WorkforceScope, partnership: String, partial: Bool
+    ) {
         self.points = points
+        isPartial = partial
         let place = scope.words.isEmpty ? partnership : "\(partnership), \(scope.words)"
         let span = [points.first?.month, points.last?.month].compactMap(\.self).joined(separator: " to ")
         title = "Turnover over twelve months, \(place), \(span)"
@@ -29,10 +35,11 @@ public struct TurnoverChart: Sendable {
         let last = points.last.map { ": \($0.printed ?? "not known") in \($0.month)" } ?? ""
         var text = SVG.opening(
             width: Self.width, height: Self.height, title: title, description: description)
-        text += SVG.headline(title + last, isPartial: false)
+        text += SVG.headline(title + last, isPartial: isPartial)
         for step in 0...5 { text += level(Double(step) / 5 * most) }
         text += curve
         for (place, point) in points.enumerated() { text += label(point, at: place) }
+        text += ends
         return text + "</svg>\n"
     }
 
@@ -75,17 +82,34 @@ public struct TurnoverChart: Sendable {
             let words = "\(point.month): \(point.printed ?? "")"
             text +=
                 "<circle cx=\"\(x)\" cy=\"\(y(rate))\" r=\"4\" fill=\"#1d70b8\"><title>\(SVG.escaped(words))</title></circle>\n"
-            if place >= points.count - 2 {
-                text += SVG.text(
-                    point.printed ?? "", x: x, y: y(rate) - (place == points.count - 1 ? 12 : 28), size: 12,
-                    style: "text-anchor=\"end\" " + SVG.bold)
-            }
         }
         let every = max(1, (points.count + 11) / 12)
         if (points.count - 1 - place) % every == 0 {
             text += SVG.text(
                 point.month, x: x, y: Self.height - Self.bottom + 22, size: 11, fill: SVG.faint,
                 style: "text-anchor=\"middle\"")
+        }
+        return text
+    }
+
+    /// The first and the last value in numbers, clear of the curve beside it: above where it falls away from them, below
+    /// where it climbs, and on a ground of their own.
+    private var ends: String {
+        var text = ""
+        for (place, beside, anchor) in [(0, 1, "start"), (points.count - 1, points.count - 2, "end")] {
+            guard points.indices.contains(place), place == 0 || points.count > 1,
+                let rate = points[place].turnoverRate, let words = points[place].printed
+            else { continue }
+            let next = points.indices.contains(beside) ? points[beside].turnoverRate ?? rate : rate
+            let isAbove = next <= rate
+            let baseline = y(rate) + (isAbove ? -14 : 24)
+            let width = SVG.width(words, size: 12) + 8
+            let x = x(place)
+            let left = anchor == "start" ? x - 4 : x - width + 4
+            text +=
+                "<rect x=\"\(left)\" y=\"\(baseline - 13)\" width=\"\(width)\" height=\"18\" fill=\"#ffffff\" fill-opacity=\"0.85\"/>\n"
+            text += SVG.text(
+                words, x: x, y: baseline, size: 12, style: "text-anchor=\"\(anchor)\" " + SVG.bold)
         }
         return text
     }
