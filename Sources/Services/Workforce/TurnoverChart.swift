@@ -5,7 +5,7 @@ public struct TurnoverChart: Sendable {
     private static let width = 1160
     private static let height = 420
     private static let left = 70
-    private static let right = 40
+    private static let right = 60
     private static let top = 76
     private static let bottom = 60
 
@@ -39,7 +39,7 @@ public struct TurnoverChart: Sendable {
         for step in 0...5 { text += level(Double(step) / 5 * most) }
         text += curve
         for (place, point) in points.enumerated() { text += label(point, at: place) }
-        text += ends
+        text += end
         return text + "</svg>\n"
     }
 
@@ -92,26 +92,10 @@ public struct TurnoverChart: Sendable {
         return text
     }
 
-    /// The first and the last value in numbers, clear of the curve beside it: above where it falls away from them, below
-    /// where it climbs, and on a ground of their own.
-    private var ends: String {
-        var text = ""
-        for (place, beside, anchor) in [(0, 1, "start"), (points.count - 1, points.count - 2, "end")] {
-            guard points.indices.contains(place), place == 0 || points.count > 1,
-                let rate = points[place].turnoverRate, let words = points[place].printed
-            else { continue }
-            let next = points.indices.contains(beside) ? points[beside].turnoverRate ?? rate : rate
-            let isAbove = next <= rate
-            let baseline = y(rate) + (isAbove ? -14 : 24)
-            let width = SVG.width(words, size: 12) + 8
-            let x = x(place)
-            let left = anchor == "start" ? x - 4 : x - width + 4
-            text +=
-                "<rect x=\"\(left)\" y=\"\(baseline - 13)\" width=\"\(width)\" height=\"18\" fill=\"#ffffff\" fill-opacity=\"0.85\"/>\n"
-            text += SVG.text(
-                words, x: x, y: baseline, size: 12, style: "text-anchor=\"\(anchor)\" " + SVG.bold)
-        }
-        return text
+    /// The last value in numbers, beside the curve's end, where nothing can lie over it.
+    private var end: String {
+        guard let last = points.last, let rate = last.turnoverRate, let words = last.printed else { return "" }
+        return SVG.text(words, x: x(points.count - 1) + 12, y: y(rate) + 4, size: 12, style: SVG.bold)
     }
 
     private func x(_ place: Int) -> Int {
