@@ -94,7 +94,9 @@ public struct TurnoverChart: Sendable {
 
     /// The last value in numbers, beside the curve's end, where nothing can lie over it.
     private var end: String {
-        guard let last = points.last, let rate = last.turnoverRate, let words = last.printed else { return "" }
+        guard let last = points.last, let rate = last.turnoverRate, let words = last.printed else {
+            return ""
+        }
         return SVG.text(words, x: x(points.count - 1) + 12, y: y(rate) + 4, size: 12, style: SVG.bold)
     }
 
