@@ -1,7 +1,7 @@
+import RandomSupport
 import Testing
 
 @testable import AdminCLI
-import RandomSupport
 
 @Suite struct CommandLineSplitterTests {
     @Test(arguments: [

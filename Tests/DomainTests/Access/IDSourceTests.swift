@@ -1,8 +1,8 @@
 import Domain
 import FoundationEssentials
+import RandomSupport
 import Synchronization
 import Testing
-import RandomSupport
 
 @Suite struct IDSourceTests {
     private let instant = Date(timeIntervalSince1970: 1_664_543_100.123)

@@ -1,6 +1,6 @@
 import Domain
-import Testing
 import RandomSupport
+import Testing
 
 @Suite struct LevyAccountTests {
     private func month(_ text: String) throws -> Month { try #require(Month(iso: text)) }

@@ -1,6 +1,6 @@
 import Domain
-import Testing
 import RandomSupport
+import Testing
 
 @Suite struct TakeUpCountTests {
     private func one(

@@ -1,6 +1,6 @@
 import Domain
-import Testing
 import RandomSupport
+import Testing
 
 @Suite struct PathwayTests {
     private func pathway(_ milestones: [MilestoneDefinition]) throws -> Pathway {

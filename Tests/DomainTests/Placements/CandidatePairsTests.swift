@@ -1,9 +1,9 @@
 import MatchingSupport
+import RandomSupport
 import Testing
 
 @testable import Domain
 import MatchingSupport
-import RandomSupport
 
 @Suite("Candidate pairs")
 struct CandidatePairsTests {

@@ -1,7 +1,7 @@
+import RandomSupport
 import Testing
 
 @testable import Domain
-import RandomSupport
 
 @Suite("The fairness sheet")
 struct FairnessSheetTests {

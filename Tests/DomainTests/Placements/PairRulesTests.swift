@@ -1,7 +1,7 @@
 import Domain
 import MatchingSupport
-import Testing
 import RandomSupport
+import Testing
 
 @Suite("Rules for pairs of student and placement")
 struct PairRulesTests {

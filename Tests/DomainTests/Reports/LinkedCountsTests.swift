@@ -1,6 +1,6 @@
 import Domain
-import Testing
 import RandomSupport
+import Testing
 
 @Suite struct LinkedCountsTests {
     /// Groups down, three parts and their sum across, totals last: the shape of the take-up table.

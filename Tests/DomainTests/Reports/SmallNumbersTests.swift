@@ -1,7 +1,7 @@
+import RandomSupport
 import Testing
 
 @testable import Domain
-import RandomSupport
 
 @Suite("Small numbers in published tables")
 struct SmallNumbersTests {

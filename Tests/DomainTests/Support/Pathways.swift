@@ -1,6 +1,6 @@
 import Domain
-import Testing
 import RandomSupport
+import Testing
 
 func milestone(
     _ code: String, _ position: Int, _ usual: DayAmount, needs: [String] = [], actor: ActorKind = .council,

@@ -1,6 +1,6 @@
 import Domain
-import Testing
 import RandomSupport
+import Testing
 
 @Suite("Who left, and turnover over twelve months")
 struct TurnoverTests {

@@ -1,6 +1,6 @@
 import Domain
-import Testing
 import RandomSupport
+import Testing
 
 @Suite("The bridge from the vacancies of today")
 struct VacancyBridgeTests {

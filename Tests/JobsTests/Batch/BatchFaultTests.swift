@@ -3,10 +3,10 @@ import FoundationEssentials
 import Jobs
 import OfficeSupport
 import Postgres
+import RandomSupport
 import Services
 import TestSupport
 import Testing
-import RandomSupport
 
 @Suite("The batch, interrupted", .serialized)
 struct BatchFaultTests {

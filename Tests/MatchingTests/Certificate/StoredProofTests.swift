@@ -1,7 +1,7 @@
 import Matching
 import MatchingSupport
-import Testing
 import RandomSupport
+import Testing
 
 /// The proofs of all goals as they are stored: written, read, and refused when they are not what they say.
 @Suite struct StoredProofTests {

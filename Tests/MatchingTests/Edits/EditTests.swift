@@ -1,7 +1,7 @@
 import Matching
 import MatchingSupport
-import Testing
 import RandomSupport
+import Testing
 
 @Suite struct EditTests {
     /// Checks that a flow is proved best and that a fresh solve finds nothing else.

@@ -1,7 +1,7 @@
 import Matching
 import MatchingSupport
-import Testing
 import RandomSupport
+import Testing
 
 @Suite struct ChangeTests {
     /// Every relaxation there is: places everywhere, closed settings, pairs that are missing, locks.

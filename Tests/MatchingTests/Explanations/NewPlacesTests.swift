@@ -1,7 +1,7 @@
 import Matching
 import MatchingSupport
-import Testing
 import RandomSupport
+import Testing
 
 @Suite struct NewPlacesTests {
     /// Tries every way to add up to `most` places; answers the fewest unplaced, least weight and best objective.

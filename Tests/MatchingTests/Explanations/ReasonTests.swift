@@ -1,7 +1,7 @@
 import Matching
 import MatchingSupport
-import Testing
 import RandomSupport
+import Testing
 
 @Suite struct ReasonTests {
     /// A crowded small instance with some settings closed and some students locked or withdrawn.

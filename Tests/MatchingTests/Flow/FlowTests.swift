@@ -1,7 +1,7 @@
 import Matching
 import MatchingSupport
-import Testing
 import RandomSupport
+import Testing
 
 @Suite struct FlowTests {
     /// Solves, checks the certificate and answers the solution.

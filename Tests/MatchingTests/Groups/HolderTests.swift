@@ -1,7 +1,7 @@
 import Matching
 import MatchingSupport
-import Testing
 import RandomSupport
+import Testing
 
 /// Limits on several settings together, kept by holders, against every assignment there is.
 @Suite struct HolderTests {

@@ -1,7 +1,7 @@
 import Matching
 import MatchingSupport
-import Testing
 import RandomSupport
+import Testing
 
 @Suite struct InstanceTests {
     private static func pair(_ student: Int32, _ setting: Int32, rank: Int32 = 1) -> MatchingInstance.Pair {

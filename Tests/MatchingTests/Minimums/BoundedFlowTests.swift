@@ -1,7 +1,7 @@
 import MatchingSupport
 @testable import Matching
-import Testing
 import RandomSupport
+import Testing
 
 /// The flow with least loads and students held fast, against brute force.
 struct BoundedFlowTests {

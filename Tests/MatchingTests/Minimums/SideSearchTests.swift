@@ -1,7 +1,7 @@
 import MatchingSupport
 @testable import Matching
-import Testing
 import RandomSupport
+import Testing
 
 /// The search by clusters against the search over everything, and how far it reaches.
 struct SideSearchTests {

@@ -1,7 +1,7 @@
 import Matching
 import MatchingSupport
-import Testing
 import RandomSupport
+import Testing
 
 @Suite struct ObjectiveModeTests {
     /// What a profile minimises, as a list that is compared in dictionary order.
@@ -55,6 +55,26 @@ import RandomSupport
             wrong[try #require(wrong.firstIndex { $0 >= 0 })] = -1
             #expect(throws: CertificateFault.self) { try solution.certificate.verify(wrong, for: instance) }
         }
+    }
+
+    /// These goals know no minimums and couples: refused where one binds, answered where none does.
+    @Test(arguments: [MatchOptions.Goal.rankProfile, .worstOffFirst])
+    func rulesThatBindAreRefused(_ goal: MatchOptions.Goal) throws {
+        var options = MatchOptions()
+        options.goal = goal
+        let pairs = [
+            MatchingInstance.Pair(student: 0, setting: 0, rank: 1), .init(student: 1, setting: 1, rank: 1),
+        ]
+        let open = try MatchingInstance(studentCount: 2, capacities: [2, 1], minimums: [1, 0], pairs: pairs)
+        #expect(try Matcher.solve(open, options: options).objective.unplaced == 0)
+        let tooFew = try MatchingInstance(
+            studentCount: 2, capacities: [2, 1], minimums: [2, 0], pairs: pairs)
+        #expect(throws: FlowError.noRules) { try Matcher.solve(tooFew, options: options) }
+        let apart = try MatchingInstance(
+            studentCount: 2, capacities: [2, 1], pairs: pairs, together: [(0, 1)])
+        #expect(throws: FlowError.noRules) { try Matcher.solve(apart, options: options) }
+        options.ignoresMinimums = true
+        #expect(try Matcher.solve(tooFew, options: options).objective.unplaced == 0)
     }
 
     @Test func tooManyRanksAreRefused() throws {

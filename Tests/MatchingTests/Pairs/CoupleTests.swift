@@ -1,7 +1,7 @@
 import MatchingSupport
 @testable import Matching
-import Testing
 import RandomSupport
+import Testing
 
 /// Couples: what the tightened instance leaves away, and what becomes of couples that cannot be together.
 struct CoupleTests {

@@ -1,8 +1,8 @@
 import FoundationEssentials
 import Matching
 import MatchingSupport
-import Testing
 import RandomSupport
+import Testing
 
 /// An instance written as a line is the instance that is read from it.
 struct InstanceLineTests {

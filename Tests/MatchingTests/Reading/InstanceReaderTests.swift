@@ -1,8 +1,8 @@
 import FoundationEssentials
 import Matching
 import MatchingSupport
-import Testing
 import RandomSupport
+import Testing
 
 /// Both formats of instances, whole and cut anywhere, and what is said about files that are wrong.
 struct InstanceReaderTests {

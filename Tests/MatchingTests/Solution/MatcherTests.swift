@@ -1,7 +1,7 @@
 import Matching
 import MatchingSupport
-import Testing
 import RandomSupport
+import Testing
 
 /// Whole answers: against brute force, against the stored optima, and independent of the order of rows.
 struct MatcherTests {

@@ -1,7 +1,7 @@
 import MatchingSupport
 @testable import Matching
-import Testing
 import RandomSupport
+import Testing
 
 /// Stable assignments and the pairs that block them, against brute force.
 struct StableTests {

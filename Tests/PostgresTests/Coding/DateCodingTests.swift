@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Postgres
-import Testing
 import RandomSupport
+import Testing
 
 @Suite struct DateCodingTests {
     @Test func datesAgreeWithTheServer() async throws {

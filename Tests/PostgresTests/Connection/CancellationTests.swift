@@ -1,6 +1,6 @@
 import Postgres
-import Testing
 import RandomSupport
+import Testing
 
 @Suite struct CancellationTests {
     @Test(arguments: [true, false]) func cancellingTheTaskCancelsTheQuery(withHandler: Bool) async throws {

@@ -1,6 +1,6 @@
 import Postgres
-import Testing
 import RandomSupport
+import Testing
 
 @Suite struct SQLTests {
     @Test func numbersPlacesForTheWhole() {

@@ -1,6 +1,6 @@
+import RandomSupport
 import Services
 import Testing
-import RandomSupport
 
 @Suite struct CSVChunkTests {
     static let texts: [[UInt8]] = [

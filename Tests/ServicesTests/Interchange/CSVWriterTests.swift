@@ -1,6 +1,6 @@
+import RandomSupport
 import Services
 import Testing
-import RandomSupport
 
 @Suite struct CSVWriterTests {
     func written(_ columns: [String], _ rows: [[String?]]) throws -> String {

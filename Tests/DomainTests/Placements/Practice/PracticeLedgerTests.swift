@@ -1,6 +1,6 @@
 import Domain
-import Testing
 import RandomSupport
+import Testing
 
 @Suite("The ledger of a practice placement")
 struct PracticeLedgerTests {
