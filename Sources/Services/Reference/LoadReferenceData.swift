@@ -77,7 +77,7 @@ public struct LoadReferenceData: Sendable {
             let left = try db.one(file.close(cells, at: "\(now)"), as: Int.self)
             let written = try db.execute(file.add(cells, at: "\(now)", former: former))
             return Outcome(file: file.name, rows: rows.count, written: left + written)
-        } catch let error as PostgresError {
+        } catch {
             guard let sentence = Self.sentence(for: error) else { throw error }
             throw ServiceError.badData("The reference file \(path) cannot be stored: \(sentence)")
         }
