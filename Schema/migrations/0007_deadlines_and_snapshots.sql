@@ -28,7 +28,7 @@ create table berth.deadline (
         foreign key (partnership_id, organisation_id)
         references berth.organisation (partnership_id, organisation_id),
     constraint deadline_rule_known
-        foreign key (rule_key, rule_effective_from) references berth.rule (rule_key, effective_from),
+        foreign key (rule_key) references berth.rule_name (rule_key),
     constraint deadline_subject_kind_known check (subject_kind in ('round', 'practice')),
     constraint deadline_kind_known check (kind in ('latest_useful_date', 'option_decide_by', 'practice_due')),
     constraint deadline_names_its_milestone

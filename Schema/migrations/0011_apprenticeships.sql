@@ -414,8 +414,19 @@ create table berth.role_route (
     source text not null,
     checked_on date not null,
     note text not null default '',
-    constraint role_route_pkey primary key (role, standard_ref),
+    recorded_at timestamptz not null,
+    superseded_at timestamptz not null default 'infinity',
+    constraint role_route_pkey primary key (role, standard_ref, superseded_at),
     constraint role_route_role_is_a_code check (role ~ '^[a-z][a-z0-9_]*$'),
-    constraint role_route_leads_known check (leads in ('to_role', 'towards', 'none'))
+    constraint role_route_leads_known check (leads in ('to_role', 'towards', 'none')),
+    constraint role_route_superseded_after_recorded check (superseded_at >= recorded_at)
 );
+
+create trigger role_route_superseded_only before update on berth.role_route
+    for each row execute function berth.close_version_only();
+create trigger role_route_no_delete before delete on berth.role_route
+    for each row execute function berth.refuse_change();
+create trigger role_route_no_truncate before truncate on berth.role_route
+    for each statement execute function berth.refuse_change();
+
 grant select on berth.role_route to berth_app;

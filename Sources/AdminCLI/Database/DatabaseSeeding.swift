@@ -19,8 +19,9 @@ struct DatabaseSeeding {
         let target = try DatabaseTarget(context)
         if case .own = target.place { try await OwnServer(context).start(context) }
         let loader = LoadReferenceData(folder: folders.reference)
+        let now = context.now()
         let outcomes = try await target.withConnection(as: .owner, context) { connection in
-            try await connection.perform { db in try loader.perform(on: db) }
+            try await connection.perform { db in try loader.perform(at: now, on: db) }
         }
         let written = outcomes.filter { $0.written > 0 }
         context.write(

@@ -100,7 +100,7 @@ public struct ReportTakeUp: Verb, SignableReport {
         let period = try period(moment)
         let inputs = try TakeUpInputs(asked, moment, work, on: db)
         return try TakeUpMaker(
-            asked, moment, period, inputs, try work.reference(on: db),
+            asked, moment, period, inputs, try work.reference(at: moment, on: db),
             signed: asked.threshold == nil || asked.isFiltered
                 ? [] : try signed(before: moment, work, on: db),
             work)

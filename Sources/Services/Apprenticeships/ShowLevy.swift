@@ -37,7 +37,7 @@ public struct ShowLevy: Verb {
         let owner = try work.organisation(organisation, on: db)
         try work.refuseBeyondReach(.viewApprenticeships, of: owner.id, organisation)
         let account = try work.levyAccount(of: owner.id, organisation, moment, on: db)
-        let reference = try work.reference(on: db)
+        let reference = try work.reference(at: moment, on: db)
         let year = account.lines.suffix(12)
         let paidIn = paidIn ?? year.reduce(0) { $0 + $1.paidIn } / max(1, year.count)
         let spending = spending ?? year.reduce(0) { $0 + $1.spent } / max(1, year.count)
@@ -160,7 +160,7 @@ public struct ShowLevy: Verb {
             join berth.organisation as employer
                 on employer.partnership_id = \(work.partnership.id) and employer.organisation_id = \(owner)
                and employer.kind = any (string_to_array(route.organisation_kinds, ';'))
-            where route.standard_ref <> ''
+            where route.standard_ref <> '' and \(Work.standing("route", at: moment.asAt))
             order by route.role, route.standard_ref
             """, as: (String, String).self
         ).map { role, reference in

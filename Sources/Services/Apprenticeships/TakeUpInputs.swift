@@ -129,6 +129,7 @@ struct TakeUpInputs: Sendable {
             """
             select role, role_name, standard_ref, leads, organisation_kinds, source, note
             from berth.role_route
+            where \(Work.standing("role_route", at: moment.asAt))
             order by role, leads, standard_ref
             """, as: (String, String, String, String, String, String, String).self
         ).map {

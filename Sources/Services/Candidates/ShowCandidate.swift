@@ -70,7 +70,7 @@ public struct ShowCandidate: Verb {
     /// Answers from the facts.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> CandidateReport {
         let moment = Moment(asOf: asOf, asAt: asAt, work: work)
-        let reference = try work.reference(on: db)
+        let reference = try work.reference(at: moment, on: db)
         let candidate = try work.candidate(self.reference, on: db)
         let pathway = try reference.pathway(candidate.pathway)
         guard let one = try work.oneCase(candidate, at: moment, reference: reference, on: db) else {
@@ -96,7 +96,7 @@ public struct ShowCandidate: Verb {
         }
         return CandidateReport(
             report: "candidate show", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
-            partnership: work.partnership.code, generatedAt: ReportInstant(work.now), rules: rules,
+            partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt), rules: rules,
             candidate: candidate.record, round: round?.reference.description, outlook: outlook,
             exit: one.state.exit, milestones: Self.lines(pathway, progress, latest))
     }

@@ -28,7 +28,7 @@ public struct ReportLeavers: Verb {
     /// Counts them.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> LeaversReport {
         let moment = Moment(asOf: asOf, asAt: asAt, work: work)
-        let reference = try work.reference(on: db)
+        let reference = try work.reference(at: moment, on: db)
         let threshold = try work.threshold(threshold, on: moment.asOf, reference)
         let book = try WorkforceBook(scope, at: moment, work, on: db)
         let year = TwelveMonths(through: moment.asOf)

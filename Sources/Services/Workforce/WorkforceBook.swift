@@ -55,7 +55,7 @@ struct WorkforceBook {
         self.scope = scope
         self.moment = moment
         if let code = scope.organisation { _ = try work.organisation(code, on: db) }
-        let reference = try work.reference(on: db)
+        let reference = try work.reference(at: moment, on: db)
         moveGap = try reference.rule(.workforceMoveGap, on: moment.asOf)
         let gap = try reference.integer(.workforceMoveGap, on: moment.asOf)
         var positions: [UUID: Int] = [:]

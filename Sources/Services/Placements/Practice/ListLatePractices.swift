@@ -63,7 +63,7 @@ public struct ListLatePractices: Verb {
     /// Answers those that have waited longest first.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> LateReport {
         let moment = choice.moment(work)
-        let reference = try work.reference(on: db)
+        let reference = try work.reference(at: moment, on: db)
         let cases = try choice.cases(moment, work, on: db)
         let original = try work.originalDueDates(of: cases.map(\.row.id), on: db)
         var used: [RuleKey: Rule] = [:]
@@ -88,7 +88,7 @@ public struct ListLatePractices: Verb {
         }
         return LateReport(
             report: "practice late", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
-            partnership: work.partnership.code, generatedAt: ReportInstant(work.now),
+            partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
             rules: used.values.sorted { $0.key.rawValue < $1.key.rawValue }.map { RuleLine($0) },
             late: lines.sorted {
                 ($0.dueOn, $0.practiceRef, $0.milestone) < ($1.dueOn, $1.practiceRef, $1.milestone)

@@ -149,11 +149,12 @@ extension Work {
         return try practices(where: "practice.practice_id = \(row.id)", at: moment, on: db).first ?? row
     }
 
-    /// The rules for practice placements on a day.
-    func practiceRules(on date: CalendarDate, db: isolated PostgresConnection) throws -> PracticeRules {
-        let book = try reference(on: db).rules
+    /// The rules for practice placements on a day, as they were known at a moment: at present, unless one is named.
+    func practiceRules(at moment: Moment? = nil, db: isolated PostgresConnection) throws -> PracticeRules {
+        let moment = moment ?? Moment(asOf: nil, asAt: nil, work: self)
+        let book = try reference(at: moment, on: db).rules
         do {
-            return try PracticeRules(book, on: date)
+            return try PracticeRules(book, on: moment.asOf)
         } catch {
             throw ServiceError(.badData, "\(error) Load the reference data with berth db seed.")
         }

@@ -141,7 +141,7 @@ public struct RecordPracticeDays: Verb {
             return 0
         }
         switch (amount, row.record.unit) {
-        case (.wholeDay, let unit): return try work.practiceRules(on: work.today, db: db).aDay(unit)
+        case (.wholeDay, let unit): return try work.practiceRules(db: db).aDay(unit)
         case (.halfDay, .halfDays): return 1
         case (.minutes(let minutes), .minutes): return minutes
         case (.halfDay, .minutes):
