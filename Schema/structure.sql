@@ -205,6 +205,12 @@ CREATE TABLE berth.apprenticeship_event (
     revision integer NOT NULL,
     event text NOT NULL,
     happened_on date,
+    decision text GENERATED ALWAYS AS (
+CASE
+    WHEN (reason_code IS NOT NULL) THEN ('apprenticeship_'::text || event)
+    ELSE NULL::text
+END) STORED,
+    reason_code text,
     reason text,
     override_reason text,
     recorded_by uuid NOT NULL,
@@ -2898,6 +2904,13 @@ CREATE TRIGGER workforce_return_superseded_only BEFORE UPDATE ON berth.workforce
 
 ALTER TABLE ONLY berth.apprenticeship_event
     ADD CONSTRAINT apprenticeship_event_apprenticeship_known FOREIGN KEY (partnership_id, apprenticeship_id) REFERENCES berth.apprenticeship(partnership_id, apprenticeship_id);
+
+--
+-- Name: apprenticeship_event apprenticeship_event_reason_code_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.apprenticeship_event
+    ADD CONSTRAINT apprenticeship_event_reason_code_known FOREIGN KEY (decision, reason_code) REFERENCES berth.reason_code(decision, reason_code);
 
 --
 -- Name: apprenticeship apprenticeship_organisation_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner

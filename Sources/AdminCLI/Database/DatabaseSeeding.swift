@@ -13,7 +13,8 @@ struct DatabaseSeeding {
     }
 
     func run(
-        demo: Bool, scale: Double? = nil, students: Int? = nil, assignments: Int? = nil
+        demo: Bool, scale: Double? = nil, students: Int? = nil, assignments: Int? = nil,
+        apprentices: Int? = nil
     ) async throws {
         let folders = try ProjectFolders(context.environment)
         let target = try DatabaseTarget(context)
@@ -32,5 +33,6 @@ struct DatabaseSeeding {
         if let scale { try await makeVolume(scale) }
         if let students { try await makeVolumeTerm(students) }
         if let assignments { try await makeEstablishments(assignments) }
+        if let apprentices { try await makeApprentices(apprentices) }
     }
 }

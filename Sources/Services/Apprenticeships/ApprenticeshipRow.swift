@@ -9,6 +9,7 @@ struct ApprenticeshipRow: Sendable {
         let sequence: Int
         let revision: Int
         let event: ApprenticeshipEvent
+        let reasonCode: String?
         let reason: String?
         let overrideReason: String?
         let recordedAt: Date
@@ -92,21 +93,21 @@ extension Work {
             """
             select distinct on (event.apprenticeship_id, event.sequence)
                    event.apprenticeship_id, event.sequence, event.revision, event.event, event.happened_on,
-                   event.reason, event.override_reason, event.recorded_at
+                   event.reason_code, event.reason, event.override_reason, event.recorded_at
             from berth.apprenticeship_event as event
             where event.partnership_id = \(partnership.id) and \(recorded)
               and event.apprenticeship_id in (
                   select apprenticeship.apprenticeship_id from \(tables)
                   where apprenticeship.partnership_id = \(partnership.id) and \(known) and \(condition))
             order by event.apprenticeship_id, event.sequence, event.revision desc
-            """, as: (UUID, Int, Int, String, CalendarDate?, String?, String?, Date).self
-        ) { id, sequence, revision, kind, date, reason, override, at in
+            """, as: (UUID, Int, Int, String, CalendarDate?, String?, String?, String?, Date).self
+        ) { id, sequence, revision, kind, date, code, reason, override, at in
             last[id] = max(last[id] ?? 0, sequence)
             guard let kind = ApprenticeshipEvent.Kind(rawValue: kind), let date else { return }
             events[id, default: []].append(
                 ApprenticeshipRow.Event(
                     sequence: sequence, revision: revision, event: ApprenticeshipEvent(kind, on: date),
-                    reason: reason, overrideReason: override, recordedAt: at))
+                    reasonCode: code, reason: reason, overrideReason: override, recordedAt: at))
         }
         for place in rows.indices {
             rows[place].events = events[rows[place].id] ?? []

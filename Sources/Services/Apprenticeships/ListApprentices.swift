@@ -65,7 +65,7 @@ public struct ListApprentices: Verb {
             condition = "\(condition) and apprenticeship.standard_key = \(Reference.key(standard))"
         }
         let book = StandardBook(try work.standards(at: moment.asAt, on: db))
-        let agreed = try approvals(work, moment, on: db)
+        let agreed = try work.agreedSides(at: moment.asAt, on: db)
         return try work.apprenticeships(where: condition, at: moment.asAt, on: db).compactMap { row in
             let episode = try row.episode(on: moment.asOf)
             if let state, state != episode.state { return nil }
@@ -78,22 +78,7 @@ public struct ListApprentices: Verb {
                 since: episode.events.last?.on,
                 expectedEndOn: episode.state.isOver
                     ? episode.endedOn : record.plannedEndOn.map { episode.plannedEnd($0, on: moment.asOf) },
-                approvedBy: agreed["\(row.id) \(row.termsNo)"] ?? [])
+                approvedBy: agreed[TermsKey(apprenticeship: row.id, termsNo: row.termsNo)] ?? [])
         }
-    }
-
-    private func approvals(
-        _ work: Work, _ moment: Moment, on db: isolated PostgresConnection
-    ) throws -> [String: [String]] {
-        var agreed: [String: [String]] = [:]
-        try db.forEachRow(
-            """
-            select apprenticeship_id, terms_no, party
-            from berth.training_approval
-            where partnership_id = \(work.partnership.id) and recorded_at <= \(moment.asAt)
-            order by apprenticeship_id, terms_no, party
-            """, as: (UUID, Int, String).self
-        ) { id, terms, party in agreed["\(id) \(terms)", default: []].append(party) }
-        return agreed
     }
 }

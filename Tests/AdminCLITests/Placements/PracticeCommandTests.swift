@@ -85,7 +85,7 @@ import Testing
         #expect(try await desk.done("practice list --ended --format csv").output.contains("broken down"))
         #expect(
             try await desk.done("practice payments --due --as-of 2022-09-30").output.hasSuffix(
-                "\nDue: £4140.00.\n"))
+                "\nDue: £4,140.00.\n"))
         #expect(try await desk.berth("practice show NOBODY").code == 66)
         #expect(try await desk.berth("practice list --term nowhere").code == 66)
     }

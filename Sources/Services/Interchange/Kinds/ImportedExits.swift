@@ -12,11 +12,7 @@ struct ImportedExits: Sendable {
     private let mayDecide: Bool
 
     init(_ work: Work, on db: isolated PostgresConnection) throws {
-        let rows = try db.query(
-            "select decision, reason_code from berth.reason_code", as: (String, String).self)
-        var reasons: [String: Set<String>] = [:]
-        for row in rows { reasons[row.0, default: []].insert(row.1) }
-        self.reasons = reasons
+        reasons = try work.reasonCodes(on: db)
         mayDecide = work.actor.reach(of: .decideCandidates, in: work.partnership) != .nothing
     }
 

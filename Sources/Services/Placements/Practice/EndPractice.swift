@@ -128,6 +128,13 @@ extension Work {
         }
     }
 
+    /// The codes of reasons, by what they are reasons for.
+    func reasonCodes(on db: isolated PostgresConnection) throws -> [String: Set<String>] {
+        let rows = try db.query(
+            "select decision, reason_code from berth.reason_code", as: (String, String).self)
+        return Dictionary(grouping: rows, by: \.0).mapValues { Set($0.map(\.1)) }
+    }
+
     /// Refuses a code that is no reason for a decision, and says which are.
     func refuseUnknownReason(
         _ code: String?, for decision: String, on db: isolated PostgresConnection
