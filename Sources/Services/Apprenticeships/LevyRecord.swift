@@ -46,7 +46,8 @@ extension Work {
         }
         do {
             return try LevyAccount(
-                movements, terms: try reference(at: moment, on: db).levyTerms, through: Month(of: moment.asOf))
+                movements, terms: try reference(at: moment, on: db).levyTerms, through: Month(of: moment.asOf)
+            )
         } catch let error as LevyError {
             throw ServiceError.badData(
                 "As far as was known then, \(organisation) paid out more in \(error.month) than had come in; choose a later moment with --as-at."

@@ -153,14 +153,17 @@ public struct ShowLevy: Verb {
         let used = Set(rows.map { Reference.key($0.record.standardRef) })
         let book = StandardBook(try work.standards(at: moment.asAt, on: db))
         let open = try openPosts(owner, work, moment, on: db)
+        let former = try work.former(
+            [owner], before: "organisation_changed", at: moment, as: OrganisationRecord.self, on: db)
         return try db.query(
             """
             select route.role, route.standard_ref
             from berth.role_route as route
             join berth.organisation as employer
                 on employer.partnership_id = \(work.partnership.id) and employer.organisation_id = \(owner)
-               and employer.kind = any (string_to_array(route.organisation_kinds, ';'))
-            where route.standard_ref <> '' and \(Work.standing("route", at: moment.asAt))
+            where coalesce(\(former[owner]?.kind), employer.kind)
+                    = any (string_to_array(route.organisation_kinds, ';'))
+              and route.standard_ref <> '' and \(Work.standing("route", at: moment.asAt))
             order by route.role, route.standard_ref
             """, as: (String, String).self
         ).map { role, reference in
