@@ -539,9 +539,11 @@ CREATE TABLE berth.deadline (
     opened_on date NOT NULL,
     closed_on date,
     closed_because text,
+    recorded_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
     version integer DEFAULT 1 NOT NULL,
     CONSTRAINT deadline_closed_after_it_opened CHECK ((closed_on >= opened_on)),
-    CONSTRAINT deadline_closed_with_a_reason CHECK (((closed_on IS NULL) = (closed_because IS NULL))),
+    CONSTRAINT deadline_closed_with_a_reason CHECK ((num_nulls(closed_on, closed_because, closed_at) = ANY (ARRAY[0, 3]))),
     CONSTRAINT deadline_kind_known CHECK ((kind = ANY (ARRAY['latest_useful_date'::text, 'option_decide_by'::text, 'practice_due'::text]))),
     CONSTRAINT deadline_names_its_milestone CHECK (((kind = ANY (ARRAY['latest_useful_date'::text, 'practice_due'::text])) = ((pathway_code <> ''::text) AND (milestone_code <> ''::text)))),
     CONSTRAINT deadline_subject_kind_known CHECK ((subject_kind = ANY (ARRAY['round'::text, 'practice'::text])))
@@ -2074,13 +2076,6 @@ ALTER TABLE ONLY berth.report_return
 
 ALTER TABLE ONLY berth.report_return
     ADD CONSTRAINT report_return_reference_taken UNIQUE (partnership_id, reference_key, version);
-
---
--- Name: report_return report_return_signed_once; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
---
-
-ALTER TABLE ONLY berth.report_return
-    ADD CONSTRAINT report_return_signed_once UNIQUE (partnership_id, report, return_key, inputs_sha256);
 
 --
 -- Name: report_return report_return_versions_in_turn; Type: CONSTRAINT; Schema: berth; Owner: berth_owner

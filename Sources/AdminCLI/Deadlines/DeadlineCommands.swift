@@ -76,7 +76,8 @@ struct RuleCommand: AsyncParsableCommand {
         var on: CalendarDate?
         @Option(help: "A rule, or the beginning of several, such as cos.") var key: String?
         @Option(
-            help: "As it was loaded by this moment (2022-09-30T17:00:00Z, or a date for the end of that day).",
+            help:
+                "As it was loaded by this moment (2022-09-30T17:00:00Z, or a date for the end of that day).",
             transform: ArgumentValue.instant)
         var asAt: ReportInstant?
 

@@ -76,21 +76,7 @@ struct WorkforceReportCommand: AsyncParsableCommand {
         case .bridge:
             CommandContext.current.write(VacancyBridgeChart(report).svg)
         case .retention, nil:
-            let page = WorkforcePage(report)
-            switch by {
-            case .team:
-                try output.print(
-                    report, table: WorkforcePage.table(report.teams, title: "Team"), heading: page.heading,
-                    footer: WorkforcePage.note(report.teams))
-            case .age:
-                try output.print(
-                    report, table: WorkforcePage.table(report.ages, title: "Age"), heading: page.heading,
-                    footer: WorkforcePage.note(report.ages))
-            case nil:
-                try output.print(
-                    report, table: WorkforcePage.measures(report.measures), heading: page.heading,
-                    footer: page.footer(for: CommandContext.current.terminal))
-            }
+            try WorkforcePage(report).print(by: by, as: output.format)
         }
     }
 }

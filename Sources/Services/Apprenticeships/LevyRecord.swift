@@ -47,7 +47,8 @@ extension Work {
         do {
             return KnownLevy(
                 account: try LevyAccount(
-                    movements, terms: try reference(at: moment, on: db).levyTerms, through: Month(of: moment.asOf),
+                    movements, terms: try reference(at: moment, on: db).levyTerms,
+                    through: Month(of: moment.asOf),
                     isOver: moment.asOf == moment.asOf.lastOfMonth),
                 recordedThrough: last)
         } catch let error as LevyError {

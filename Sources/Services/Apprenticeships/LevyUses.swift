@@ -80,14 +80,17 @@ struct LevyUses {
                 """, as: String.self))
         let book = StandardBook(try work.standards(at: moment.asAt, on: db))
         let open = try openPosts(on: db)
+        let former = try work.former(
+            [id], before: "organisation_changed", at: moment, as: OrganisationRecord.self, on: db)
         return try db.query(
             """
             select route.role, route.standard_ref
             from berth.role_route as route
             join berth.organisation as employer
                 on employer.partnership_id = \(work.partnership.id) and employer.organisation_id = \(id)
-               and employer.kind = any (string_to_array(route.organisation_kinds, ';'))
-            where route.standard_ref <> '' and \(Work.standing("route", at: moment.asAt))
+            where coalesce(\(former[id]?.kind), employer.kind)
+                    = any (string_to_array(route.organisation_kinds, ';'))
+              and route.standard_ref <> '' and \(Work.standing("route", at: moment.asAt))
             order by route.role, route.standard_ref
             """, as: (String, String).self
         ).map { role, reference in

@@ -63,14 +63,19 @@ struct TakeUpInputs: Sendable {
     init(_ choices: TakeUpChoices, _ moment: Moment, _ work: Work, on db: isolated PostgresConnection) throws
     {
         var records: [ReportRecord] = []
-        let all = try db.query(
+        let present = try db.query(
             """
             select organisation_id, code, name, kind
             from berth.organisation
             where partnership_id = \(work.partnership.id)
             order by code collate "C"
-            """, as: (UUID, String, String, String).self
-        ).map { Organisation(id: $0.0, code: $0.1, name: $0.2, kind: $0.3) }
+            """, as: (UUID, String, String, String).self)
+        let former = try work.former(
+            present.map(\.0), before: "organisation_changed", at: moment, as: OrganisationRecord.self, on: db)
+        let all = present.map {
+            Organisation(
+                id: $0.0, code: $0.1, name: former[$0.0]?.name ?? $0.2, kind: former[$0.0]?.kind ?? $0.3)
+        }
         var chosen = all
         if let code = choices.organisation {
             let id = try work.organisation(code, on: db).id

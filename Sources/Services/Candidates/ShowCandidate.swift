@@ -71,7 +71,11 @@ public struct ShowCandidate: Verb {
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> CandidateReport {
         let moment = Moment(asOf: asOf, asAt: asAt, work: work)
         let reference = try work.reference(at: moment, on: db)
-        let candidate = try work.candidate(self.reference, on: db)
+        var candidate = try work.candidate(self.reference, on: db)
+        let former = try work.former(
+            [candidate.candidateId], before: "candidate_changed", at: moment, as: CandidateRecord.self, on: db
+        )
+        if let record = former[candidate.candidateId] { candidate.record = record }
         let pathway = try reference.pathway(candidate.pathway)
         guard let one = try work.oneCase(candidate, at: moment, reference: reference, on: db) else {
             throw ServiceError.notFound(

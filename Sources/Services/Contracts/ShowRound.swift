@@ -27,7 +27,13 @@ public struct ShowRound: Verb {
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> RoundReport {
         let moment = Moment(asOf: asOf, asAt: asAt, work: work)
         let reference = try work.reference(at: moment, on: db)
-        let round = try work.round(self.reference, on: db)
+        var round = try work.round(self.reference, on: db)
+        let former = try work.former(
+            [round.contractId], before: "contract_changed", "contract_awarded", at: moment,
+            as: ContractRecord.self, on: db)
+        if let contract = former[round.contractId] {
+            (round.title, round.supplier) = (contract.title, contract.supplier)
+        }
         guard let aim = try work.aim(of: round.roundId, at: moment, on: db) else {
             throw try work.notOpen(round, at: moment, on: db)
         }

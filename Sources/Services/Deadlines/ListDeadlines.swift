@@ -109,7 +109,6 @@ public struct ListDeadlines: Verb {
         let kind: String
         let pathway: String
         let milestone: String
-        let owner: String
         let ruleKey: String
         let originalDueOn: CalendarDate
         var dueOn: CalendarDate
@@ -124,14 +123,13 @@ public struct ListDeadlines: Verb {
         let rows = try db.queryRows(
             """
             select round.round_id, contract.reference as contract_ref, round.round_no, deadline.kind,
-                   deadline.pathway_code as pathway, deadline.milestone_code as milestone, deadline.owner,
+                   deadline.pathway_code as pathway, deadline.milestone_code as milestone,
                    deadline.rule_key, deadline.original_due_on, deadline.due_on, round.counts_at
             from berth.deadline
             join \(Work.roundTables)
                 on round.partnership_id = deadline.partnership_id and round.round_id = deadline.subject_id
             where deadline.partnership_id = \(work.partnership.id) and deadline.subject_kind = 'round'
-              and deadline.opened_on <= \(moment.asOf)
-              and (deadline.closed_on is null or deadline.closed_on > \(moment.asOf))
+              and \(Self.isOpen(at: moment))
               and (\(roundID)::uuid is null or round.round_id = \(roundID))
             order by deadline.due_on, contract.reference, round.round_no, deadline.milestone_code
             """, as: Row.self)
@@ -167,7 +165,16 @@ public struct ListDeadlines: Verb {
             rules: try used.sorted().map { key in
                 RuleLine(try reference.rule(RuleKey(rawValue: key), on: moment.asOf))
             },
-            deadlines: chosen, roundsWithoutBatch: try roundsWithoutBatch(roundID, work, on: db))
+            deadlines: chosen, roundsWithoutBatch: try roundsWithoutBatch(roundID, moment, work, on: db))
+    }
+
+    /// Which deadlines there were, as far as was known.
+    private static func isOpen(at moment: Moment) -> SQL {
+        """
+        deadline.opened_on <= \(moment.asOf) and deadline.recorded_at <= \(moment.asAt)
+        and (deadline.closed_on is null or deadline.closed_on > \(moment.asOf)
+             or deadline.closed_at > \(moment.asAt))
+        """
     }
 
     private static func optionLine(
@@ -184,13 +191,16 @@ public struct ListDeadlines: Verb {
             ref: "\(round):\(row.kind)", kind: row.kind, subjectRef: round, roundRef: round, milestone: nil,
             dueOn: row.dueOn, originalDueOn: row.originalDueOn,
             workingDaysLeft: try reference.calendar.workingDays(after: moment.asOf, through: row.dueOn),
-            state: state, rule: DeadlineLine.Rule(try reference.rule(RuleKey(rawValue: row.ruleKey), on: moment.asOf)), owner: row.owner)
+            state: state,
+            rule: DeadlineLine.Rule(try reference.rule(RuleKey(rawValue: row.ruleKey), on: moment.asOf)),
+            owner: ActorKind.council.rawValue)
     }
 
     private static func line(
         _ row: Row, _ candidate: CandidateCase, _ moment: Moment, _ reference: ReferenceData
     ) throws -> DeadlineLine {
-        let index = try reference.pathway(row.pathway).index(of: row.milestone)
+        let pathway = try reference.pathway(row.pathway)
+        let index = pathway.index(of: row.milestone)
         let happened = index.flatMap { candidate.state.facts[$0] }.flatMap { $0 <= moment.asOf ? $0 : nil }
         let state: String
         if let happened {
@@ -205,7 +215,9 @@ public struct ListDeadlines: Verb {
             roundRef: "\(row.contractRef)/\(row.roundNo)", milestone: row.milestone, dueOn: row.dueOn,
             originalDueOn: row.originalDueOn,
             workingDaysLeft: try reference.calendar.workingDays(after: moment.asOf, through: row.dueOn),
-            state: state, rule: DeadlineLine.Rule(try reference.rule(RuleKey(rawValue: row.ruleKey), on: moment.asOf)), owner: row.owner)
+            state: state,
+            rule: DeadlineLine.Rule(try reference.rule(RuleKey(rawValue: row.ruleKey), on: moment.asOf)),
+            owner: index.map { pathway.milestones[$0].actor.rawValue } ?? "")
     }
 
 }
@@ -220,7 +232,7 @@ extension ListDeadlines {
             select subject_id, milestone_code, original_due_on
             from berth.deadline
             where partnership_id = \(work.partnership.id) and subject_kind = 'practice'
-              and opened_on <= \(moment.asOf) and (closed_on is null or closed_on > \(moment.asOf))
+              and \(Self.isOpen(at: moment))
             """, as: (UUID, String, CalendarDate).self)
         var original: [UUID: [String: CalendarDate]] = [:]
         for row in kept { original[row.0, default: [:]][row.1] = row.2 }
@@ -245,18 +257,30 @@ extension ListDeadlines {
 
     /// Open rounds without a snapshot.
     private func roundsWithoutBatch(
-        _ roundID: UUID?, _ work: Work, on db: isolated PostgresConnection
+        _ roundID: UUID?, _ moment: Moment, _ work: Work, on db: isolated PostgresConnection
     ) throws -> [String] {
-        try db.query(
+        func has(_ kinds: [String]) -> SQL {
+            """
+            exists (
+                select from berth.round_event as event
+                where event.partnership_id = round.partnership_id and event.round_id = round.round_id
+                  and event.kind = any (\(kinds)) and event.happened_on <= \(moment.asOf)
+                  and event.recorded_at <= \(moment.asAt)
+            )
+            """
+        }
+        return try db.query(
             """
             select contract.reference || '/' || round.round_no
             from \(Work.roundTables)
-            where round.partnership_id = \(work.partnership.id) and round.closed_on is null
-              and round.option_lapsed_on is null and (not round.is_option or round.option_exercised_on is not null)
+            where round.partnership_id = \(work.partnership.id) and \(has(["opened"]))
+              and not \(has(["closed", "option_lapsed"]))
+              and (not round.is_option or \(has(["option_exercised"])))
               and (\(roundID)::uuid is null or round.round_id = \(roundID))
               and not exists (
                   select from berth.round_snapshot as snapshot
                   where snapshot.partnership_id = round.partnership_id and snapshot.round_id = round.round_id
+                    and snapshot.taken_at <= \(moment.asAt)
               )
             order by contract.reference, round.round_no
             """, as: String.self)

@@ -80,7 +80,8 @@ struct LoadReferenceDataTests {
 
     private func holidays(_ office: Office) async throws -> Int {
         try await office.asSuperuser { db in
-            try db.one("select count(*) from berth.bank_holiday where superseded_at = 'infinity'", as: Int.self)
+            try db.one(
+                "select count(*) from berth.bank_holiday where superseded_at = 'infinity'", as: Int.self)
         }
     }
 
@@ -102,7 +103,8 @@ struct LoadReferenceDataTests {
             let key = "round.at_risk_slack_working_days"
             let before = try await rules(office, key)
             _ = try await load(office, at: at[0], changing: "rules.csv") {
-                $0.replacing("\(key),10,", with: "\(key),7,") + "round.new,1,count,2000-01-01,,nobody,2026-11-21,\n"
+                $0.replacing("\(key),10,", with: "\(key),7,")
+                    + "round.new,1,count,2000-01-01,,nobody,2026-11-21,\n"
             }
             _ = try await load(office, at: at[1], changing: "rules.csv") {
                 $0.replacing("\(key),10,", with: "\(key),7,")

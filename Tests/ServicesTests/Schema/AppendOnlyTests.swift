@@ -14,7 +14,8 @@ struct AppendOnlyTests {
 
     /// Tables whose rows are versions of records.
     static let versions = [
-        "apprenticeship_standard", "apprenticeship_version", "assignment", "bank_holiday", "country_list_entry",
+        "apprenticeship_standard", "apprenticeship_version", "assignment", "bank_holiday",
+        "country_list_entry",
         "employment_start", "headcount", "levy_movement", "milestone_definition", "milestone_prerequisite",
         "pathway_version", "post_version", "role_route", "rule", "workforce_comparator", "workforce_return",
     ]

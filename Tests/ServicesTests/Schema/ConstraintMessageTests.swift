@@ -8,7 +8,8 @@ struct ConstraintMessageTests {
     /// Tables that only the loader of the reference data writes.
     static let referenceTables: Set<String> = [
         "bank_holiday", "country", "country_list_entry", "milestone", "milestone_definition",
-        "milestone_prerequisite", "pathway", "pathway_version", "reason_code", "role_route", "rule", "rule_name",
+        "milestone_prerequisite", "pathway", "pathway_version", "reason_code", "role_route", "rule",
+        "rule_name",
         "workforce_comparator",
     ]
 

@@ -65,7 +65,7 @@ public struct ListLatePractices: Verb {
         let moment = choice.moment(work)
         let reference = try work.reference(at: moment, on: db)
         let cases = try choice.cases(moment, work, on: db)
-        let original = try work.originalDueDates(of: cases.map(\.row.id), on: db)
+        let original = try work.originalDueDates(of: cases.map(\.row.id), at: moment, on: db)
         var used: [RuleKey: Rule] = [:]
         var lines: [LateLine] = []
         for one in cases {
@@ -97,9 +97,9 @@ public struct ListLatePractices: Verb {
 }
 
 extension Work {
-    /// The first due dates of the milestones of placements, by placement and milestone.
+    /// The first due dates of the milestones of placements, by placement and milestone, as far as they were known.
     func originalDueDates(
-        of ids: [UUID], on db: isolated PostgresConnection
+        of ids: [UUID], at moment: Moment, on db: isolated PostgresConnection
     ) throws -> [UUID: [String: CalendarDate]] {
         var dates: [UUID: [String: CalendarDate]] = [:]
         if ids.isEmpty { return dates }
@@ -109,6 +109,7 @@ extension Work {
                 select subject_id, milestone_code, original_due_on
                 from berth.deadline
                 where partnership_id = \(partnership.id) and subject_id = any (\(ids)) and kind = 'practice_due'
+                  and recorded_at <= \(moment.asAt)
                 """, as: (UUID, String, CalendarDate).self
             ) { id, milestone, on in dates[id, default: [:]][milestone] = on }
         }

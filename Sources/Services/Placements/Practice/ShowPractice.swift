@@ -114,7 +114,7 @@ public struct ShowPractice: Verb {
         guard let one = try work.practiceCases(of: [row], at: moment, on: db).first else {
             throw ServiceError.notFound("There is no practice placement of \(reference).")
         }
-        let original = try work.originalDueDates(of: [row.id], on: db)[row.id] ?? [:]
+        let original = try work.originalDueDates(of: [row.id], at: moment, on: db)[row.id] ?? [:]
         let pathway = try work.reference(at: moment, on: db).pathway(row.record.pathway)
         return PracticePage(
             report: "practice show", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
