@@ -78,7 +78,7 @@ enum ApprenticePages {
         list.append("Price", TableCell(price(report)))
         list.append("Agreed by", TableCell(report.approvedBy.joined(separator: " and ")))
         list.append("State", TableCell(state(report)))
-        list.append("Breaks", TableCell(report.breakDays == 0 ? "none" : "\(report.breakDays) days"))
+        list.append("Breaks", TableCell(report.breakDays == 0 ? "none" : report.breakDays.counted("day")))
         list.append("Training", TableCell(hours(report.offTheJob)))
         return list.rendered(for: terminal)
     }

@@ -14,7 +14,7 @@ enum LevyPages {
         let behind = report.monthsBehind
         if behind == 0 { return "recorded through \(report.recordedThrough)" }
         return
-            "recorded through \(report.recordedThrough) only, \(behind == 1 ? "a month" : "\(behind) months") behind"
+            "recorded through \(report.recordedThrough) only, \(behind.counted("month")) behind"
     }
 
     /// Month by month.
@@ -53,7 +53,7 @@ enum LevyPages {
             for (place, rule) in horizon.expected.enumerated() {
                 table.append([
                     TableCell(String(horizon.months)), TableCell(horizon.through.description),
-                    TableCell("\(rule.afterMonths) months, funds from \(rule.fundsFrom)"),
+                    TableCell("\(rule.afterMonths.counted("month")), funds from \(rule.fundsFrom)"),
                     TableCell(Pounds.text(horizon.ifNothingIsSpent[place].pence)),
                     TableCell(Pounds.text(rule.pence), tone: rule.pence > 0 ? .warning : nil),
                     TableCell(Pounds.text(horizon.ifAgreedStart[place].pence)),

@@ -123,7 +123,7 @@ struct ReportCommand: AsyncParsableCommand {
             try output.print(
                 trace, table: table,
                 heading: "\(trace.figure) as of \(trace.asOf.longText): \(trace.value ?? "not shown")\n\n",
-                footer: "\n\(trace.records.count) records.\(withheld)\n")
+                footer: "\n\(trace.records.count.counted("record")).\(withheld)\n")
         }
     }
 }

@@ -56,14 +56,15 @@ public struct ListApprentices: Verb {
     /// Answers from the events.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> [ApprenticeLine] {
         let moment = Moment(asOf: question.asOf, asAt: question.asAt, work: work)
-        var condition: SQL = "true"
+        var conditions: [SQL] = []
         if let organisation {
             let id = try work.organisation(organisation, on: db).id
-            condition = "apprenticeship.organisation_id = \(id)"
+            conditions.append("apprenticeship.organisation_id = \(id)")
         }
         if let standard {
-            condition = "\(condition) and apprenticeship.standard_key = \(Reference.key(standard))"
+            conditions.append("apprenticeship.standard_key = \(Reference.key(standard))")
         }
+        let condition = conditions.isEmpty ? nil : conditions.joined(separator: " and ")
         let book = StandardBook(try work.standards(at: moment.asAt, on: db))
         let agreed = try work.agreedSides(at: moment.asAt, on: db)
         return try work.apprenticeships(where: condition, at: moment.asAt, on: db).compactMap { row in
