@@ -2270,6 +2270,12 @@ CREATE UNIQUE INDEX apprenticeship_standard_known_once ON berth.apprenticeship_s
 CREATE UNIQUE INDEX apprenticeship_version_current ON berth.apprenticeship_version USING btree (partnership_id, apprenticeship_id) WHERE (superseded_at = 'infinity'::timestamp with time zone);
 
 --
+-- Name: assignment_of_person; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE INDEX assignment_of_person ON berth.assignment USING btree (partnership_id, person_key) WHERE (superseded_at = 'infinity'::timestamp with time zone);
+
+--
 -- Name: assignment_one_at_present; Type: INDEX; Schema: berth; Owner: berth_owner
 --
 

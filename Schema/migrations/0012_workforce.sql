@@ -124,6 +124,9 @@ create unique index assignment_one_at_present
     on berth.assignment (partnership_id, assignment_id) where superseded_at = 'infinity';
 create unique index assignment_started_once
     on berth.assignment (partnership_id, post_id, person_key, started_on) where superseded_at = 'infinity';
+-- What somebody has in all posts is added up whenever one of them changes.
+create index assignment_of_person
+    on berth.assignment (partnership_id, person_key) where superseded_at = 'infinity';
 
 -- What an area has published, to reckon its rates from and to compare with. Full-time equivalents are ten-thousandths.
 create table berth.workforce_return (

@@ -32,7 +32,10 @@ struct BerthCommand: AsyncParsableCommand {
             .init(name: "Reports", subcommands: [ReportCommand.self]),
             .init(
                 name: "Data",
-                subcommands: [ImportCommand.self, ExportCommand.self, PathwayCommand.self, RuleCommand.self]),
+                subcommands: [
+                    ImportCommand.self, ExportCommand.self, PathwayCommand.self, RuleCommand.self,
+                    CodeCommand.self,
+                ]),
             .init(
                 name: "Running Berth",
                 subcommands: [

@@ -3,11 +3,11 @@ import Domain
 import FoundationEssentials
 import Services
 
-/// `berth assignment`: who is in which post. Assignments come and change with `berth import assignments`.
+/// `berth assignment`: who is in which post. Many at once come and change with `berth import assignments`.
 struct AssignmentCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "assignment", abstract: "Who is in which post, from when to when.",
-        subcommands: [List.self, Add.self, End.self])
+        subcommands: [List.self, Add.self, End.self, Correct.self, Missing.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -49,12 +49,16 @@ struct AssignmentCommand: AsyncParsableCommand {
         @Option(help: "The last day, where it is known.", transform: ArgumentValue.date)
         var endsOn: CalendarDate?
         @Option(help: "The candidate who starts here.") var candidate: String?
-        @Option(help: "How they came, as a code such as overseas or newly_qualified.") var route: String?
+        @Option(help: "How they came, a code of berth code list route.") var route: String?
         @Option(help: "The day they qualified.", transform: ArgumentValue.date)
         var qualifiedOn: CalendarDate?
         @Option(help: "Of agency: until when it is planned.", transform: ArgumentValue.date)
         var coverUntil: CalendarDate?
         @Option(help: "Of agency: what is to follow it.") var coverPlan: String?
+        @Option(
+            name: .customLong("override"),
+            help: "Fill a post that is kept for somebody else, for this reason; it is kept for nobody then.")
+        var overrideReason: String?
 
         func run() async throws {
             var draft = AssignmentDraft(post: post, person: person, kind: kind, fte: fte, startsOn: startsOn)
@@ -65,7 +69,8 @@ struct AssignmentCommand: AsyncParsableCommand {
             draft.qualifiedOn = qualifiedOn
             draft.coverUntil = coverUntil
             draft.coverPlan = coverPlan
-            let record = try await operatorOptions.perform(AddAssignment(draft))
+            let record = try await operatorOptions.perform(
+                AddAssignment(draft, overrideReason: overrideReason))
             CommandContext.current.write(
                 "\(record.personRef) is in \(record.postRef) from \(record.startedOn.longText).\n")
         }
@@ -82,9 +87,9 @@ struct AssignmentCommand: AsyncParsableCommand {
         var organisation: String?
         @Option(help: "The last day; today when left out.", transform: ArgumentValue.date)
         var on: CalendarDate?
-        @Option(help: "Why, as a code such as resigned or retired.", transform: ArgumentValue.reason)
+        @Option(help: "Why, a code of berth code list leaving_reason.", transform: ArgumentValue.reason)
         var reason: String
-        @Option(help: "Where they go, as a code such as other_council.") var destination: String?
+        @Option(help: "Where they go, a code of berth code list destination.") var destination: String?
         @Option(
             help:
                 "What the exit interview was about: pandemic, shortage, interim_staff, burnout, bureaucracy or culture; may stand several times.",
@@ -98,6 +103,82 @@ struct AssignmentCommand: AsyncParsableCommand {
                     destination: destination, themes: theme))
             CommandContext.current.write(
                 "\(record.personRef) leaves \(record.postRef) on \(record.endedOn?.longText ?? "").\n")
+        }
+    }
+    struct Correct: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "correct",
+            abstract: "Correct what was recorded of somebody in a post; what is not named stays as it is.")
+        @OptionGroup var operatorOptions: OperatorOptions
+        @Argument(help: "The reference of the post.") var post: String
+        @Argument(help: "The person.") var person: String
+        @Option(help: "Whose post, where several organisations have one of that reference.")
+        var organisation: String?
+        @Option(
+            help: "The first day as it is recorded, where the person was in the post several times.",
+            transform: ArgumentValue.date)
+        var startedOn: CalendarDate?
+        @Option(help: "What was wrong.", transform: ArgumentValue.reason) var reason: String
+        @Option(help: "employee or agency.", transform: WorkforceArgument.kind) var kind: Assignment.Kind?
+        @Option(help: "Contracted hours over standard hours, as in 0.6.", transform: WorkforceArgument.fte)
+        var fte: FTE?
+        @Option(help: "The right first day.", transform: ArgumentValue.date) var startsOn: CalendarDate?
+        @Option(help: "The right last day.", transform: ArgumentValue.date) var endsOn: CalendarDate?
+        @Option(help: "Why they left, a code of berth code list leaving_reason.")
+        var leavingReason: String?
+        @Option(help: "Where they went, a code of berth code list destination.") var destination: String?
+        @Option(help: "The candidate who started here.") var candidate: String?
+        @Option(help: "How they came, a code of berth code list route.") var route: String?
+        @Option(help: "The day they qualified.", transform: ArgumentValue.date)
+        var qualifiedOn: CalendarDate?
+        @Option(help: "Of agency: until when it is planned.", transform: ArgumentValue.date)
+        var coverUntil: CalendarDate?
+        @Option(help: "Of agency: what is to follow it.") var coverPlan: String?
+        @Option(
+            name: .customLong("clear"),
+            help:
+                "What is not so after all: end, destination, candidate, route, qualified-on, cover-until or cover-plan; may be given several times.",
+            transform: WorkforceArgument.clearable)
+        var cleared: [AssignmentCorrection.Clearable] = []
+
+        func run() async throws {
+            var correction = AssignmentCorrection()
+            correction.kind = kind
+            correction.fte = fte
+            correction.startsOn = startsOn
+            correction.endsOn = endsOn
+            correction.leavingReason = leavingReason
+            correction.destination = destination
+            correction.candidate = candidate
+            correction.route = route
+            correction.qualifiedOn = qualifiedOn
+            correction.coverUntil = coverUntil
+            correction.coverPlan = coverPlan
+            correction.cleared = Set(cleared)
+            let record = try await operatorOptions.perform(
+                CorrectAssignment(
+                    post: post, organisation: organisation, person: person, startedOn: startedOn, correction,
+                    reason: reason))
+            let ended = record.endedOn.map { " to \($0.longText)" } ?? ""
+            CommandContext.current.write(
+                "\(record.personRef) is in \(record.postRef) as \(record.kind.rawValue), \(record.fte) of full time, from \(record.startedOn.longText)\(ended).\n"
+            )
+        }
+    }
+
+    struct Missing: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "missing",
+            abstract: "List recruits who are recorded as started and whom no assignment names.")
+        @OptionGroup var operatorOptions: OperatorOptions
+        @OptionGroup var moment: MomentOptions
+        @OptionGroup var scope: ScopeOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() async throws {
+            let starters = try await operatorOptions.perform(
+                ListStartersWithoutPost(scope: scope.scope, asOf: moment.asOf, asAt: moment.asAt?.date))
+            try output.print(starters, table: WorkforceTables.starters(starters))
         }
     }
 }

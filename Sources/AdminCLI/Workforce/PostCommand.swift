@@ -3,12 +3,13 @@ import Domain
 import FoundationEssentials
 import Services
 
-/// `berth post`: the establishment. Posts come and change with `berth import posts`.
+/// `berth post`: the establishment. Many posts at once come and change with `berth import posts`.
 struct PostCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "post", abstract: "Posts of the establishment, and who is in them.",
         subcommands: [
-            List.self, Show.self, Freeze.self, Thaw.self, Delete.self, Reserve.self, Release.self,
+            List.self, Show.self, Add.self, Edit.self, Freeze.self, Thaw.self, Delete.self, Reserve.self,
+            Release.self,
         ])
 
     struct List: AsyncParsableCommand {
@@ -53,6 +54,68 @@ struct PostCommand: AsyncParsableCommand {
         }
     }
 
+    struct Add: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "add", abstract: "Add a post to the establishment.")
+        @OptionGroup var operatorOptions: OperatorOptions
+        @Argument(help: "The reference.") var reference: String
+        @Option(help: "Whose post, by the code of the organisation.") var organisation: String
+        @Option(help: "The title.") var title: String
+        @Option(help: "The role, a code of berth code list role.") var role: String
+        @Option(help: "The team.") var team: String?
+        @Option(help: "How much of a full-time post, as in 0.6.", transform: WorkforceArgument.fte)
+        var fte: FTE = .one
+        @Option(help: "The first day; today when left out.", transform: ArgumentValue.date)
+        var createdOn: CalendarDate?
+        @Option(help: "The regulator that its holder must be registered with.") var regulator: String?
+
+        func run() async throws {
+            var draft = PostDraft(
+                organisation: organisation, reference: reference, title: title, role: role, fte: fte)
+            draft.team = team
+            draft.createdOn = createdOn
+            draft.regulator = regulator
+            let record = try await operatorOptions.perform(AddPost(draft))
+            CommandContext.current.write(
+                "\(record.postRef) of \(record.organisation) is established from \(record.createdOn.longText).\n"
+            )
+        }
+    }
+
+    struct Edit: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "edit", abstract: "Correct or change a post; what is not named stays as it is.")
+        @OptionGroup var operatorOptions: OperatorOptions
+        @OptionGroup var post: PostOptions
+        @Option(help: "The title.") var title: String?
+        @Option(help: "The role, a code of berth code list role.") var role: String?
+        @Option(help: "The team.") var team: String?
+        @Option(help: "How much of a full-time post, as in 0.6.", transform: WorkforceArgument.fte)
+        var fte: FTE?
+        @Option(help: "The first day.", transform: ArgumentValue.date) var createdOn: CalendarDate?
+        @Option(help: "The regulator that its holder must be registered with.") var regulator: String?
+        @Option(
+            name: .customLong("clear"),
+            help: "What it is without after all, team or regulator; may be given several times.",
+            transform: WorkforceArgument.clearable)
+        var cleared: [PostEdit.Clearable] = []
+
+        func run() async throws {
+            var edit = PostEdit()
+            edit.title = title
+            edit.role = role
+            edit.team = team
+            edit.fte = fte
+            edit.createdOn = createdOn
+            edit.regulator = regulator
+            edit.cleared = Set(cleared)
+            let record = try await post.change(.edit(edit), operatorOptions).post
+            CommandContext.current.write(
+                "\(record.postRef): \(record.title), \(record.role)\(record.team.map { ", \($0)" } ?? ""), \(record.fte) of full time.\n"
+            )
+        }
+    }
+
     struct Freeze: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "freeze", abstract: "Keep a post without filling it, so that it is no vacancy.")
@@ -62,11 +125,14 @@ struct PostCommand: AsyncParsableCommand {
         var on: CalendarDate?
         @Option(help: "The day on which it is to be filled again.", transform: ArgumentValue.date)
         var until: CalendarDate?
+        @Flag(help: "Also when it is kept for a candidate: it is kept for nobody then.") var release = false
 
         func run() async throws {
-            let record = try await post.change(.freeze(from: on, until: until), operatorOptions)
+            let line = try await post.change(
+                .freeze(from: on, until: until), releasing: release, operatorOptions)
             CommandContext.current.write(
-                "\(record.postRef) is frozen \(WorkforceTables.frozen(record.frozen)).\n")
+                "\(line.post.postRef) is frozen \(WorkforceTables.frozen(line.post.frozen)).\(WorkforceTables.still(line))\n"
+            )
         }
     }
 
@@ -79,7 +145,7 @@ struct PostCommand: AsyncParsableCommand {
         var on: CalendarDate?
 
         func run() async throws {
-            let record = try await post.change(.thaw(on: on), operatorOptions)
+            let record = try await post.change(.thaw(on: on), operatorOptions).post
             CommandContext.current.write("\(record.postRef) can be filled again.\n")
         }
     }
@@ -91,9 +157,10 @@ struct PostCommand: AsyncParsableCommand {
         @OptionGroup var post: PostOptions
         @Option(help: "The day from which it is gone; today when left out.", transform: ArgumentValue.date)
         var on: CalendarDate?
+        @Flag(help: "Also when it is kept for a candidate: it is kept for nobody then.") var release = false
 
         func run() async throws {
-            let record = try await post.change(.delete(on: on), operatorOptions)
+            let record = try await post.change(.delete(on: on), releasing: release, operatorOptions).post
             CommandContext.current.write(
                 "\(record.postRef) is deleted on \(record.closedOn?.longText ?? "").\n")
         }
@@ -108,7 +175,9 @@ struct PostCommand: AsyncParsableCommand {
         @Option(help: "The day they are expected.", transform: ArgumentValue.date) var from: CalendarDate?
 
         func run() async throws {
-            let record = try await post.change(.reserve(candidate: candidate, from: from), operatorOptions)
+            let record = try await post.change(
+                .reserve(candidate: candidate, from: from), operatorOptions
+            ).post
             let from = record.reservedFrom.map { " from \($0.longText)" } ?? ""
             CommandContext.current.write(
                 "\(record.postRef) is kept for \(record.reservedFor ?? "")\(from).\n")
@@ -122,7 +191,7 @@ struct PostCommand: AsyncParsableCommand {
         @OptionGroup var post: PostOptions
 
         func run() async throws {
-            let record = try await post.change(.release, operatorOptions)
+            let record = try await post.change(.release, operatorOptions).post
             CommandContext.current.write("\(record.postRef) is kept for nobody.\n")
         }
     }
@@ -135,9 +204,14 @@ struct PostOptions: ParsableArguments {
     var organisation: String?
     @Option(help: "Why.", transform: ArgumentValue.reason) var reason: String
 
-    func change(_ change: ChangePost.Change, _ operatorOptions: OperatorOptions) async throws -> PostRecord {
+    func change(
+        _ change: ChangePost.Change, releasing: Bool = false, _ operatorOptions: OperatorOptions
+    ) async throws -> PostLine {
         try await operatorOptions.perform(
-            ChangePost(reference: reference, organisation: organisation, change, reason: reason))
+            ChangePost(
+                reference: reference, organisation: organisation, change, reason: reason, releasing: releasing
+            )
+        )
     }
 }
 
@@ -158,6 +232,14 @@ enum WorkforceArgument {
             throw ValidationError("\"\(text)\" is not known here; use one of \(known).")
         }
         return filter
+    }
+
+    static func clearable<Field>(
+        _ text: String
+    ) throws -> Field where Field: CaseIterable & RawRepresentable, Field.RawValue == String {
+        if let field = Field(rawValue: String(text.map { $0 == "-" ? "_" : $0 })) { return field }
+        let known = Field.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("\(text) cannot be cleared; what can be is \(known).")
     }
 
     static func kind(_ text: String) throws -> Assignment.Kind {

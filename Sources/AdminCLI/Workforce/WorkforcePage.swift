@@ -33,12 +33,18 @@ struct WorkforcePage {
         let posts = report.posts
         let people = report.people
         let scope = report.scope.words.isEmpty ? "" : ", \(report.scope.words)"
-        let frozen = posts.frozen > 0 ? "; \(posts.frozen) more are frozen" : ""
+        let frozen =
+            posts.frozen > 0 ? "; \(posts.frozen) more \(posts.frozen == 1 ? "is" : "are") frozen" : ""
         let reserved = posts.reserved > 0 ? ", \(posts.reserved) kept for a named recruit" : ""
+        let starters = people.startedWithoutPost ?? 0
+        let missing =
+            starters > 0
+            ? "\n\(starters.counted("recruit")) \(starters == 1 ? "has" : "have") started and \(starters == 1 ? "is" : "are") in no post: see berth assignment missing."
+            : ""
         return """
             Workforce of \(report.partnership)\(scope), as of \(report.asOf.longText)
-            \(posts.established) established posts, \(posts.vacant) vacant: \(posts.coveredByAgency) covered by agency, \(posts.uncovered) uncovered\(frozen).
-            \(posts.newSince) of the vacant posts are new since \(posts.newSinceOn.longText)\(reserved). \(people.employees) employees, \(people.agency) agency workers, \(people.newlyQualified) newly qualified.
+            \(posts.established.counted("established post")), \(posts.vacant) vacant: \(posts.coveredByAgency) covered by agency, \(posts.uncovered) uncovered\(frozen).
+            \(posts.newSince) of the vacant posts \(posts.newSince == 1 ? "is" : "are") new since \(posts.newSinceOn.longText)\(reserved). \(people.employees.counted("employee")), \(people.agency.counted("agency worker")), \(people.newlyQualified) newly qualified.\(missing)
             \(report.partial ? Self.partly : "")
 
             """
@@ -162,7 +168,7 @@ struct WorkforcePage {
             table.append(
                 [TableCell(row.name)] + row.counts.map { TableCell($0.map(String.init) ?? "c") })
         }
-        table.append([TableCell("all")] + breakdown.total.map { TableCell(String($0)) })
+        table.append([TableCell("total")] + breakdown.total.map { TableCell(String($0)) })
         return table
     }
 

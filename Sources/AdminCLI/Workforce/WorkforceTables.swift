@@ -10,7 +10,9 @@ enum WorkforceTables {
                 TableColumn("Organisation"), .number("FTE"), .key("State"), .number("Employees"),
                 .number("Agency"), .number("Vacancy"), .key("Cover until"), .key("Created"),
                 .key("Kept for"),
-            ], whenEmpty: "There is no such post; import them with berth import posts.")
+            ],
+            whenEmpty:
+                "There is no such post; add one with berth post add, or import them with berth import posts.")
         for line in lines {
             let post = line.post
             table.append([
@@ -43,6 +45,31 @@ enum WorkforceTables {
         let from = post.reservedFrom.map { " from \($0.longText)" } ?? ""
         list.append("Kept for", TableCell(post.reservedFor.map { $0 + from } ?? ""))
         return list.rendered(for: terminal)
+    }
+
+    /// Who is in a post that is not to be filled, in a sentence after a space; empty for nobody.
+    static func still(_ line: PostLine) -> String {
+        let kinds = [(line.employees, "employee"), (line.agency, "agency worker")].filter { $0.0 > 0 }
+        if kinds.isEmpty { return "" }
+        let verb = line.employees + line.agency == 1 ? "is" : "are"
+        return " \(kinds.map { $0.0.counted($0.1) }.joined(separator: " and ")) \(verb) in it still."
+    }
+
+    /// Recruits who have started and are in no post.
+    static func starters(_ starters: [StarterWithoutPost]) -> Table {
+        var table = Table(
+            [
+                .key("Candidate"), TableColumn("Organisation"), .key("Role"), TableColumn("Team"),
+                .key("Started"), .key("Kept for them"),
+            ], whenEmpty: "Everybody who has started is in a post.")
+        for starter in starters {
+            table.append([
+                TableCell(starter.candidateRef), TableCell(starter.organisation), TableCell(starter.role),
+                TableCell(starter.team ?? ""), TableCell(starter.startedOn.description),
+                TableCell(starter.reservedPost ?? ""),
+            ])
+        }
+        return table
     }
 
     /// The times for which a post is frozen, for people.

@@ -52,21 +52,23 @@ public struct SurvivalCurve: Sendable, Hashable {
 
     /// Estimates the curve. Who was watched up to a day on which somebody left counts as there on it.
     public init(_ subjects: some Sequence<Subject>) {
-        let sorted = subjects.sorted { $0.days < $1.days }
-        self.subjects = sorted.count
-        longest = sorted.last?.days ?? 0
+        // How many were watched up to a day, and how many of them left on it.
+        var days: [(watched: Int, left: Int)] = []
+        var atRisk = 0
+        for subject in subjects {
+            let day = max(0, subject.days)
+            if day >= days.count { days += repeatElement((watched: 0, left: 0), count: day + 1 - days.count) }
+            days[day].watched += 1
+            if subject.hasLeft { days[day].left += 1 }
+            atRisk += 1
+        }
+        self.subjects = atRisk
+        longest = max(0, days.count - 1)
         var steps: [Step] = []
         var (survival, greenwood) = (1.0, 0.0)
-        var place = 0
         var left = 0
-        while place < sorted.count {
-            let day = sorted[place].days
-            let atRisk = sorted.count - place
-            var leaving = 0
-            while place < sorted.count, sorted[place].days == day {
-                leaving += sorted[place].hasLeft ? 1 : 0
-                place += 1
-            }
+        for (day, (watched, leaving)) in days.enumerated() {
+            defer { atRisk -= watched }
             if leaving == 0 { continue }
             left += leaving
             survival = leaving == atRisk ? 0 : survival * Double(atRisk - leaving) / Double(atRisk)

@@ -37,7 +37,7 @@ public struct DecideCandidate: Verb {
         let date = on ?? work.today
         try work.refuseFuture(date, "The decision about \(reference)")
         let candidate = try work.candidate(reference, locked: true, on: db)
-        try refuseUnknownReason(db)
+        try work.refuseUnknownReason(reasonCode, for: decision.rawValue, on: db)
         let standing = try work.standing(of: candidate, on: db)
         if let exit = standing.exit {
             throw ServiceError.conflict(
@@ -65,17 +65,6 @@ public struct DecideCandidate: Verb {
             guard let happened, happened > date else { continue }
             throw ServiceError.badData(
                 "\(candidate.candidateRef) cannot have been \(decision.rawValue) on \(date): \(history.pathway.milestones[index].code) is recorded on \(happened); correct that first, or give a later date."
-            )
-        }
-    }
-
-    private func refuseUnknownReason(_ db: isolated PostgresConnection) throws {
-        let codes = try db.query(
-            "select reason_code from berth.reason_code where decision = \(decision.rawValue) order by reason_code",
-            as: String.self)
-        if !codes.contains(reasonCode) {
-            throw ServiceError.badData(
-                "\"\(reasonCode)\" is not a reason for having been \(decision.rawValue); use one of \(codes.joined(separator: ", "))."
             )
         }
     }

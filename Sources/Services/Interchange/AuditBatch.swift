@@ -7,6 +7,7 @@ struct AuditDraft {
     let kind: String
     var before: PostgresJSON?
     var after: PostgresJSON?
+    var reason: String?
 }
 
 extension Work {
@@ -55,15 +56,15 @@ extension Work {
         try db.execute(
             """
             insert into berth.audit_event (
-                partnership_id, subject_id, sequence, subject_kind, kind, actor_id, actor_name, before, after,
-                request_id, recorded_at, previous_hash)
+                partnership_id, subject_id, sequence, subject_kind, kind, actor_id, actor_name, reason,
+                before, after, request_id, recorded_at, previous_hash)
             select \(partnership.id), given.subject_id, coalesce(last.sequence, 0) + 1, \(subjectKind),
-                   given.kind, \(actor.accountID), \(actor.fullName), given.before, given.after, \(requestID),
-                   \(now), last.hash
+                   given.kind, \(actor.accountID), \(actor.fullName), given.reason, given.before, given.after,
+                   \(requestID), \(now), last.hash
             from unnest(
-                \(drafts.map(\.subjectID)), \(drafts.map(\.kind)), \(drafts.map(\.before)),
-                \(drafts.map(\.after))
-            ) as given (subject_id, kind, before, after)
+                \(drafts.map(\.subjectID)), \(drafts.map(\.kind)), \(drafts.map(\.reason)),
+                \(drafts.map(\.before)), \(drafts.map(\.after))
+            ) as given (subject_id, kind, reason, before, after)
             left join lateral (
                 select earlier.sequence, earlier.hash
                 from berth.audit_event as earlier

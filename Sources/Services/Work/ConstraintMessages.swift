@@ -220,6 +220,13 @@ enum ConstraintMessages {
         "post_reference_taken": (
             .conflict, "The organisation has a post with this reference already; see berth post list."
         ),
+        "post_reference_is_plain": (
+            .badData, "The reference of a post is letters, digits, dots, dashes and slashes, at most forty."
+        ),
+        "post_version_title_given": (.badData, "The title of the post is missing."),
+        "post_version_created_in_known_years": (
+            .badData, "A date before 1990 is too long ago for a post; check the year."
+        ),
         "post_version_pkey": (.conflict, changedByAnother),
         "post_version_one_at_present": (.conflict, changedByAnother),
         "post_version_superseded_after_recorded": (.conflict, changedByAnother),
@@ -243,9 +250,6 @@ enum ConstraintMessages {
         "assignment_leaves_when_it_ends": (
             .badData,
             "A reason, a destination and themes belong to an assignment that has ended; give its end too."
-        ),
-        "assignment_route_is_a_code": (
-            .badData, "A route is a code: lower-case words joined by underscores, such as newly_qualified."
         ),
         "workforce_return_pkey": (.conflict, changedByAnother),
         "workforce_return_one_at_present": (.conflict, changedByAnother),

@@ -8,43 +8,54 @@ public struct AddAssignment: Verb {
     public static var action: Action { .manageWorkforce }
 
     let draft: AssignmentDraft
+    let overrideReason: String?
 
-    /// - Parameter draft: who, where and from when.
-    public init(_ draft: AssignmentDraft) { self.draft = draft }
+    /// - Parameters:
+    ///   - draft: who, where and from when.
+    ///   - overrideReason: why the post is filled although it is kept for somebody else; it is kept for nobody then.
+    public init(_ draft: AssignmentDraft, overrideReason: String? = nil) {
+        self.draft = draft
+        self.overrideReason = overrideReason
+    }
 
     /// Stores the assignment.
     ///
-    /// - Throws: `badData` for values that cannot be, `conflict` where the post has no room for it or is deleted.
+    /// - Throws: `badData` for values that cannot be, `conflict` where the post has no room for it, is deleted or is
+    ///   kept for somebody else.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> AssignmentRecord {
         try work.queueForReferences(on: db)
         let post = try work.post(draft.post, of: draft.organisation, on: db)
         try work.refuseBeyondReach(.manageWorkforce, of: post.organisationID, post.record.organisation)
-        let name = "\(draft.person) in \(post.record.postRef)"
-        guard draft.fte > .zero, draft.fte <= .one else {
-            throw ServiceError.badData(
-                "\(name) has \(draft.fte) of a full-time equivalent; it is above 0 and at most 1, as in 0.6.")
-        }
-        if let ended = draft.endsOn, ended < draft.startsOn {
-            throw ServiceError.badData(
-                "\(name) cannot end on \(ended), before it starts on \(draft.startsOn).")
-        }
-        if draft.kind == .agency, draft.endsOn == nil, draft.coverUntil == nil {
-            throw ServiceError.badData(
-                "Agency cover needs an end: give --cover-until, or --ends-on where it is agreed.")
-        }
-        if draft.kind == .employee, draft.coverUntil != nil || draft.coverPlan != nil {
-            throw ServiceError.badData("Only agency covers a post; leave the cover out for an employee.")
-        }
-        let candidate = try draft.candidate.map { try work.candidateID($0, on: db) }
+        let candidate = try draft.candidate.map { try work.candidateNamed($0, on: db) }
         let record = AssignmentRecord(
             organisation: post.record.organisation, postRef: post.record.postRef, personRef: draft.person,
             kind: draft.kind, fte: draft.fte, startedOn: draft.startsOn, endedOn: draft.endsOn,
-            leavingReason: nil, destination: nil, candidateRef: draft.candidate, route: draft.route,
+            leavingReason: nil, destination: nil, candidateRef: candidate?.reference, route: draft.route,
             qualifiedOn: draft.qualifiedOn, birthYear: nil, cases: nil, daysLost: nil,
             coverUntil: draft.coverUntil, coverPlan: draft.coverPlan, exitThemes: [])
+        try record.refuseImpossible(work, on: db)
+        let known = try work.assignments(where: "assignment.post_id = \(post.id)", on: db)
+        if let reservation = Reservation(post, known, today: work.today),
+            reservation.isBroken(by: record, candidateID: candidate?.id)
+        {
+            guard let overrideReason else {
+                throw ServiceError.conflict(
+                    "\(reservation.words); name the candidate with --candidate, or put somebody else in it with --override and the reason."
+                )
+            }
+            try work.refuseBlank(overrideReason, for: "The override")
+            var released = post.record
+            (released.reservedFor, released.reservedFrom) = (nil, nil)
+            try PostTable.write(
+                [
+                    PostTable.Change(
+                        id: post.id, known: post, organisationID: post.organisationID, candidateID: nil,
+                        record: released, reason: overrideReason)
+                ], work, on: db)
+        }
         let change = AssignmentTable.Change(
             id: work.newID(), known: nil, organisationID: post.organisationID, postID: post.id,
-            candidateID: candidate, record: record)
+            candidateID: candidate?.id, record: record)
         try AssignmentTable.write([change], work, on: db)
         try EstablishmentCheck.refuse(post: post.id, work, on: db)
         return record

@@ -41,6 +41,37 @@ public struct AssignmentRecord: Sendable, Codable, Hashable {
     /// What the exit interview was about.
     public var exitThemes: [String]
 
+    /// Refuses values that nobody in a post can have.
+    ///
+    /// - Throws: `badData`.
+    func refuseImpossible(_ work: Work, on db: isolated PostgresConnection) throws {
+        let name = "\(personRef) in \(postRef)"
+        guard fte > .zero, fte <= .one else {
+            throw ServiceError.badData(
+                "\(name) has \(fte) of a full-time equivalent; it is above 0 and at most 1, as in 0.6.")
+        }
+        if let endedOn, endedOn < startedOn {
+            throw ServiceError.badData(
+                "\(name) cannot end on \(endedOn), before it starts on \(startedOn).")
+        }
+        if kind == .agency, endedOn == nil, coverUntil == nil {
+            throw ServiceError.badData(
+                "Agency cover needs an end: give --cover-until, or --ends-on where it is agreed.")
+        }
+        if kind == .employee, coverUntil != nil || coverPlan != nil {
+            throw ServiceError.badData("Only agency covers a post; leave the cover out for an employee.")
+        }
+        if let qualifiedOn, qualifiedOn > work.today {
+            throw ServiceError.badData(
+                "\(name) cannot have qualified on \(qualifiedOn), which is after today, \(work.today).")
+        }
+        for (code, list) in [
+            (route, CodeList.Name.route), (leavingReason, .leavingReason), (destination, .destination),
+        ] {
+            if let code { try work.codes(list, on: db).refuseUnknown(code) }
+        }
+    }
+
     /// The same without what only some may see.
     var withoutSensitive: AssignmentRecord {
         var record = self

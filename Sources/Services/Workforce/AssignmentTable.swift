@@ -12,6 +12,7 @@ enum AssignmentTable {
         let postID: UUID
         let candidateID: UUID?
         let record: AssignmentRecord
+        var reason: String?
         var revision: Int { (known?.revision ?? 0) + 1 }
     }
 
@@ -19,7 +20,7 @@ enum AssignmentTable {
     ///
     /// - Throws: `conflict` when somebody else has changed one of the assignments since it was read.
     static func write(
-        _ changes: [Change], reason: String? = nil, _ work: Work, on db: isolated PostgresConnection
+        _ changes: [Change], _ work: Work, on db: isolated PostgresConnection
     ) throws {
         if changes.isEmpty { return }
         let known = changes.filter { $0.known != nil }
@@ -41,19 +42,13 @@ enum AssignmentTable {
                     subjectID: $0.id, kind: "assignment_added",
                     after: try Work.json($0.record.withoutSensitive))
             }, of: "assignment", on: db)
-        if let reason, let only = known.first, known.count == 1 {
-            try work.audit(
-                "assignment_changed", of: "assignment", only.id, reason: reason,
-                before: only.known?.record.withoutSensitive, after: only.record.withoutSensitive, on: db)
-        } else {
-            try work.auditMore(
-                try known.map {
-                    AuditDraft(
-                        subjectID: $0.id, kind: "assignment_changed",
-                        before: try Work.json($0.known?.record.withoutSensitive),
-                        after: try Work.json($0.record.withoutSensitive))
-                }, of: "assignment", on: db)
-        }
+        try work.auditMore(
+            try known.map {
+                AuditDraft(
+                    subjectID: $0.id, kind: "assignment_changed",
+                    before: try Work.json($0.known?.record.withoutSensitive),
+                    after: try Work.json($0.record.withoutSensitive), reason: $0.reason)
+            }, of: "assignment", on: db)
     }
 
     private static func insert(

@@ -52,15 +52,6 @@ public struct EndAssignment: Verb {
             throw ServiceError.conflict(
                 "\(row.record.personRef) left the post \(post.record.postRef) on \(ended) already.")
         }
-        if date < row.record.startedOn {
-            throw ServiceError.badData(
-                "\(row.record.personRef) started on \(row.record.startedOn); the last day cannot be \(date), before that."
-            )
-        }
-        for code in [reason, destination].compactMap(\.self) where !code.isCode {
-            throw ServiceError.badData(
-                "\"\(code)\" is not a code: use lower-case words joined by underscores.")
-        }
         if destination != nil, !work.seesPersons {
             throw ServiceError(
                 .notAllowed,
@@ -72,6 +63,7 @@ public struct EndAssignment: Verb {
         record.leavingReason = reason
         if let destination { record.destination = destination }
         if !themes.isEmpty { record.exitThemes = Set(themes.map(\.rawValue)).sorted() }
+        try record.refuseImpossible(work, on: db)
         try AssignmentTable.write(
             [
                 AssignmentTable.Change(

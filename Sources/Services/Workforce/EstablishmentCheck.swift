@@ -3,7 +3,9 @@ import FoundationEssentials
 import Postgres
 
 /// What does not go together in posts: people in a post that is deleted, more employees than the post has room for,
-/// one person twice.
+/// one person twice, and one person with more than standard hours over several posts of one organisation. The statutory
+/// return adds up full-time equivalents as they are, so that more than 1 of one person would be somebody who is not
+/// there; who works in two posts has a part of the hours in each.
 struct EstablishmentCheck {
     /// One fault.
     struct Fault: Sendable {
@@ -32,9 +34,9 @@ struct EstablishmentCheck {
                 where post.partnership_id = \(work.partnership.id) and version.superseded_at = 'infinity'
                   and post.post_id in (\(posts))
             ), held as (
-                select assignment.assignment_id, assignment.post_id, assignment.person_ref,
-                       assignment.person_key, assignment.kind, assignment.fte, assignment.started_on,
-                       assignment.ended_on
+                select assignment.assignment_id, assignment.organisation_id, assignment.post_id,
+                       assignment.person_ref, assignment.person_key, assignment.kind, assignment.fte,
+                       assignment.started_on, assignment.ended_on
                 from berth.assignment
                 join checked on checked.post_id = assignment.post_id
                 where assignment.partnership_id = \(work.partnership.id)
@@ -68,6 +70,28 @@ struct EstablishmentCheck {
                and (earlier.started_on, earlier.assignment_id) < (held.started_on, held.assignment_id)
                and (earlier.ended_on is null or earlier.ended_on > held.started_on)
                and (held.ended_on is null or held.ended_on > held.started_on)
+            union all
+            select 4, own.assignment_id, array_agg(other.assignment_id),
+                   string_agg(
+                       trim_scale(other.fte / 10000.0) || ' in ' || place.reference, ', '
+                       order by other.started_on, place.reference),
+                   own.person_ref, own.started_on, sum(other.fte)::integer, 0, min(mine.post_id::text)::uuid
+            from (
+                select distinct on (organisation_id, person_key) organisation_id, person_key, post_id
+                from held
+            ) as mine
+            join berth.assignment as own
+                on own.partnership_id = \(work.partnership.id) and own.superseded_at = 'infinity'
+               and own.organisation_id = mine.organisation_id and own.person_key = mine.person_key
+            join berth.assignment as other
+                on other.partnership_id = own.partnership_id and other.superseded_at = 'infinity'
+               and other.organisation_id = own.organisation_id and other.person_key = own.person_key
+               and other.started_on <= own.started_on
+               and (other.ended_on is null or other.ended_on > own.started_on)
+            join berth.post as place
+                on place.partnership_id = other.partnership_id and place.post_id = other.post_id
+            group by own.assignment_id, own.person_ref, own.started_on
+            having sum(other.fte) > 10000 and count(distinct other.post_id) > 1
             order by 1, 4, 5
             limit 10000
             """, as: (Int, UUID, [UUID], String, String, CalendarDate?, Int, Int, UUID).self)
@@ -89,6 +113,9 @@ struct EstablishmentCheck {
             let room = FTE(tenThousandths: row.7)
             return
                 "With \(row.4) the employees of the post \(row.3) come to \(held) on \(date), more than its \(room); end an assignment or use another post."
+        case 4:
+            return
+                "\(row.4) would work \(FTE(tenThousandths: row.6)) on \(date): \(row.3). One person is at most 1 in an organisation; end or correct one of them first."
         default:
             return
                 "\(row.4) is in the post \(row.3) already from \(date); end that assignment first or correct it."

@@ -156,18 +156,28 @@ extension Work {
         return post
     }
 
-    /// The key of the candidate with a reference.
-    func candidateID(_ reference: String, on db: isolated PostgresConnection) throws -> UUID {
+    /// The candidate with a reference, which is as it was given to them.
+    func candidateNamed(
+        _ reference: String, on db: isolated PostgresConnection
+    ) throws -> (id: UUID, reference: String) {
         let found = try db.first(
             """
-            select candidate_id
+            select candidate_id, reference
             from berth.candidate
             where partnership_id = \(partnership.id) and reference_key = \(Reference.key(reference))
-            """, as: UUID.self)
+            """, as: (UUID, String).self)
         guard let found else {
             throw ServiceError.notFound(
                 "There is no candidate \(reference) in \(partnership.name); see berth candidate search.")
         }
-        return found
+        return (found.0, found.1)
+    }
+
+    /// Refuses a scope that there is not.
+    ///
+    /// - Throws: `notFound` for the organisation, `badData` for the role.
+    func refuseUnknown(_ scope: WorkforceScope, on db: isolated PostgresConnection) throws {
+        if let code = scope.organisation { _ = try organisation(code, on: db) }
+        if let role = scope.role { try codes(.role, on: db).refuseUnknown(role) }
     }
 }

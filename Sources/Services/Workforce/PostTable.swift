@@ -11,6 +11,7 @@ enum PostTable {
         let organisationID: UUID
         let candidateID: UUID?
         let record: PostRecord
+        var reason: String?
         var revision: Int { (known?.revision ?? 0) + 1 }
     }
 
@@ -18,7 +19,7 @@ enum PostTable {
     ///
     /// - Throws: `conflict` when somebody else has changed one of the posts since it was read.
     static func write(
-        _ changes: [Change], reason: String? = nil, _ work: Work, on db: isolated PostgresConnection
+        _ changes: [Change], _ work: Work, on db: isolated PostgresConnection
     ) throws {
         let added = changes.filter { $0.known == nil }
         if !added.isEmpty {
@@ -69,17 +70,11 @@ enum PostTable {
                 AuditDraft(subjectID: $0.id, kind: "post_added", after: try Work.json($0.record))
             },
             of: "post", on: db)
-        if let reason, let only = known.first, known.count == 1 {
-            try work.audit(
-                "post_changed", of: "post", only.id, reason: reason, before: only.known?.record,
-                after: only.record, on: db)
-        } else {
-            try work.auditMore(
-                try known.map {
-                    AuditDraft(
-                        subjectID: $0.id, kind: "post_changed", before: try Work.json($0.known?.record),
-                        after: try Work.json($0.record))
-                }, of: "post", on: db)
-        }
+        try work.auditMore(
+            try known.map {
+                AuditDraft(
+                    subjectID: $0.id, kind: "post_changed", before: try Work.json($0.known?.record),
+                    after: try Work.json($0.record), reason: $0.reason)
+            }, of: "post", on: db)
     }
 }

@@ -3,6 +3,10 @@ public import FoundationEssentials
 public import Postgres
 
 /// Who left in the twelve months up to a day: why, where to, and what their exit interviews were about.
+///
+/// Two reports whose years or posts overlap can be subtracted, and what is left of two tables may be one person. So who
+/// may not see people gets the year that the statutory return is about, up to 30 September: of two such years nobody is
+/// in both. It is of everything that they see, as it is known now.
 public struct ReportLeavers: Verb {
     /// Everybody who sees the workforce.
     public static var action: Action { .viewWorkforce }
@@ -26,12 +30,20 @@ public struct ReportLeavers: Verb {
     }
 
     /// Counts them.
+    ///
+    /// - Throws: `notAllowed` for a scope or an earlier state of knowledge, from who may not see people.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> LeaversReport {
         let moment = Moment(asOf: asOf, asAt: asAt, work: work)
         let reference = try work.reference(at: moment, on: db)
         let threshold = try work.threshold(threshold, on: moment.asOf, reference)
-        let book = try WorkforceBook(scope, at: moment, work, on: db)
-        let year = TwelveMonths(through: moment.asOf)
+        if !work.seesPersons, scope != WorkforceScope() || asAt != nil {
+            throw ServiceError(
+                .notAllowed,
+                "\(work.actor.login) may not \(Action.viewWorkforcePersons.phrase), and what differs between two reports of leavers could be a person; leave out the organisation, role, team and --as-at."
+            )
+        }
+        let book = try WorkforceBook(scope, wanting: [.coming, .leaving], at: moment, work, on: db)
+        let year = TwelveMonths(through: work.seesPersons ? moment.asOf : Self.returnYear(by: moment.asOf))
         let leavings = book.leavings(in: year)
         let months = try reference.integer(.newlyQualifiedFor, on: moment.asOf)
         let nationalities = try Self.nationalities(of: book, leavings, work, on: db)
@@ -43,7 +55,7 @@ public struct ReportLeavers: Verb {
         var themes: [ExitTheme: Int] = [:]
         var interviews = 0
         for spell in leavings {
-            let told = book.particulars[spell.last].exitThemes
+            let told = book.leavings[spell.last].exitThemes
             interviews += told.isEmpty ? 0 : 1
             for theme in told.compactMap(ExitTheme.init) { themes[theme, default: 0] += 1 }
         }
@@ -54,16 +66,16 @@ public struct ReportLeavers: Verb {
                 RuleLine(book.moveGap), RuleLine(try reference.rule(.smallNumberThreshold, on: moment.asOf)),
             ], scope: scope, from: year.after.adding(days: 1), to: year.through, leavers: leavings.count,
             leaversFte: leavings.reduce(FTE.zero) { $0 + $1.endedFTE },
-            reasons: table { book.particulars[$0.last].leavingReason ?? "not_recorded" },
+            reasons: table { book.leavings[$0.last].reason ?? "not_recorded" },
             routes: table { spell in
                 ReportRetention.route(
-                    book.particulars[spell.first], startedOn: spell.startedOn, newlyQualifiedFor: months)
+                    book.comings[spell.first], startedOn: spell.startedOn, newlyQualifiedFor: months)
             },
             nationalities: table { spell in
-                book.particulars[spell.first].candidateID.flatMap { nationalities[$0] } ?? "not_recorded"
+                book.comings[spell.first].candidateID.flatMap { nationalities[$0] } ?? "not_recorded"
             },
             destinations: work.seesPersons
-                ? table { book.particulars[$0.last].destination ?? "not_recorded" } : nil,
+                ? table { book.leavings[$0.last].destination ?? "not_recorded" } : nil,
             interviews: threshold > 1 && (1..<threshold).contains(interviews) ? nil : interviews,
             themes: ExitTheme.allCases.map { theme in
                 let count = themes[theme] ?? 0
@@ -74,11 +86,17 @@ public struct ReportLeavers: Verb {
             partial: work.actor.reach(of: Self.action, in: work.partnership) != .everyOrganisation)
     }
 
+    /// The last 30 September up to a day.
+    static func returnYear(by date: CalendarDate) -> CalendarDate {
+        guard let end = CalendarDate(year: date.year, month: 9, day: 30) else { return date }
+        return end <= date ? end : end.adding(months: -12)
+    }
+
     private static func nationalities(
         of book: WorkforceBook, _ leavings: [EmploymentSpell], _ work: Work,
         on db: isolated PostgresConnection
     ) throws -> [UUID: String] {
-        let candidates = Set(leavings.compactMap { book.particulars[$0.first].candidateID })
+        let candidates = Set(leavings.compactMap { book.comings[$0.first].candidateID })
         if candidates.isEmpty { return [:] }
         var found: [UUID: String] = [:]
         try db.forEachRow(

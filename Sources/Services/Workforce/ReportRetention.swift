@@ -46,16 +46,15 @@ public struct ReportRetention: Verb {
         let moment = Moment(asOf: asOf, asAt: asAt, work: work)
         let reference = try work.reference(at: moment, on: db)
         let threshold = try work.threshold(threshold, on: moment.asOf, reference)
-        let book = try WorkforceBook(scope, at: moment, work, on: db)
+        let book = try WorkforceBook(scope, wanting: .coming, at: moment, work, on: db)
         let rounds = grouping == .round ? try Self.rounds(of: book, work, on: db) : [:]
         let months = try reference.integer(.newlyQualifiedFor, on: moment.asOf)
         var groups: [String: [SurvivalCurve.Subject]] = [:]
-        var all: [SurvivalCurve.Subject] = []
         for spell in book.spells where book.isInScope(spell.first) && spell.startedOn <= moment.asOf {
             if let startedFrom, spell.startedOn < startedFrom { continue }
             let subject = SurvivalCurve.Subject(
                 days: spell.days(until: moment.asOf), hasLeft: spell.hasEnded(by: moment.asOf))
-            let came = book.particulars[spell.first]
+            let came = book.comings[spell.first]
             let group: String? =
                 switch grouping {
                 case .intake: String(spell.startedOn.year)
@@ -64,9 +63,9 @@ public struct ReportRetention: Verb {
                 }
             guard let group else { continue }
             groups[group, default: []].append(subject)
-            all.append(subject)
         }
         let names = groups.keys.sorted()
+        let all = Array(groups.values.joined())
         let sizes = names.map { groups[$0]?.count ?? 0 }
         let hidden = threshold > 1 ? SmallNumbers.hidden(in: sizes, threshold: threshold) : []
         return RetentionReport(
@@ -80,14 +79,14 @@ public struct ReportRetention: Verb {
                     name, hidden.contains(place) ? nil : SurvivalCurve(groups[name] ?? []))
             },
             total: RetentionReport.Group(
-                "all", threshold > 1 && all.count < threshold && !all.isEmpty ? nil : SurvivalCurve(all)),
+                "total", threshold > 1 && all.count < threshold && !all.isEmpty ? nil : SurvivalCurve(all)),
             partial: work.actor.reach(of: Self.action, in: work.partnership) != .everyOrganisation)
     }
 
     /// How somebody came, as recorded; otherwise from overseas for a candidate of a round, newly qualified within a year
     /// of qualifying, or not recorded.
     static func route(
-        _ came: WorkforceBook.Particulars, startedOn: CalendarDate, newlyQualifiedFor months: Int
+        _ came: WorkforceBook.Coming, startedOn: CalendarDate, newlyQualifiedFor months: Int
     ) -> String {
         if let route = came.route { return route }
         if came.candidateID != nil { return "recruited" }
@@ -101,7 +100,7 @@ public struct ReportRetention: Verb {
     private static func rounds(
         of book: WorkforceBook, _ work: Work, on db: isolated PostgresConnection
     ) throws -> [UUID: String] {
-        let candidates = Set(book.particulars.compactMap(\.candidateID))
+        let candidates = Set(book.comings.compactMap(\.candidateID))
         if candidates.isEmpty { return [:] }
         var rounds: [UUID: String] = [:]
         try db.forEachRow(

@@ -36,46 +36,13 @@ public struct ReportTurnover: Verb {
         let moment = Moment(asOf: asOf, asAt: asAt, work: work)
         let reference = try work.reference(at: moment, on: db)
         let gap = try reference.rule(.workforceMoveGap, on: moment.asOf)
-        let series =
-            scope == WorkforceScope()
-            ? try Self.whole(
-                months: months, moment, moveGap: try reference.integer(.workforceMoveGap, on: moment.asOf),
-                work, on: db)
-            : try WorkforceBook(scope, at: moment, work, on: db).series(months: months)
+        let series = try WorkforceBook(scope, wanting: [], at: moment, work, on: db).series(months: months)
         return TurnoverReport(
             report: "report turnover", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
             partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
             rules: [RuleLine(gap)],
             scope: scope, series: series.points.map { WorkforceReport.Point($0) },
             partial: work.actor.reach(of: Self.action, in: work.partnership) != .everyOrganisation)
-    }
-
-    /// The series of everything the operator sees: nothing but dates and full-time equivalents is read.
-    private static func whole(
-        months: Int, _ moment: Moment, moveGap: Int, _ work: Work, on db: isolated PostgresConnection
-    ) throws -> TurnoverSeries {
-        var series = TurnoverSeries(through: moment.asOf, months: months)
-        var assignments: [Assignment] = []
-        var people = PersonNumbers()
-        var owners: [UUID: Int] = [:]
-        try db.forEachRow(
-            """
-            select organisation_id, person_key, fte, started_on, ended_on
-            from berth.assignment
-            where partnership_id = \(work.partnership.id) and kind = 'employee'
-              and \(Work.standing("assignment", at: moment.asAt))
-            """, as: (UUID, String, Int, CalendarDate, CalendarDate?).self
-        ) { organisation, person, fte, startedOn, endedOn in
-            let owner = owners[organisation, default: owners.count]
-            owners[organisation] = owner
-            let assignment = Assignment(
-                post: 0, person: people.number(of: person, in: owner), kind: .employee,
-                fte: FTE(tenThousandths: fte), startedOn: startedOn, endedOn: endedOn)
-            assignments.append(assignment)
-            series.add(assignment)
-        }
-        for spell in EmploymentSpell.spells(of: assignments, moveGap: moveGap) { series.add(spell) }
-        return series
     }
 }
 

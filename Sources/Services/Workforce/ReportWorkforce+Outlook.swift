@@ -95,7 +95,7 @@ extension ReportWorkforce {
             asOf: book.moment.asOf, reference: reference)
         let inPost = Set(
             seen.running.compactMap { place in
-                book.assignments[place].kind == .employee ? book.particulars[place].candidateID : nil
+                book.assignments[place].kind == .employee ? book.comings[place].candidateID : nil
             })
         var (sure, atRisk, there) = (0, 0, 0)
         for (candidate, assessment) in zip(picture.cases, picture.assessments) {

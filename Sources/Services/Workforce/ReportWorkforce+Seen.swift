@@ -17,7 +17,7 @@ extension ReportWorkforce {
             let date = book.moment.asOf
             let running = book.running(on: date)
             let establishment = Establishment(
-                posts: book.established, isReserved: book.posts.map(\.isReserved),
+                posts: book.established, isReserved: book.posts.map { $0.reservedCandidateID != nil },
                 assignments: running.lazy.map { book.assignments[$0] }, on: date, newSince: newSince)
             counts = establishment.counts
             total = zip(book.posts, counts).reduce(EstablishmentCount()) { sum, pair in
@@ -39,12 +39,12 @@ extension ReportWorkforce {
             var known: Set<Int> = []
             var hasCases = false
             for place in running {
-                if let held = book.particulars[place].cases {
+                if let held = book.numbers[place].cases {
                     hasCases = true
                     cases += held
                     if held > 0 { holders += book.assignments[place].fte }
                 }
-                if book.assignments[place].kind == .employee, let days = book.particulars[place].daysLost {
+                if book.assignments[place].kind == .employee, let days = book.numbers[place].daysLost {
                     known.insert(book.assignments[place].person)
                     lost += days
                 }
@@ -69,18 +69,21 @@ extension ReportWorkforce {
                 reserved: total.vacantAndReserved, frozen: total.frozen)
         }
 
-        func people(of book: WorkforceBook, newlyQualifiedFor months: Int) -> WorkforceReport.People {
+        func people(
+            of book: WorkforceBook, newlyQualifiedFor months: Int, startedWithoutPost: Int?
+        ) -> WorkforceReport.People {
             let date = book.moment.asOf
             let new = running.filter { place in
                 guard book.assignments[place].kind == .employee,
-                    let qualified = book.particulars[place].qualifiedOn
+                    let qualified = book.comings[place].qualifiedOn
                 else { return false }
                 return qualified <= date && date < qualified.adding(months: months)
             }
             return WorkforceReport.People(
                 employees: people, employeeAssignments: total.employeeAssignments,
                 agency: total.agencyAssignments,
-                newlyQualified: Set(new.map { book.assignments[$0].person }).count, leavers: leavers)
+                newlyQualified: Set(new.map { book.assignments[$0].person }).count, leavers: leavers,
+                startedWithoutPost: startedWithoutPost)
         }
 
         /// Established posts by team, the vacant among them, and those of these with agency.
@@ -102,7 +105,7 @@ extension ReportWorkforce {
             var years: [Int: Int?] = [:]
             for place in running where book.assignments[place].kind == .employee {
                 let person = book.assignments[place].person
-                years[person] = (years[person] ?? nil) ?? book.particulars[place].birthYear
+                years[person] = (years[person] ?? nil) ?? book.numbers[place].birthYear
             }
             var groups: [String: [Int]] = [:]
             for year in years.values {

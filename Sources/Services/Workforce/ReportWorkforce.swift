@@ -69,19 +69,19 @@ public struct ReportWorkforce: Verb, SignableReport {
     /// - Throws: `notFound` for an organisation or a round that there is not, `notAllowed` for a threshold below that
     ///   of the rules or for a round where the operator may not see either.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> WorkforceReport {
-        try maker(work, on: db).report
+        try made(work, on: db).report
     }
 
     /// Makes the report with the records behind its figures.
     public func make(_ work: Work, on db: isolated PostgresConnection) throws -> MadeReport {
-        let maker = try maker(work, on: db)
-        let moment = maker.book.moment
-        let records = try WorkforceRecords(maker.book, work, on: db)
+        let made = try made(with: .versions, work, on: db)
+        let moment = made.book.moment
+        let records = WorkforceRecords(made.book)
         let named = choices.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
         return try MadeReport(
-            returnKey: "\(moment.asOf)\(named)", asOf: moment.asOf, asAt: moment.asAt, report: maker.report,
+            returnKey: "\(moment.asOf)\(named)", asOf: moment.asOf, asAt: moment.asAt, report: made.report,
             records: records.all,
-            figures: records.figures(of: maker.book, maker.seen, series: maker.report.series))
+            figures: records.figures(of: made.book, made.seen, series: made.report.series))
     }
 
     /// A return is about the whole establishment on a day that is over.
@@ -99,14 +99,15 @@ public struct ReportWorkforce: Verb, SignableReport {
         }
     }
 
-    private func maker(
-        _ work: Work, on db: isolated PostgresConnection
+    private func made(
+        with further: WorkforceBook.Wanted = [], _ work: Work, on db: isolated PostgresConnection
     ) throws -> (report: WorkforceReport, book: WorkforceBook, seen: Seen) {
         let moment = Moment(asOf: asOf, asAt: asAt, work: work)
         let reference = try work.reference(at: moment, on: db)
         let threshold = try work.threshold(threshold, on: moment.asOf, reference)
         try Self.refuseMonths(months)
-        let book = try WorkforceBook(scope, at: moment, work, on: db)
+        let book = try WorkforceBook(
+            scope, wanting: [.establishment, .coming, .numbers, further], at: moment, work, on: db)
         let newSince = newSince ?? TwelveMonths(through: moment.asOf).after
         let seen = Seen(book, newSince: newSince)
         let workingDays = try reference.rule(.workingDaysAYear, on: moment.asOf)
@@ -133,7 +134,8 @@ public struct ReportWorkforce: Verb, SignableReport {
             },
             posts: seen.posts(newSinceOn: newSince),
             people: seen.people(
-                of: book, newlyQualifiedFor: try reference.integer(.newlyQualifiedFor, on: moment.asOf)),
+                of: book, newlyQualifiedFor: try reference.integer(.newlyQualifiedFor, on: moment.asOf),
+                startedWithoutPost: try work.startersWithoutPost(book, on: db)?.count),
             series: book.series(months: months).points.map { WorkforceReport.Point($0) },
             teams: seen.teams(of: book, threshold: threshold),
             ages: seen.ages(of: book, threshold: threshold), whatIf: whatIf,

@@ -4,68 +4,115 @@ import Postgres
 
 /// The establishment of a partnership as it was known at a moment: every post, and everybody who is or was in one.
 ///
-/// The one place in which the reports get their figures from. Everything is read in two queries, each over the rows of
-/// one partnership.
+/// The one place in which the reports get their figures from. Whatever they want is read in at most two queries, each over
+/// the rows of one partnership, and what they do not want is not read.
 struct WorkforceBook {
+    /// What a report wants to know beside the dates and full-time equivalents of employees.
+    struct Wanted: OptionSet {
+        let rawValue: Int
+        /// The posts, and agency.
+        static let establishment = Wanted(rawValue: 1)
+        /// How people came.
+        static let coming = Wanted(rawValue: 2)
+        /// How they left.
+        static let leaving = Wanted(rawValue: 4)
+        /// What is counted of people in post.
+        static let numbers = Wanted(rawValue: 8)
+        /// Which versions they are.
+        static let versions = Wanted(rawValue: 16)
+    }
+
     /// What a report needs of a post beside its dates.
     struct Post {
         let id: UUID
+        let organisationID: UUID
+        let revision: Int
+        let recordedAt: Date
         let reference: String
         let organisation: String
         let role: String
         let team: String?
-        let isReserved: Bool
+        let reservedCandidateID: UUID?
         /// Whether it is of the scope that is asked about.
         let isInScope: Bool
     }
 
-    /// What a report needs of an assignment beside its dates.
-    struct Particulars {
-        let personRef: String
-        let leavingReason: String?
-        let destination: String?
+    /// How somebody came into a post.
+    struct Coming {
         let route: String?
         let candidateID: UUID?
         let qualifiedOn: CalendarDate?
+    }
+
+    /// How somebody left a post.
+    struct Leaving {
+        let reason: String?
+        let destination: String?
+        let exitThemes: [String]
+    }
+
+    /// What is counted of somebody in a post.
+    struct Numbers {
         let birthYear: Int?
         let cases: Int?
         let daysLost: Int?
-        let exitThemes: [String]
+    }
+
+    /// Which version of an assignment it is.
+    struct Version {
+        let id: UUID
+        let organisationID: UUID
+        let revision: Int
+        let recordedAt: Date
+        let personRef: String
     }
 
     let scope: WorkforceScope
     let moment: Moment
-    /// The posts, and by the same positions what the rates reckon with.
+    /// The posts, and by the same positions what the rates reckon with; none where neither the report wants them nor the
+    /// scope does.
     private(set) var posts: [Post] = []
     private(set) var established: [EstablishedPost] = []
-    /// The assignments of all posts, and by the same positions what else is known.
+    /// The assignments, and by the same positions what else is wanted of them.
     private(set) var assignments: [Assignment] = []
-    private(set) var particulars: [Particulars] = []
+    private(set) var comings: [Coming] = []
+    private(set) var leavings: [Leaving] = []
+    private(set) var numbers: [Numbers] = []
+    private(set) var versions: [Version] = []
     /// The spells of employees, through all posts of their organisation.
     private(set) var spells: [EmploymentSpell] = []
     /// The rules that the spells rest on.
     let moveGap: Rule
 
-    /// Reads everything.
+    /// Reads what is wanted.
     ///
-    /// - Throws: `notFound` for an organisation that there is not.
+    /// - Throws: `notFound` for an organisation that there is not, `badData` for an unknown role.
     init(
-        _ scope: WorkforceScope, at moment: Moment, _ work: Work, on db: isolated PostgresConnection
+        _ scope: WorkforceScope, wanting wanted: Wanted = .establishment, at moment: Moment, _ work: Work,
+        on db: isolated PostgresConnection
     ) throws {
         self.scope = scope
         self.moment = moment
-        if let code = scope.organisation { _ = try work.organisation(code, on: db) }
+        try work.refuseUnknown(scope, on: db)
         let reference = try work.reference(at: moment, on: db)
         moveGap = try reference.rule(.workforceMoveGap, on: moment.asOf)
         let gap = try reference.integer(.workforceMoveGap, on: moment.asOf)
+        let readsPosts = wanted.contains(.establishment) || scope != WorkforceScope()
+        let positions = readsPosts ? try readPosts(work, on: db) : nil
+        try readAssignments(wanted, positions, work, on: db)
+        spells = EmploymentSpell.spells(of: assignments, moveGap: gap)
+    }
+
+    /// Reads the posts; answers their positions.
+    private mutating func readPosts(
+        _ work: Work, on db: isolated PostgresConnection
+    ) throws -> [UUID: Int] {
         var positions: [UUID: Int] = [:]
-        var owners: [Int] = []
-        var ownerNumbers: [String: Int] = [:]
         try db.forEachRow(
             """
-            select post.post_id, post.reference, owner.code, version.role, version.team, version.fte,
-                   version.created_on, version.closed_on, version.frozen::text,
-                   version.reserved_candidate_id is not null
+            select post.post_id, post.organisation_id, version.revision, version.recorded_at, post.reference,
+                   owner.code, version.role, version.team, version.fte, version.created_on,
+                   version.closed_on, version.frozen::text, version.reserved_candidate_id
             from berth.post_version as version
             join berth.post
                 on post.partnership_id = version.partnership_id and post.post_id = version.post_id
@@ -76,56 +123,100 @@ struct WorkforceBook {
               and \(Work.standing("version", at: moment.asAt))
             order by owner.code collate "C", post.reference collate "C"
             """,
-            as: (UUID, String, String, String, String?, Int, CalendarDate, CalendarDate?, String, Bool).self
-        ) { id, reference, owner, role, team, fte, createdOn, closedOn, frozen, isReserved in
+            as: (
+                UUID, UUID, Int, Date, String, String, String, String?, Int, CalendarDate, CalendarDate?,
+                String, UUID?
+            ).self
+        ) {
+            id, organisationID, revision, recordedAt, reference, owner, role, team, fte, createdOn, closedOn,
+            frozen, reserved in
             positions[id] = posts.count
-            owners.append(ownerNumbers[owner, default: ownerNumbers.count])
-            ownerNumbers[owner] = owners[owners.count - 1]
             posts.append(
                 Post(
-                    id: id, reference: reference, organisation: owner, role: role, team: team,
-                    isReserved: isReserved,
+                    id: id, organisationID: organisationID, revision: revision, recordedAt: recordedAt,
+                    reference: reference, organisation: owner, role: role, team: team,
+                    reservedCandidateID: reserved,
                     isInScope: scope.holds(organisation: owner, role: role, team: team)))
             established.append(
                 EstablishedPost(
                     fte: FTE(tenThousandths: fte), createdOn: createdOn, closedOn: closedOn,
                     frozen: frozen == "{}" ? [] : Multirange.spells(frozen)))
         }
+        return positions
+    }
+
+    /// Reads the assignments; what is not wanted comes as null.
+    ///
+    /// - Parameter positions: those of the posts; nil where no post is read.
+    private mutating func readAssignments(
+        _ wanted: Wanted, _ positions: [UUID: Int]?, _ work: Work, on db: isolated PostgresConnection
+    ) throws {
         var people = PersonNumbers()
         try db.forEachRow(
             """
-            select post_id, person_ref, kind, fte, started_on, ended_on, leaving_reason, destination, route,
-                   candidate_id, qualified_on, birth_year, cases, days_lost, array_to_string(exit_themes, ';')
+            select organisation_id, person_key, kind = 'agency', fte, started_on, ended_on,
+                   \(positions == nil ? "null::uuid" : "post_id" as SQL),
+                   \(wanted.contains(.coming)
+                       ? "route, candidate_id, qualified_on" : "null::text, null::uuid, null::date" as SQL),
+                   \(wanted.contains(.leaving)
+                       ? "leaving_reason, destination, array_to_string(exit_themes, ';')"
+                       : "null::text, null::text, null::text" as SQL),
+                   \(wanted.contains(.numbers)
+                       ? "birth_year, cases, days_lost"
+                       : "null::smallint, null::integer, null::integer" as SQL),
+                   \(wanted.contains(.versions)
+                       ? "assignment_id, revision, recorded_at, person_ref"
+                       : "null::uuid, null::integer, null::timestamptz, null::text" as SQL)
             from berth.assignment
             where partnership_id = \(work.partnership.id)
               and \(Work.standing("assignment", at: moment.asAt))
+              and \(wanted.contains(.establishment) ? "true" : "kind = 'employee'" as SQL)
             order by assignment_id
             """,
             as: (
-                UUID, String, String, Int, CalendarDate, CalendarDate?, String?, String?, String?, UUID?,
-                CalendarDate?, Int?, Int?, Int?, String
+                UUID, String, Bool, Int, CalendarDate, CalendarDate?, UUID?, String?, UUID?, CalendarDate?,
+                String?, String?, String?, Int?, Int?, Int?, UUID?, Int?, Date?, String?
             ).self
         ) {
-            post, person, kind, fte, startedOn, endedOn, reason, destination, route, candidate, qualifiedOn,
-            birthYear, cases, daysLost, themes in
-            guard let post = positions[post] else { return }
+            owner, person, isAgency, fte, startedOn, endedOn, post, route, candidate, qualifiedOn, reason,
+            destination, themes, birthYear, cases, daysLost, id, revision, recordedAt, personRef in
+            var position = 0
+            if let positions {
+                guard let found = post.flatMap({ positions[$0] }) else { return }
+                position = found
+            }
             assignments.append(
                 Assignment(
-                    post: post, person: people.number(of: person, in: owners[post]),
-                    kind: kind == "agency" ? .agency : .employee, fte: FTE(tenThousandths: fte),
+                    post: position, person: people.number(of: person, in: owner),
+                    kind: isAgency ? .agency : .employee, fte: FTE(tenThousandths: fte),
                     startedOn: startedOn, endedOn: endedOn))
-            particulars.append(
-                Particulars(
-                    personRef: person, leavingReason: reason, destination: destination, route: route,
-                    candidateID: candidate, qualifiedOn: qualifiedOn, birthYear: birthYear, cases: cases,
-                    daysLost: daysLost,
-                    exitThemes: themes.isEmpty ? [] : themes.split(separator: ";").map(String.init)))
+            if wanted.contains(.coming) {
+                comings.append(Coming(route: route, candidateID: candidate, qualifiedOn: qualifiedOn))
+            }
+            if wanted.contains(.leaving) {
+                leavings.append(
+                    Leaving(
+                        reason: reason, destination: destination,
+                        exitThemes: (themes ?? "").split(separator: ";").map(String.init)))
+            }
+            if wanted.contains(.numbers) {
+                numbers.append(Numbers(birthYear: birthYear, cases: cases, daysLost: daysLost))
+            }
+            if let id, let revision, let recordedAt, let personRef {
+                versions.append(
+                    Version(
+                        id: id, organisationID: owner, revision: revision, recordedAt: recordedAt,
+                        personRef: personRef))
+            }
         }
-        spells = EmploymentSpell.spells(of: assignments, moveGap: gap)
     }
 
     /// Whether an assignment, by its position, is to a post of the scope.
-    func isInScope(_ place: Int) -> Bool { posts[assignments[place].post].isInScope }
+    ///
+    /// Without posts there is no assignment, or they were not read, since everything is in the scope.
+    func isInScope(_ place: Int) -> Bool {
+        posts.isEmpty || posts[assignments[place].post].isInScope
+    }
 
     /// The positions of the assignments of the scope that run at the close of a day.
     func running(on date: CalendarDate) -> [Int] {
@@ -150,18 +241,19 @@ struct WorkforceBook {
 }
 
 /// Gives the people of organisations numbers, from 0 in the order in which they come.
-struct PersonNumbers {
+private struct PersonNumbers {
     private var numbers: [Key: Int] = [:]
 
     private struct Key: Hashable {
-        let owner: Int
+        let owner: UUID
         let person: String
     }
 
-    mutating func number(of person: String, in owner: Int) -> Int {
-        let key = Key(owner: owner, person: Reference.key(person))
-        if let number = numbers[key] { return number }
-        numbers[key] = numbers.count
-        return numbers.count - 1
+    /// - Parameter person: the key of the person, which does not tell capitals from small letters.
+    mutating func number(of person: String, in owner: UUID) -> Int {
+        // Looked up once, known or new: what is passed inout is kept.
+        func kept(_ number: inout Int) -> Int { number }
+        let next = numbers.count
+        return kept(&numbers[Key(owner: owner, person: person), default: next])
     }
 }

@@ -1,71 +1,49 @@
 import Domain
 import FoundationEssentials
-import Postgres
 
 /// The versions of posts and assignments that a report was made from, and which figure rests on which.
 struct WorkforceRecords {
     private let posts: [ReportRecord]
     private let assignments: [ReportRecord]
 
-    /// Reads them in the order in which the book has them.
-    init(_ book: WorkforceBook, _ work: Work, on db: isolated PostgresConnection) throws {
-        let postRows = try db.query(
-            """
-            select post.post_id, post.organisation_id, version.revision, version.recorded_at
-            from berth.post_version as version
-            join berth.post
-                on post.partnership_id = version.partnership_id and post.post_id = version.post_id
-            where version.partnership_id = \(work.partnership.id)
-              and \(Work.standing("version", at: book.moment.asAt))
-            """, as: (UUID, UUID, Int, Date).self)
-        let byID = Dictionary(postRows.map { ($0.0, $0) }, uniquingKeysWith: { first, _ in first })
+    /// Takes them from a book that was read with its versions.
+    init(_ book: WorkforceBook) {
         posts = zip(book.posts, book.established).map { post, established in
-            let row = byID[post.id]
             let closed = established.closedOn.map { ", deleted on \($0)" } ?? ""
             let frozen = established.frozen.map { ", frozen \($0)" }.joined()
             return ReportRecord(
-                kind: "post", ref: "\(post.reference) of \(post.organisation), revision \(row?.2 ?? 0)",
+                kind: "post", ref: "\(post.reference) of \(post.organisation), revision \(post.revision)",
                 text:
                     "\(post.role), \(established.fte), created on \(established.createdOn)\(closed)\(frozen)",
-                organisationID: row?.1, organisation: post.organisation, subjectID: post.id,
-                recordedAt: row?.3 ?? book.moment.asAt)
+                organisationID: post.organisationID, organisation: post.organisation, subjectID: post.id,
+                recordedAt: post.recordedAt)
         }
-        let rows = try db.query(
-            """
-            select assignment_id, organisation_id, revision, recorded_at
-            from berth.assignment
-            where partnership_id = \(work.partnership.id)
-              and \(Work.standing("assignment", at: book.moment.asAt))
-            order by assignment_id
-            """, as: (UUID, UUID, Int, Date).self)
-        assignments = zip(rows, book.assignments.indices).map { row, place in
-            let assignment = book.assignments[place]
-            let particulars = book.particulars[place]
+        assignments = zip(book.versions, book.assignments).map { version, assignment in
             let post = book.posts[assignment.post]
             let ended = assignment.endedOn.map { " to \($0)" } ?? ""
             return ReportRecord(
                 kind: "assignment",
                 ref:
-                    "\(post.reference) of \(post.organisation), \(particulars.personRef) from \(assignment.startedOn), revision \(row.2)",
+                    "\(post.reference) of \(post.organisation), \(version.personRef) from \(assignment.startedOn), revision \(version.revision)",
                 text: "\(assignment.kind.rawValue), \(assignment.fte), \(assignment.startedOn)\(ended)",
-                organisationID: row.1, organisation: post.organisation, subjectID: row.0, recordedAt: row.3)
+                organisationID: version.organisationID, organisation: post.organisation,
+                subjectID: version.id,
+                recordedAt: version.recordedAt)
         }
     }
 
     /// Posts, then assignments.
     var all: [ReportRecord] { posts + assignments }
 
-    /// The figures of the whole scope, under `all`, and of each of its organisations, and the turnover of each month.
+    /// The figures of the whole scope, under `total`, and of each of its organisations, and the turnover of each month.
     func figures(
         of book: WorkforceBook, _ seen: ReportWorkforce.Seen, series: [WorkforceReport.Point]
     ) -> [ReportFigure] {
-        var owners: [String: UUID?] = [:]
-        for (post, record) in zip(book.posts, posts) where post.isInScope {
-            owners[post.organisation] = .some(record.organisationID)
-        }
-        return figures(of: book, seen, group: "all", owner: nil) { _ in true }
+        var owners: [String: UUID] = [:]
+        for post in book.posts where post.isInScope { owners[post.organisation] = post.organisationID }
+        return figures(of: book, seen, group: "total", owner: nil) { _ in true }
             + owners.keys.sorted().flatMap { code in
-                figures(of: book, seen, group: code, owner: owners[code] ?? nil) { $0.organisation == code }
+                figures(of: book, seen, group: code, owner: owners[code]) { $0.organisation == code }
             }
             + series.compactMap { point in month(point, of: book) }
     }
@@ -77,7 +55,7 @@ struct WorkforceRecords {
         let employed = book.running(on: year.through).filter { book.assignments[$0].kind == .employee }
         let left = book.leavings(in: year).map(\.last)
         return ReportFigure(
-            key: "\(ReportWorkforce.name)/all/turnover/\(point.month)",
+            key: "\(ReportWorkforce.name)/total/turnover/\(point.month)",
             value: point.turnoverRate.map { "\($0)" },
             records: (employed + left).map { $0 + posts.count }, organisationID: nil)
     }
@@ -110,6 +88,8 @@ struct WorkforceRecords {
         let vacant = these { $0.vacant > 0 }
         let covered = these { $0.covered > 0 }
         let coveredSet = Set(covered)
+        let establishedSet = Set(established)
+        let inEstablished = running.filter { establishedSet.contains(book.assignments[$0].post) }
         return [
             figure("established", "\(count.established)", established),
             figure("vacant", "\(count.vacant)", vacant),
@@ -126,8 +106,10 @@ struct WorkforceRecords {
             figure("in_post_fte", count.inPostFTE.description, ofAssignments(employees)),
             figure("vacancies_fte", count.vacanciesFTE.description, established + ofAssignments(employees)),
             figure("leavers_fte", leavers.description, ofAssignments(left)),
+            // Whether a post is vacant rests on who is employed in it, too.
             figure(
-                "vacancy_rate", rate(FTE(whole: count.vacant), FTE(whole: count.established)), established),
+                "vacancy_rate", rate(FTE(whole: count.vacant), FTE(whole: count.established)),
+                established + ofAssignments(inEstablished)),
             figure("turnover_rate", rate(leavers, count.inPostFTE), ofAssignments(left + employees)),
         ]
     }

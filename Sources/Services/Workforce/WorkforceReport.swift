@@ -84,6 +84,8 @@ public struct WorkforceReport: Sendable, Codable, Hashable {
         public let newlyQualified: Int
         /// Employees who left in the twelve months.
         public let leavers: Int
+        /// Recruits who are recorded as started and whom no assignment names; nil for who may not see candidates.
+        @ExplicitNull public var startedWithoutPost: Int?
     }
 
     /// Turnover of the twelve months that end with a month.

@@ -26,7 +26,7 @@ import Testing
             "levy forecast", "report take-up", "report sign take-up", "report returns",
             "report show-return", "report trace",
             "post list", "post show", "post freeze", "post thaw", "post delete", "post reserve",
-            "post release",
+            "post release", "post add", "post edit", "code list", "assignment correct", "assignment missing",
             "assignment list", "assignment add", "assignment end", "report workforce", "report turnover",
             "report retention", "report leavers",
         ]

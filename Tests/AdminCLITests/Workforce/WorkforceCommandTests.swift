@@ -66,7 +66,8 @@ import Testing
             for line in [
                 "report workforce", "report turnover", "report retention --by intake",
                 "report retention --by route", "report retention --by round", "report leavers", "post list",
-                "assignment list", "report workforce --by team", "report workforce --by age",
+                "assignment list", "assignment missing", "code list", "report workforce --by team",
+                "report workforce --by age",
                 "report turnover --everywhere --months 3", "post show PCC-SW-001",
                 "post list --only uncovered",
                 "assignment list --kind agency --ends-within 30",
@@ -97,8 +98,9 @@ import Testing
     @Test func somebodyIsPutInAPostAndLeavesIt() async throws {
         try await DemoDatabase.with(.demo) { database in
             let desk = try desk(database)
-            let vacant = try await desk.done("post list --only uncovered --format csv").lines[1]
-            let post = try #require(vacant.split(separator: ",").first)
+            // One that is kept for nobody.
+            let vacant = try await desk.done("post list --only uncovered --format csv").lines.dropFirst()
+            let post = try #require(vacant.first { $0.hasSuffix(",") }?.split(separator: ",").first)
             try await desk.done(
                 "post reserve \(post) --candidate PLY-C-0008-B --from 2022-10-10 --reason agreed")
             try await desk.done("post release \(post) --reason \"other plans\"")
@@ -115,6 +117,47 @@ import Testing
             try await desk.done("post delete \(post) --reason merged")
             let page = try await desk.done("post show \(post) --as-of 2022-10-03").output
             #expect(page.contains("deleted") && page.contains("X1"))
+        }
+    }
+
+    @Test func aPostIsAddedAndWhoIsInItCorrected() async throws {
+        try await DemoDatabase.with(.demo) { database in
+            let desk = try desk(database)
+            try await desk.done(
+                "post add PCC-SW-900 --organisation plymouth_city_council --title \"Duty Worker\" --role social_worker --fte 0.6 --created-on 2022-09-01"
+            )
+            #expect(
+                try await desk.done("post edit PCC-SW-900 --role advanced_practitioner --reason regraded")
+                    .output
+                    == "PCC-SW-900: Duty Worker, advanced_practitioner, 0.6 of full time.\n")
+            try await desk.done(
+                "assignment add PCC-SW-900 X9 --starts-on 2022-09-12 --fte 0.6 --candidate PLY-C-0002-S")
+            #expect(
+                try await desk.done(
+                    "assignment correct PCC-SW-900 X9 --fte 0.5 --clear qualified-on --reason mistyped"
+                ).output == "X9 is in PCC-SW-900 as employee, 0.5 of full time, from 12 September 2022.\n")
+            #expect(
+                try await desk.done("post freeze PCC-SW-900 --reason budget").output
+                    == "PCC-SW-900 is frozen from 3 October 2022. 1 employee is in it still.\n")
+            let missing = try await desk.done("assignment missing --format json").json().elements
+            #expect(
+                missing.map { $0["candidate_ref"]?.string } == [
+                    "PLY-C-0001-T", "PLY-C-0003-U", "PLY-C-0004-F",
+                ])
+            #expect(
+                try await desk.done("report workforce").output.contains(
+                    "3 recruits have started and are in no post: see berth assignment missing."))
+            let refused = try await desk.berth("assignment add PCC-SW-014 X10 --starts-on 2022-10-03")
+            #expect(refused.code == 73 && refused.errors.contains("is kept for PLY-C-0001-T"))
+            try await desk.done(
+                "assignment add PCC-SW-014 X10 --starts-on 2022-10-03 --override \"she is in PCC-SW-901\"")
+            for format in ["table", "json", "csv"] {
+                #expect(
+                    try await desk.done("code list role --format \(format)").output.contains("social_worker"))
+            }
+            #expect(
+                try await desk.berth("assignment correct PCC-SW-900 X9 --clear weather --reason x").code == 64
+            )
         }
     }
 

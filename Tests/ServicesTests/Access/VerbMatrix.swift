@@ -196,7 +196,18 @@ enum VerbMatrix {
             (UnpairStudent(reference: "TAV/S1", reason: "sold the car"), .manageStudents),
             (WithdrawStudent(reference: "TAV/S1", reason: "left the course"), .manageStudents),
             (ListPosts(), .viewWorkforce), (ShowPost(reference: "TAV/1"), .viewWorkforce),
-            (ListAssignments(), .viewWorkforce),
+            (ListAssignments(), .viewWorkforce), (ListStartersWithoutPost(), .viewWorkforce),
+            (ListCodes(), .viewRules),
+            (
+                AddPost(
+                    PostDraft(
+                        organisation: "tavy_trust", reference: "TAV/9", title: "Social Worker",
+                        role: "social_worker")), .manageWorkforce
+            ),
+            (
+                CorrectAssignment(
+                    post: "TAV/2", person: "A1", AssignmentCorrection(), reason: "mistyped"), .manageWorkforce
+            ),
             (
                 ChangePost(reference: "TAV/2", .freeze(from: date, until: nil), reason: "budget"),
                 .manageWorkforce

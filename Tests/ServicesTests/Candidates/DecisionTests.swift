@@ -20,9 +20,9 @@ struct DecisionTests {
             for (verb, kind, part) in [
                 (
                     try decide(one, .withdrawn, "visa_refused"), ServiceError.Kind.badData,
-                    "not a reason for having been withdrawn"
+                    "not in the list withdrawn"
                 ),
-                (try decide(one, .rejected, "housing"), .badData, "not a reason for having been rejected"),
+                (try decide(one, .rejected, "housing"), .badData, "not in the list rejected"),
                 (try decide(one, .withdrawn, ""), .badData, "use one of accepted_other_offer"),
                 (try decide(one, .withdrawn, "housing", "2022-10-01"), .badData, "after today"),
                 (try decide(one, .withdrawn, "housing", "2022-03-06"), .badData, "dated 2022-03-07"),

@@ -18,6 +18,7 @@ struct ConstraintMessageTests {
     private static let written = "the values are written by the program, none comes from outside"
     private static let demanded = "the verb demands the value"
     private static let checkedCells = "an import alone writes it, and checks every cell first"
+    private static let listed = "the code is of a list of the reference data"
     private static let inTurn = "imports take turns, and each looks for the rows that there are"
 
     /// Constraints that no input reaches, each with the reason.
@@ -121,15 +122,16 @@ struct ConstraintMessageTests {
         "practice_payment_practice_known": lookedUp, "practice_payment_rule_known": lookedUp,
         "practice_payment_payee_known": written,
         "post_pkey": ownKey, "post_of_organisation": ownKey, "post_organisation_known": lookedUp,
-        "post_reference_is_plain": checkedCells, "post_version_post_known": lookedUp,
+        "post_version_post_known": lookedUp,
         "post_version_candidate_known": lookedUp, "post_version_revision_from_one": written,
-        "post_version_title_given": checkedCells, "post_version_role_is_a_code": checkedCells,
-        "post_version_fte_of_one_post": checkedCells, "post_version_created_in_known_years": checkedCells,
+        "post_version_role_is_a_code": listed,
+        "post_version_fte_of_one_post": checkedCells,
         "post_version_closed_after_created": checkedCells, "post_version_reserved_for_somebody": written,
         "assignment_post_known": lookedUp, "assignment_candidate_known": lookedUp,
         "assignment_revision_from_one": written, "assignment_kind_known": written,
         "assignment_fte_of_one_person": checkedCells, "assignment_ends_after_it_starts": checkedCells,
-        "assignment_leaving_reason_is_a_code": checkedCells, "assignment_destination_is_a_code": checkedCells,
+        "assignment_leaving_reason_is_a_code": listed, "assignment_destination_is_a_code": listed,
+        "assignment_route_is_a_code": listed,
         "assignment_birth_year_sensible": checkedCells, "assignment_cases_not_negative": checkedCells,
         "assignment_days_lost_not_negative": checkedCells, "assignment_cover_is_of_agency": checkedCells,
         "assignment_themes_are_findings": checkedCells,

@@ -12,7 +12,7 @@ enum WorkforceFiles {
         plymouth_city_council,P/2,Social Worker,social_worker,,0.6,frozen,2019-04-01,,social_work_england,,,2020-01-01/2020-03-01;2022-04-01/
         plymouth_city_council,P/3,Social Worker,social_worker,,1,deleted,2019-04-01,2021-06-30,,,,
         plymouth_city_council,P/4,Social Worker,social_worker,,1,established,2021-12-01,,,EXT/1,2022-10-10,
-        uhp,P/1,Nurse,nurse,,0.5714,established,2020-02-29,,,,,
+        uhp,P/1,Nurse,registered_nurse,,0.5714,established,2020-02-29,,,,,
 
         """
 
@@ -68,7 +68,7 @@ struct WorkforceFileTests {
             #expect(
                 posts.contains(
                     ",0.6,frozen,2019-04-01,,social_work_england,,,2020-01-01/2020-03-01;2022-04-01/\n"))
-            #expect(posts.contains("\nuhp,P/1,Nurse,nurse,,0.5714,established,2020-02-29,"))
+            #expect(posts.contains("\nuhp,P/1,Nurse,registered_nurse,,0.5714,established,2020-02-29,"))
             let assignments = try await office.export("assignments")
             #expect(assignments.contains(",\"'=until, the recruit starts\","))
             #expect(assignments.contains(",4.5,,,burnout;culture\n"))
@@ -99,16 +99,20 @@ struct WorkforceFileTests {
         try await ImportOffice.openWithRound { office in
             let head = "organisation,post_ref,title,role,fte,status,created_on,closed_on,frozen\n"
             let rows = [
-                "uhp,A,T,nurse,1.0001,established,2020-01-01,,", "uhp,B,T,nurse,0,established,2020-01-01,,",
-                "uhp,C,T,nurse,1,deleted,2020-01-01,,", "uhp,D,T,nurse,1,established,2020-01-01,2019-12-31,",
-                "uhp,E,T,nurse,1,established,2020-01-01,2022-09-30,", "uhp,F,T,nurse,1,gone,2020-01-01,,",
-                "nobody,G,T,nurse,1,established,2020-01-01,,", "uhp,H,T,nurse,1,established,2021-02-29,,",
-                "uhp,I,T,nurse,1,frozen,2020-01-01,,2020-01-01/2020-02-01",
-                "uhp,J,T,nurse,1,established,2020-01-01,,2020-01-01/",
-                "uhp,K,T,nurse,1,established,2020-01-01,,2020-02-01/2020-01-01",
+                "uhp,A,T,registered_nurse,1.0001,established,2020-01-01,,",
+                "uhp,B,T,registered_nurse,0,established,2020-01-01,,",
+                "uhp,C,T,registered_nurse,1,deleted,2020-01-01,,",
+                "uhp,D,T,registered_nurse,1,established,2020-01-01,2019-12-31,",
+                "uhp,E,T,registered_nurse,1,established,2020-01-01,2022-09-30,",
+                "uhp,F,T,registered_nurse,1,gone,2020-01-01,,",
+                "nobody,G,T,registered_nurse,1,established,2020-01-01,,",
+                "uhp,H,T,registered_nurse,1,established,2021-02-29,,",
+                "uhp,I,T,registered_nurse,1,frozen,2020-01-01,,2020-01-01/2020-02-01",
+                "uhp,J,T,registered_nurse,1,established,2020-01-01,,2020-01-01/",
+                "uhp,K,T,registered_nurse,1,established,2020-01-01,,2020-02-01/2020-01-01",
                 "uhp,L,T,Nurse Manager,1,established,2020-01-01,,",
-                "uhp,M,T,nurse,1,established,2020-01-01,,",
-                "uhp,m,T,nurse,1,established,2020-01-01,,",
+                "uhp,M,T,registered_nurse,1,established,2020-01-01,,",
+                "uhp,m,T,registered_nurse,1,established,2020-01-01,,",
             ]
             let before = try await office.rows()
             #expect(
@@ -189,9 +193,10 @@ struct WorkforceFileTests {
             let smaller = WorkforceFiles.posts.replacingOccurrences(
                 of: "Zoë's team,1,", with: "Zoë's team,0.9,")
             #expect(try await office.faults("posts", smaller) == ["2 post_ref: P/1"])
-            let deleted = WorkforceFiles.posts.replacingOccurrences(
-                of: "established,2021-12-01,,", with: "deleted,2021-12-01,2022-09-01,")
-            #expect(try await office.faults("posts", deleted) == ["5 post_ref: P/4"])
+            let head = "organisation,post_ref,title,role,fte,status,created_on,closed_on,correction_reason\n"
+            let deleted =
+                "plymouth_city_council,P/4,Social Worker,social_worker,1,deleted,2021-12-01,2022-09-01,merged\n"
+            #expect(try await office.faults("posts", head + deleted) == ["2 post_ref: P/4"])
             let result = try await office.load(
                 "assignments",
                 "organisation,post_ref,person_ref,kind,fte,started_on\nplymouth_city_council,P/4,A/2,agency,1,2021-11-01\n"
@@ -206,16 +211,99 @@ struct WorkforceFileTests {
     func plainStatus() async throws {
         try await ImportOffice.openWithRound { office in
             let head = "organisation,post_ref,title,role,fte,status,created_on\n"
-            try await office.load("posts", head + "uhp,A,T,nurse,1,frozen,2020-01-01\n")
+            try await office.load("posts", head + "uhp,A,T,registered_nurse,1,frozen,2020-01-01\n")
             #expect(try await office.export("posts").contains(",frozen,2020-01-01,,,,,2020-01-01/\n"))
-            try await office.load("posts", head + "uhp,A,T,nurse,1,established,2020-01-01\n")
+            let thawed = "uhp,A,T,registered_nurse,1,established,2020-01-01"
+            #expect(try await office.faults("posts", head + thawed + "\n") == ["2 status: established"])
+            try await office.load(
+                "posts", "\(head.dropLast()),correction_reason\n\(thawed),the budget is there\n")
+            #expect(
+                try await office.text("select max(reason) from berth.audit_event where kind = 'post_changed'")
+                    == "the budget is there")
             #expect(
                 try await office.export("posts").contains(
                     ",established,2020-01-01,,,,,2020-01-01/2022-09-30\n"))
-            try await office.load("posts", head + "uhp,A,T,nurse,1,frozen,2020-01-01\n")
+            try await office.load("posts", head + "uhp,A,T,registered_nurse,1,frozen,2020-01-01\n")
             #expect(
                 try await office.export("posts").contains(",frozen,2020-01-01,,,,,2020-01-01/\n"),
                 "thawed and frozen on one day is frozen all along")
+        }
+    }
+
+    @Test("unknown codes are named with their place and what may have been meant, and nothing is stored")
+    func codes() async throws {
+        try await ImportOffice.openWithWorkforce { office in
+            let before = try await office.rows()
+            let org = "plymouth_city_council"
+            let posts = try await office.refusal(
+                "posts",
+                "organisation,post_ref,title,role,fte,status,created_on\n\(org),P/7,T,social_wroker,1,established,2020-01-01\n"
+            )
+            #expect(posts.details.map { "\($0.line ?? 0) \($0.column ?? "-")" } == ["2 role"])
+            #expect(posts.details.first?.reason.contains("use one of ") == true)
+            #expect(posts.details.first?.reason.contains("social_worker") == true)
+            #expect(posts.details.first?.reason.contains("berth code list role") == true)
+            let people = try await office.refusal(
+                "assignments",
+                """
+                organisation,post_ref,person_ref,kind,fte,started_on,ended_on,leaving_reason,destination,route
+                \(org),P/4,N/1,employee,0.1,2021-01-01,2021-02-01,resinged,nhs,overseas
+                \(org),P/4,N/2,employee,0.1,2021-01-01,2021-02-01,resigned,moon,overseas
+                \(org),P/4,N/3,employee,0.1,2021-01-01,2021-02-01,resigned,nhs,by_sea
+
+                """)
+            #expect(
+                people.details.map { "\($0.line ?? 0) \($0.column ?? "-")" } == [
+                    "2 leaving_reason", "3 destination", "4 route",
+                ])
+            #expect(people.details.first?.reason.contains("use one of resigned.") == true)
+            #expect(try await office.rows() == before)
+        }
+    }
+
+    @Test(
+        "a file takes no post from who it is kept for, and gives nobody more than standard hours, without a word"
+    )
+    func promises() async throws {
+        try await ImportOffice.openWithWorkforce { office in
+            let org = "plymouth_city_council"
+            let head = "organisation,post_ref,person_ref,kind,fte,started_on,ended_on,candidate_ref\n"
+            let filled = try await office.refusal(
+                "assignments",
+                head
+                    + "\(org),P/4,N/1,employee,0.5,2022-09-01,,\n\(org),P/4,N/2,employee,0.5,2022-09-01,2022-10-10,\n"
+            )
+            #expect(filled.details.map(\.line) == [2], "the other is gone when the recruit comes")
+            #expect(filled.details.first?.reason.contains("kept for EXT/1, expected on 2022-10-10") == true)
+            let over = try await office.refusal(
+                "assignments",
+                head
+                    + "\(org),P/1,E/3,employee,0.5,2022-04-01,,\nuhp,P/1,E/3,employee,0.5,2020-03-01,2020-12-31,\n"
+                    + "\(org),P/4,E/3,employee,0.6,2022-05-01,2022-10-01,\n")
+            #expect(over.details.map(\.line) == [4])
+            #expect(
+                over.details.first?.reason.contains(
+                    "E/3 would work 1.1 on 2022-05-01: 0.5 in P/1, 0.6 in P/4")
+                    == true)
+            let posts =
+                "organisation,post_ref,title,role,fte,status,created_on,closed_on,reserved_for,correction_reason\n"
+            let kept = "\(org),P/4,Social Worker,social_worker,1,"
+            for (row, place) in [
+                ("established,2021-12-01,,,", "2 reserved_for: -"),
+                ("frozen,2021-12-01,,EXT/1,", "2 status: frozen"),
+                ("deleted,2021-12-01,2023-01-01,EXT/1,", "2 status: deleted"),
+            ] {
+                #expect(try await office.faults("posts", posts + kept + row + "\n") == [place], "\(row)")
+            }
+            let before = try await office.export("posts")
+            #expect(before.contains(",EXT/1,2022-10-10,"))
+            try await office.load("posts", posts + kept + "frozen,2021-12-01,,EXT/1,no money\n")
+            let after = try await office.export("posts")
+            #expect(after.contains("P/4,Social Worker,social_worker,,1,frozen,2021-12-01,,,,,2022-09-30/\n"))
+            #expect(!after.contains("correction_reason"))
+            let recruit = try await office.load(
+                "assignments", head + "\(org),P/4,N/3,employee,1,2022-10-10,,EXT/1\n")
+            #expect(recruit.added == 1)
         }
     }
 

@@ -16,7 +16,7 @@ struct WorkforcePublicationTests {
                 try await office.perform(SignReport(ReportWorkforce(asOf: try day("2022-09-30"))), as: "max")
             }
             for report in [
-                ReportWorkforce(scope: WorkforceScope(role: "nurse")),
+                ReportWorkforce(scope: WorkforceScope(role: "registered_nurse")),
                 ReportWorkforce(assumptions: try VacancyAssumptions("arrivals=1")),
                 ReportWorkforce(asOf: try day("2022-10-01")),
             ] {
@@ -40,8 +40,21 @@ struct WorkforcePublicationTests {
                     TraceFigure(figure: "workforce/plymouth_council/\(figure)"), as: "max")
                 #expect(found.value == value && !found.records.isEmpty, "\(figure) \(found.value ?? "-")")
             }
+            let rate = try await office.perform(
+                TraceFigure(figure: "workforce/plymouth_council/vacancy_rate"), as: "max")
+            #expect(
+                rate.records.filter { $0.kind == "assignment" }.map { $0.ref.prefix(1) } == [
+                    "A", "H", "S", "S",
+                ],
+                "who fills and covers the posts, and not who is in the frozen one")
+            await expectRefusal(
+                .notFound, "workforce/GROUP/FIGURE", "plymouth_council, tavy_trust, total",
+                "turnover_rate, uncovered"
+            ) {
+                _ = try await office.perform(TraceFigure(figure: "workforce/all/vacancy_rate"), as: "max")
+            }
             let month = try await office.perform(
-                TraceFigure(figure: "workforce/all/turnover/2021-12"), as: "max")
+                TraceFigure(figure: "workforce/total/turnover/2021-12"), as: "max")
             #expect(month.records.contains { $0.ref.contains("E5 from 2019-01-01") }, "who left in September")
             office.clock.set(try day("2022-10-03"))
             try await office.perform(

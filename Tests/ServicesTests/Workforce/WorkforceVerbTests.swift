@@ -22,7 +22,7 @@ struct WorkforceVerbTests {
             try await office.furnishWorkforce()
             let candidate = try await office.register("Thandi", "Nkosi", round: "PLY-1/1")
             func change(_ change: ChangePost.Change) async throws -> PostRecord {
-                try await office.perform(ChangePost(reference: "PLY/3", change, reason: "agreed"))
+                try await office.perform(ChangePost(reference: "PLY/3", change, reason: "agreed")).post
             }
             #expect(try await change(.freeze(from: day("2022-04-01"), until: nil)).frozen == ["2022-04-01/"])
             #expect(try await change(.thaw(on: day("2022-09-01"))).frozen == ["2022-04-01/2022-09-01"])
@@ -135,11 +135,11 @@ struct WorkforceVerbTests {
             try await expectRefusalLeavesAlone(office, .notFound, "is not in the post") {
                 try await office.perform(EndAssignment(post: "PLY/3", person: "E1", reason: "resigned"))
             }
-            try await expectRefusalLeavesAlone(office, .badData, "before that") {
+            try await expectRefusalLeavesAlone(office, .badData, "before it starts") {
                 try await office.perform(
                     EndAssignment(post: "PLY/1", person: "E1", on: try day("2020-02-02"), reason: "resigned"))
             }
-            try await expectRefusalLeavesAlone(office, .badData, "is not a code") {
+            try await expectRefusalLeavesAlone(office, .badData, "not in the list leaving_reason") {
                 try await office.perform(EndAssignment(post: "PLY/1", person: "E1", reason: "had enough"))
             }
         }

@@ -30,12 +30,16 @@ struct ApprenticeshipEventsFile: InterchangeKind {
     }
 
     private let organisations: OrganisationDirectory
-    private let reasons: [String: Set<String>]
+    private let reasons: [String: CodeList]
     private var given: [String: [Given]] = [:]
 
     init(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
         organisations = try OrganisationDirectory(work, on: db)
-        reasons = try work.reasonCodes(on: db)
+        var reasons: [String: CodeList] = [:]
+        for decision in ApprenticeshipEvent.Kind.allCases.compactMap(\.decision) {
+            reasons[decision] = try work.codes(of: decision, on: db)
+        }
+        self.reasons = reasons
     }
 
     static func exportQuery(for work: Work) -> SQL {
@@ -81,10 +85,7 @@ struct ApprenticeshipEventsFile: InterchangeKind {
         guard let decision = kind.decision else {
             return "The event \(kind.rawValue) has no reason codes; leave this empty."
         }
-        let codes = reasons[decision] ?? []
-        return codes.contains(code)
-            ? nil
-            : "\"\(code)\" is no reason for \(kind.rawValue); use one of \(codes.sorted().joined(separator: ", "))."
+        return reasons[decision]?.fault(code)
     }
 
     mutating func finish(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {

@@ -38,12 +38,17 @@ struct AssignmentsFile: InterchangeKind {
     private static let sensitive: [Field] = [.birthYear, .destination]
 
     private let organisations: OrganisationDirectory
+    private let codes: [(field: Field, list: CodeList)]
     private var candidates = CandidateDirectory()
     /// The lines of what the file adds or changes, to name them when they do not go together.
     private var lines: [UUID: ImportRow] = [:]
 
     init(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
         organisations = try OrganisationDirectory(work, on: db)
+        codes = try [
+            (.leavingReason, work.codes(.leavingReason, on: db)),
+            (.destination, work.codes(.destination, on: db)), (.route, work.codes(.route, on: db)),
+        ]
         if !work.seesPersons, let field = Self.sensitive.first(where: { run.has($0) }) {
             throw ServiceError(
                 .notAllowed,
@@ -94,6 +99,7 @@ struct AssignmentsFile: InterchangeKind {
         let known = Dictionary(
             stored.map { (Self.key($0.postID, $0.record.personRef, $0.record.startedOn), $0) },
             uniquingKeysWith: { first, _ in first })
+        let holders = Dictionary(grouping: stored, by: \.postID)
         try candidates.load(rows.compactMap { $0[Field.candidateRef] }, work, on: db)
         var changes: [AssignmentTable.Change] = []
         for row in rows {
@@ -130,13 +136,22 @@ struct AssignmentsFile: InterchangeKind {
                 run.unchanged += 1
                 continue
             }
+            let candidateID = run.has(Field.candidateRef) ? candidate.id : earlier?.candidateID
+            if let reservation = Reservation(post, holders[post.id] ?? [], today: work.today),
+                reservation.isBroken(by: record, candidateID: candidateID),
+                earlier.map({ !reservation.isBroken(by: $0.record, candidateID: $0.candidateID) }) ?? true
+            {
+                run.fault(
+                    row, Field.postRef,
+                    "\(reservation.words); name the candidate in candidate_ref, or release it first with berth post release."
+                )
+                continue
+            }
             Self.warn(of: record, post.record, &run)
             if earlier == nil { run.added += 1 } else { run.changed += 1 }
             let change = AssignmentTable.Change(
                 id: earlier?.id ?? work.newID(), known: earlier, organisationID: organisationID,
-                postID: post.id,
-                candidateID: run.has(Field.candidateRef) ? candidate.id : earlier?.candidateID, record: record
-            )
+                postID: post.id, candidateID: candidateID, record: record)
             lines[change.id] = row
             changes.append(change)
         }
@@ -207,6 +222,9 @@ struct AssignmentsFile: InterchangeKind {
             if let ended, ended < started {
                 fault(.endedOn, "An assignment cannot end on \(ended), before it starts on \(started).")
             }
+        }
+        for (field, list) in codes {
+            if let code = row[field], let reason = list.fault(code) { fault(field, reason) }
         }
         if ended == nil, run.has(Field.endedOn) {
             for field in [Field.leavingReason, .destination, .exitThemes] where row[field] != nil {

@@ -8,11 +8,15 @@ import Postgres
 struct ImportedExits: Sendable {
     private typealias Field = CandidatesFile.Field
 
-    private let reasons: [String: Set<String>]
+    private let reasons: [String: CodeList]
     private let mayDecide: Bool
 
     init(_ work: Work, on db: isolated PostgresConnection) throws {
-        reasons = try work.reasonCodes(on: db)
+        var reasons: [String: CodeList] = [:]
+        for kind in CandidateExit.Kind.allCases.map(\.rawValue) {
+            reasons[kind] = try work.codes(of: kind, on: db)
+        }
+        self.reasons = reasons
         mayDecide = work.actor.reach(of: .decideCandidates, in: work.partnership) != .nothing
     }
 
@@ -97,13 +101,8 @@ struct ImportedExits: Sendable {
             faults.append(
                 (.leftOn, "Nobody can leave on \(exit.on), before they were registered on \(registeredOn)."))
         }
-        let codes = reasons[exit.kind.rawValue] ?? []
-        if !codes.contains(exit.reasonCode) {
-            faults.append(
-                (
-                    .leftReason,
-                    "\"\(exit.reasonCode)\" is not a reason for having been \(exit.kind.rawValue); use one of \(codes.sorted().joined(separator: ", "))."
-                ))
+        if let fault = reasons[exit.kind.rawValue]?.fault(exit.reasonCode) {
+            faults.append((.leftReason, fault))
         }
     }
 }

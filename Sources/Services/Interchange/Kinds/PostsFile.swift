@@ -3,6 +3,9 @@ import FoundationEssentials
 import Postgres
 
 /// `posts`: the establishment.
+///
+/// A row that fills a frozen post again, or takes a post from the candidate whom it is kept for, says in
+/// `correction_reason` why.
 struct PostsFile: InterchangeKind {
     static let name = "posts"
     static let columns: [InterchangeColumn] = [
@@ -19,6 +22,7 @@ struct PostsFile: InterchangeKind {
         .init("reserved_for", .reference(slashes: true)),
         .init("reserved_from", .date),
         .init("frozen", .list(.spell)),
+        .init("correction_reason", .text),
     ]
     static let change = Action.manageWorkforce
     static let view = Action.viewWorkforce
@@ -26,16 +30,22 @@ struct PostsFile: InterchangeKind {
     enum Field: Int {
         case organisation, postRef, title, role, team, fte, status, createdOn, closedOn, regulator,
             reservedFor
-        case reservedFrom, frozen
+        case reservedFrom, frozen, correctionReason
     }
 
     private let organisations: OrganisationDirectory
+    private let roles: CodeList
     private var candidates = CandidateDirectory()
     /// The lines of the posts that the file has, to name them when people in them do not fit.
     private var lines: [UUID: ImportRow] = [:]
 
     init(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
         organisations = try OrganisationDirectory(work, on: db)
+        roles = try work.codes(.role, on: db)
+    }
+
+    static func exportColumns(for work: Work) -> [InterchangeColumn] {
+        columns.filter { $0.name != columns[Field.correctionReason.rawValue].name }
     }
 
     static func exportQuery(for work: Work) -> SQL {
@@ -72,6 +82,11 @@ struct PostsFile: InterchangeKind {
         let known = Dictionary(
             found.map { (Self.key($0.record.organisation, $0.record.postRef), $0) },
             uniquingKeysWith: { first, _ in first })
+        let holders = Dictionary(
+            grouping: try work.assignments(
+                where:
+                    "assignment.post_id = any (\(found.filter { $0.reservedCandidateID != nil }.map(\.id)))",
+                on: db), by: \.postID)
         try candidates.load(rows.compactMap { $0[Field.reservedFor] }, work, on: db)
         var changes: [PostTable.Change] = []
         for row in rows {
@@ -86,8 +101,27 @@ struct PostsFile: InterchangeKind {
             let candidate = candidates.candidate(in: row, Field.reservedFor, &run, work)
             var record = Self.record(row, over: earlier?.record, run)
             let isWell = Self.settle(&record, row, earlier?.record, &run, work)
+            if let fault = roles.fault(record.role) {
+                run.fault(row, Field.role, fault)
+                continue
+            }
             guard isWell, let organisationID, candidate.isKnown else { continue }
             if run.has(Field.reservedFor) { record.reservedFor = candidate.reference }
+            var candidateID = run.has(Field.reservedFor) ? candidate.id : earlier?.reservedCandidateID
+            if let earlier {
+                let reservation = Reservation(earlier, holders[earlier.id] ?? [], today: work.today)
+                if let (field, fault) = Self.unsaid(record, of: earlier, reservation, work.today),
+                    row[Field.correctionReason] == nil
+                {
+                    run.fault(row, field, "\(fault); say in the column correction_reason why.")
+                    continue
+                }
+                if let reservation, record.reservedFor == earlier.record.reservedFor,
+                    reservation.isBroken(by: record)
+                {
+                    (record.reservedFor, candidateID) = (nil, nil)
+                }
+            }
             if record.reservedFor == nil { record.reservedFrom = nil }
             if earlier?.record == record {
                 run.unchanged += 1
@@ -95,8 +129,7 @@ struct PostsFile: InterchangeKind {
             }
             let change = PostTable.Change(
                 id: earlier?.id ?? work.newID(), known: earlier, organisationID: organisationID,
-                candidateID: run.has(Field.reservedFor) ? candidate.id : earlier?.reservedCandidateID,
-                record: record)
+                candidateID: candidateID, record: record, reason: row[Field.correctionReason])
             if earlier == nil { run.added += 1 } else { run.changed += 1 }
             if earlier != nil { lines[change.id] = row }
             changes.append(change)
@@ -117,6 +150,24 @@ struct PostsFile: InterchangeKind {
         for fault in faults where told.insert(fault.postID).inserted {
             if let row = lines[fault.postID] { run.fault(row, Field.postRef, fault.reason) }
         }
+    }
+
+    /// What a row takes back of what was said of a post, which needs a reason; nil where it takes back nothing.
+    private static func unsaid(
+        _ record: PostRecord, of earlier: PostRow, _ reservation: Reservation?, _ today: CalendarDate
+    ) -> (field: Field, fault: String)? {
+        if let reservation, reservation.isBroken(by: record) {
+            let field: Field = record.reservedFor == earlier.record.reservedFor ? .status : .reservedFor
+            return (field, reservation.words)
+        }
+        let frozen = PostStatus.frozen.rawValue
+        if earlier.record.status(on: today) == frozen, record.status(on: today) != frozen,
+            record.closedOn == nil,
+            let since = earlier.record.spells.first(where: { $0.contains(today) })?.from
+        {
+            return (.status, "The post \(record.postRef) is frozen since \(since)")
+        }
+        return nil
     }
 
     static func key(_ organisation: String, _ reference: String) -> String {

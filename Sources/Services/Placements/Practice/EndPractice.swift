@@ -128,25 +128,6 @@ extension Work {
         }
     }
 
-    /// The codes of reasons, by what they are reasons for.
-    func reasonCodes(on db: isolated PostgresConnection) throws -> [String: Set<String>] {
-        let rows = try db.query(
-            "select decision, reason_code from berth.reason_code", as: (String, String).self)
-        return Dictionary(grouping: rows, by: \.0).mapValues { Set($0.map(\.1)) }
-    }
-
-    /// Refuses a code that is no reason for a decision, and says which are.
-    func refuseUnknownReason(
-        _ code: String?, for decision: String, on db: isolated PostgresConnection
-    ) throws {
-        let codes = try db.query(
-            "select reason_code from berth.reason_code where decision = \(decision) order by reason_code",
-            as: String.self)
-        if let code, codes.contains(code) { return }
-        let given = code.map { "\"\($0)\" is not a reason here" } ?? "A reason is needed"
-        throw ServiceError.badData("\(given); use one of \(codes.joined(separator: ", ")).")
-    }
-
     /// Writes the end of a placement, if nobody has ended it since it was read.
     func end(
         _ row: PracticeRow, _ kind: PracticeEndKind, on date: CalendarDate, reasonCode: String?,

@@ -70,11 +70,8 @@ public struct TraceFigure: Verb {
         }
         let made = try work.seeingEverything(on: db) { try kind.init(question).make(work, on: db) }
         guard let found = made.figures.first(where: { $0.key == figure }) else {
-            let parts = figure.split(separator: "/")
-            let near = made.figures.map(\.key).filter { $0.split(separator: "/").last == parts.last }
             throw ServiceError.notFound(
-                "The report \(kind.name) has no figure \(figure)\(near.isEmpty ? "" : "; it has \(near.prefix(5).joined(separator: ", "))")."
-            )
+                "The report \(kind.name) has no figure \(figure). \(keys(of: made, work))")
         }
         if let owner = found.organisationID, !work.may(.traceFigures, on: owner) {
             throw ServiceError(
@@ -104,6 +101,20 @@ public struct TraceFigure: Verb {
             report: "report trace", figure: figure, value: withheld ? nil : found.value, asOf: made.asOf,
             asAt: ReportInstant(made.asAt), partnership: work.partnership.code,
             records: lines.sorted { ($0.kind, $0.ref) < ($1.kind, $1.ref) }, withheld: withheld)
+    }
+
+    /// What a key is made of, from those that the operator may ask for: the group, then the figure.
+    private func keys(of made: MadeReport, _ work: Work) -> String {
+        var groups: Set<String> = []
+        var figures: Set<String> = []
+        for figure in made.figures
+        where figure.organisationID.map({ work.may(.traceFigures, on: $0) }) ?? true {
+            let parts = figure.key.split(separator: "/").dropFirst()
+            groups.insert(parts.dropLast().joined(separator: "/"))
+            if let last = parts.last { figures.insert(String(last)) }
+        }
+        return
+            "A key is \(made.figures.first?.key.split(separator: "/").first ?? "")/GROUP/FIGURE; the groups are \(groups.sorted().joined(separator: ", ")), the figures \(figures.sorted().joined(separator: ", "))."
     }
 
     /// The fewest records of others that are listed under pseudonyms.

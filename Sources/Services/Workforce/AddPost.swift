@@ -1,0 +1,35 @@
+public import Domain
+import FoundationEssentials
+public import Postgres
+
+/// Adds a post to the establishment.
+public struct AddPost: Verb {
+    /// Those who manage posts.
+    public static var action: Action { .manageWorkforce }
+
+    let draft: PostDraft
+
+    /// - Parameter draft: the post.
+    public init(_ draft: PostDraft) { self.draft = draft }
+
+    /// Stores the post.
+    ///
+    /// - Throws: `badData` for values that cannot be, `conflict` where the organisation has one of that reference.
+    public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> PostRecord {
+        try work.queueForReferences(on: db)
+        let organisation = try work.organisation(draft.organisation, on: db)
+        try work.refuseBeyondReach(.manageWorkforce, of: organisation.id, draft.organisation)
+        let record = PostRecord(
+            organisation: draft.organisation, postRef: draft.reference, title: draft.title, role: draft.role,
+            team: draft.team, fte: draft.fte, createdOn: draft.createdOn ?? work.today, closedOn: nil,
+            frozen: [], regulator: draft.regulator, reservedFor: nil, reservedFrom: nil)
+        try record.refuseImpossible(work.codes(.role, on: db))
+        try PostTable.write(
+            [
+                PostTable.Change(
+                    id: work.newID(), known: nil, organisationID: organisation.id, candidateID: nil,
+                    record: record)
+            ], work, on: db)
+        return record
+    }
+}

@@ -1,0 +1,168 @@
+public import Domain
+import FoundationEssentials
+public import Postgres
+
+/// Corrects what was recorded of somebody in a post.
+public struct CorrectAssignment: Verb {
+    /// Those who manage posts and assignments.
+    public static var action: Action { .manageWorkforce }
+
+    let post: String
+    let organisation: String?
+    let person: String
+    let startedOn: CalendarDate?
+    let correction: AssignmentCorrection
+    let reason: String
+
+    /// - Parameters:
+    ///   - organisation: its code, where several have a post of that reference.
+    ///   - startedOn: the first day as it is recorded, where the person was in the post several times.
+    ///   - reason: what was wrong; kept in the audit.
+    public init(
+        post: String, organisation: String? = nil, person: String, startedOn: CalendarDate? = nil,
+        _ correction: AssignmentCorrection, reason: String
+    ) {
+        self.post = post
+        self.organisation = organisation
+        self.person = person
+        self.startedOn = startedOn
+        self.correction = correction
+        self.reason = reason
+    }
+
+    /// Adds a version of the assignment; how it was known before stays.
+    ///
+    /// - Throws: `notFound` where the person is not in the post, `usage` where they are several times and no start is
+    ///   given, `badData` for values that cannot be, `conflict` where nothing differs or it does not go together with
+    ///   the post, with what the person has elsewhere, or with whom the post is kept for.
+    public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> AssignmentRecord {
+        try work.refuseBlank(reason, for: "The correction of \(person) in \(post)")
+        try work.queueForReferences(on: db)
+        let post = try work.post(post, of: organisation, on: db)
+        try work.refuseBeyondReach(.manageWorkforce, of: post.organisationID, post.record.organisation)
+        let known = try work.assignments(where: "assignment.post_id = \(post.id)", on: db)
+        let row = try corrected(known, in: post.record)
+        if !work.seesPersons, correction.destination != nil || correction.cleared.contains(.destination) {
+            throw ServiceError(
+                .notAllowed,
+                "\(work.actor.login) may not \(Action.viewWorkforcePersons.phrase), so they cannot correct a destination."
+            )
+        }
+        var record = row.record
+        correction.apply(to: &record)
+        var candidateID = row.candidateID
+        if correction.cleared.contains(.candidate) {
+            (record.candidateRef, candidateID) = (nil, nil)
+        } else if let candidate = correction.candidate {
+            let found = try work.candidateNamed(candidate, on: db)
+            (record.candidateRef, candidateID) = (found.reference, found.id)
+        }
+        if record == row.record {
+            throw ServiceError.conflict(
+                "\(record.personRef) is in \(record.postRef) like that already; nothing was changed.")
+        }
+        if record.endedOn == nil, record.leavingReason != nil || record.destination != nil {
+            throw ServiceError.badData(
+                "A reason and a destination belong to an assignment that has ended; give --ends-on too.")
+        }
+        try record.refuseImpossible(work, on: db)
+        if let reservation = Reservation(post, known, today: work.today),
+            reservation.isBroken(by: record, candidateID: candidateID),
+            !reservation.isBroken(by: row.record, candidateID: row.candidateID)
+        {
+            throw ServiceError.conflict("\(reservation.words); release it first with berth post release.")
+        }
+        try AssignmentTable.write(
+            [
+                AssignmentTable.Change(
+                    id: row.id, known: row, organisationID: row.organisationID, postID: row.postID,
+                    candidateID: candidateID, record: record, reason: reason)
+            ], work, on: db)
+        try EstablishmentCheck.refuse(post: post.id, work, on: db)
+        return work.seesPersons ? record : record.withoutSensitive
+    }
+
+    /// The one assignment that is meant.
+    private func corrected(_ known: [AssignmentRow], in post: PostRecord) throws(ServiceError)
+        -> AssignmentRow
+    {
+        let key = Reference.key(person)
+        let found = known.filter {
+            Reference.key($0.record.personRef) == key
+                && (startedOn == nil || $0.record.startedOn == startedOn)
+        }
+        guard let row = found.first else {
+            let since = startedOn.map { " from \($0)" } ?? ""
+            throw .notFound(
+                "\(person) is not in the post \(post.postRef)\(since); see berth assignment list.")
+        }
+        if found.count > 1 {
+            let starts = found.map(\.record.startedOn.description).joined(separator: ", ")
+            throw ServiceError(
+                .usage,
+                "\(row.record.personRef) was in the post \(post.postRef) several times, from \(starts); name one with --started-on."
+            )
+        }
+        return row
+    }
+}
+
+/// What was wrong about somebody in a post; everything left nil stays as it is.
+public struct AssignmentCorrection: Sendable, Hashable {
+    /// What an assignment may be without, and can therefore be taken out.
+    public enum Clearable: String, Sendable, CaseIterable {
+        /// With the end go the reason, the destination and what the exit interview was about.
+        case end
+        case destination, candidate, route
+        case qualifiedOn = "qualified_on"
+        case coverUntil = "cover_until"
+        case coverPlan = "cover_plan"
+    }
+
+    /// Employee or agency.
+    public var kind: Assignment.Kind?
+    /// Contracted hours over standard hours, above 0 and at most 1.
+    public var fte: FTE?
+    /// The first day.
+    public var startsOn: CalendarDate?
+    /// The last day, inclusive.
+    public var endsOn: CalendarDate?
+    /// Why they left, a code of the list `leaving_reason`.
+    public var leavingReason: String?
+    /// Where they went, a code of the list `destination`; only for who may see people.
+    public var destination: String?
+    /// The candidate who started here.
+    public var candidate: String?
+    /// How they came, a code of the list `route`.
+    public var route: String?
+    /// When they qualified.
+    public var qualifiedOn: CalendarDate?
+    /// Of agency: until when it is planned.
+    public var coverUntil: CalendarDate?
+    /// Of agency: what is to follow it.
+    public var coverPlan: String?
+    /// What it is without after all.
+    public var cleared: Set<Clearable> = []
+
+    /// Corrects nothing yet.
+    public init() {}
+
+    /// Everything but the candidate, who is looked up.
+    func apply(to record: inout AssignmentRecord) {
+        func value<Value>(_ given: Value?, _ kept: Value?, _ field: Clearable) -> Value? {
+            cleared.contains(field) ? nil : given ?? kept
+        }
+        record.kind = kind ?? record.kind
+        record.fte = fte ?? record.fte
+        record.startedOn = startsOn ?? record.startedOn
+        record.endedOn = value(endsOn, record.endedOn, .end)
+        record.leavingReason = value(leavingReason, record.leavingReason, .end)
+        record.destination =
+            cleared.contains(.end) ? nil : value(destination, record.destination, .destination)
+        if cleared.contains(.end) { record.exitThemes = [] }
+        record.route = value(route, record.route, .route)
+        record.qualifiedOn = value(qualifiedOn, record.qualifiedOn, .qualifiedOn)
+        record.coverUntil = value(coverUntil, record.coverUntil, .coverUntil)
+        record.coverPlan = value(coverPlan, record.coverPlan, .coverPlan)
+    }
+}
