@@ -31,8 +31,8 @@ extension Office {
                 ) { code, letters in
                     [
                         "\(code),\(letters)/A1,Siân,Lee,ST0510,social_worker,true,The College,2021-09-06,2024-09-05,23000.00,false",
-                        "\(code),\(letters)/A2,Bram,Nye,BA-L3,administrator,false,The College,2020-09-07,2022-03-06,5000.00,false",
-                        "\(code),\(letters)/A3,Zoë,Oke,BA-L3,administrator,false,The College,2022-10-03,2024-04-02,5000.00,false",
+                        "\(code),\(letters)/A2,Bram,Nye,BA-L3,business_administrator,false,The College,2020-09-07,2022-03-06,5000.00,false",
+                        "\(code),\(letters)/A3,Zoë,Oke,BA-L3,business_administrator,false,The College,2022-10-03,2024-04-02,5000.00,false",
                     ]
                 }
             ),

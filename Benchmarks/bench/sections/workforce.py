@@ -12,17 +12,18 @@ FULL = 2_000_000
 SIZES = (200_000, 1_000_000, FULL)
 PLACE = "volume_075"
 RUNS = 10
-# What every report reads of an assignment, and of a post.
-ASSIGNMENT = (
-    "post_id, person_ref, kind, fte, started_on, ended_on, leaving_reason, destination, route, candidate_id,"
-    " qualified_on, birth_year, cases, days_lost, array_to_string(exit_themes, ';')"
-)
+# What each report reads of an assignment, and of a post; one that reads no post reads no agency either.
+SPELL = "organisation_id, person_key, fte, started_on, ended_on"
+COMING = f"{SPELL}, route, candidate_id, qualified_on"
 POST = "post_id, role, team, fte, created_on, closed_on, frozen"
 REPORTS = {
-    "report workforce": ("report", "workforce", "--as-of", DAY),
-    "report turnover, 120 months": ("report", "turnover", "--as-of", DAY, "--months", "120"),
-    "report retention": ("report", "retention", "--as-of", DAY),
-    "report leavers": ("report", "leavers", "--as-of", DAY),
+    "report workforce": (
+        ("report", "workforce", "--as-of", DAY), f"post_id, kind, {COMING}, birth_year, cases, days_lost", POST),
+    "report turnover, 120 months": (("report", "turnover", "--as-of", DAY, "--months", "120"), SPELL, None),
+    "report retention": (("report", "retention", "--as-of", DAY), COMING, None),
+    "report leavers": (
+        ("report", "leavers", "--as-of", DAY),
+        f"{COMING}, leaving_reason, destination, array_to_string(exit_themes, ';')", None),
 }
 
 
@@ -49,11 +50,15 @@ def measure(bench):
     whole = f"partnership_id = (select partnership_id from berth.partnership where code = '{PLACE}')"
     everything = "true"
 
-    def copied(condition):
+    def copied(condition, assignment, post=None):
         def read():
             words = []
-            for columns, table in ((POST, "post_version"), (ASSIGNMENT, "assignment")):
-                words += ["-c", f"\\copy (select {columns} from berth.{table} where {condition}) to '/dev/null'"]
+            of = "" if post else " and kind = 'employee'"
+            rows = [(assignment, f"assignment where {condition}{of}")]
+            if post:
+                rows.insert(0, (post, f"post_version where {condition}"))
+            for columns, which in rows:
+                words += ["-c", f"\\copy (select {columns} from berth.{which}) to '/dev/null'"]
             return run(
                 [server.psql_program, "-X", "-q", "-v", "ON_ERROR_STOP=1", server.address(made)] + words,
                 env=server.environment)
@@ -66,8 +71,8 @@ def measure(bench):
             raise Failed(f"{' '.join(words)} printed too little: {ran.output}")
         return ran
 
-    for name, words in REPORTS.items():
-        runs = take_turns(RUNS, {"ours": lambda: ours(*words), "peer": copied(whole)}, name)
+    for name, (words, assignment, post) in REPORTS.items():
+        runs = take_turns(RUNS, {"ours": lambda: ours(*words), "peer": copied(whole, assignment, post)}, name)
         add(bench, name, runs)
 
     def everywhere():
@@ -78,7 +83,7 @@ def measure(bench):
             raise Failed(f"the turnover of all has {ran.output.count(chr(10))} lines")
         return ran
 
-    runs = take_turns(3, {"ours": everywhere, "peer": copied(everything)}, "turnover of all")
+    runs = take_turns(3, {"ours": everywhere, "peer": copied(everything, SPELL)}, "turnover of all")
     add(bench, "report turnover --everywhere, 144 months of 150 partnerships", runs)
     growth(bench)
 

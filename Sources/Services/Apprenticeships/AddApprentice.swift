@@ -16,7 +16,7 @@ public struct AddApprentice: Verb {
 
     /// Stores the apprentice.
     ///
-    /// - Throws: `badData` for a role that is no code, dates out of order, or a training that is shorter than the rule
+    /// - Throws: `badData` for a role that is not of the list, dates out of order, or a training that is shorter than the rule
     ///   allows; `notFound` for an unknown standard; `conflict` when the person is on this standard already, belongs to another employer or would be on two at once.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> AgreedTraining {
         let employer = try work.organisation(record.organisation, on: db)
@@ -29,6 +29,7 @@ public struct AddApprentice: Verb {
         }
         var stored = record
         stored.standardRef = standard.record.standardRef
+        try work.codes(.role, on: db).refuseUnknown(record.role)
         let reference = try work.reference(on: db)
         if let fault = record.plannedDaysFault ?? record.lengthFault(reference) {
             throw ServiceError.badData(fault)

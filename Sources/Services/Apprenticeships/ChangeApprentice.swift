@@ -45,7 +45,10 @@ public struct ChangeApprentice: Verb {
         let row = try work.apprenticeship(reference, standard: standard, on: db)
         try work.refuseBeyondReach(.manageApprenticeships, of: row.organisationID, row.record.organisation)
         var record = row.record
-        if let role = change.role { record.role = role }
+        if let role = change.role {
+            try work.codes(.role, on: db).refuseUnknown(role)
+            record.role = role
+        }
         if let provider = change.provider { record.provider = provider }
         if let mentor = change.mentor { record.mentor = mentor }
         if let date = change.plannedStartOn { record.plannedStartOn = date }

@@ -97,7 +97,7 @@ import Testing
             #expect(added.output.hasPrefix("Added WOR-A-0001-"))
             #expect(
                 try await desk.berth(
-                    "apprentice add --organisation redditch --given-name Bo --family-name Li --standard ST9 --role x"
+                    "apprentice add --organisation redditch --given-name Bo --family-name Li --standard ST9 --role team_leader"
                 ).code == 66)
         }
     }

@@ -85,7 +85,7 @@ struct ApprenticeFileTests {
         try await ImportOffice.openWithApprentices { office in
             let head =
                 "organisation,apprentice_ref,given_name,family_name,standard_ref,role,was_employee,planned_start_on,planned_end_on\n"
-            let row = "plymouth_city_council,A/9,Zoë,Ñuñez,BA-L3,clerk,true,2026-10-05,"
+            let row = "plymouth_city_council,A/9,Zoë,Ñuñez,BA-L3,business_administrator,true,2026-10-05,"
             try await office.load("apprentices", head + row + "2029-10-04\n")
             try await refuse(
                 office, "apprentices", head + row.replacing("A/9", with: "A/10") + "2129-10-04\n", line: 2,
@@ -143,17 +143,19 @@ struct ApprenticeFileTests {
             let head =
                 "organisation,apprentice_ref,given_name,family_name,standard_ref,role,was_employee,planned_start_on,planned_end_on\n"
             try await refuse(
-                office, "apprentices", head + "uhp,B/2,Bo,Li,BA-L3,clerk,true,2022-10-03,2023-09-30\n",
+                office, "apprentices",
+                head + "uhp,B/2,Bo,Li,BA-L3,business_administrator,true,2022-10-03,2023-09-30\n",
                 line: 2, column: "planned_end_on", "at least 12 months")
             // Before the first rule nothing is known of it.
             let early = try await office.load(
-                "apprentices", head + "uhp,B/2,Bo,Li,BA-L3,clerk,true,2016-10-03,2017-02-28\n")
+                "apprentices",
+                head + "uhp,B/2,Bo,Li,BA-L3,business_administrator,true,2016-10-03,2017-02-28\n")
             #expect(early.added == 1)
             // Who is recorded with a short training is not refused for something else.
             let mentored = try await office.load(
                 "apprentices",
                 head.replacing("planned_start_on,planned_end_on", with: "mentor")
-                    + "uhp,B/2,Bo,Li,BA-L3,clerk,true,Kim\n")
+                    + "uhp,B/2,Bo,Li,BA-L3,business_administrator,true,Kim\n")
             #expect(mentored.changed == 1)
             let events = "apprentice_ref,event,happened_on,reason_code\n"
             try await refuse(
@@ -175,7 +177,7 @@ struct ApprenticeFileTests {
             try await office.furnishApprenticeships()
             let head =
                 "organisation,apprentice_ref,given_name,family_name,standard_ref,role,was_employee,price\n"
-            let row = "tavy_trust,TAV/A3,Zoë,Oke,BA-L3,administrator,false,"
+            let row = "tavy_trust,TAV/A3,Zoë,Oke,BA-L3,business_administrator,false,"
             let same = try await office.load("apprentices", head + row + "5000.00\n")
             #expect(same.unchanged == 1 && same.warnings == [])
             let changed = try await office.load("apprentices", head + row + "4800.00\n")
@@ -195,29 +197,33 @@ struct ApprenticeFileTests {
                 "organisation,apprentice_ref,given_name,family_name,standard_ref,role,was_employee,planned_start_on,planned_end_on\n"
             try await refuse(
                 office, "apprentices",
-                head + "plymouth_city_council,A/1,Zoë,Ñuñez,BA-L3,clerk,true,2023-01-09,2024-01-08\n",
+                head
+                    + "plymouth_city_council,A/1,Zoë,Ñuñez,BA-L3,business_administrator,true,2023-01-09,2024-01-08\n",
                 line: 2,
                 column: "planned_start_on", "nobody is on two standards at once")
             // The planned end of the other was moved by seventy-one days of break.
             try await refuse(
                 office, "apprentices",
-                head + "plymouth_city_council,A/1,Zoë,Ñuñez,BA-L3,clerk,true,2024-11-14,2025-11-13\n",
+                head
+                    + "plymouth_city_council,A/1,Zoë,Ñuñez,BA-L3,business_administrator,true,2024-11-14,2025-11-13\n",
                 line: 2,
                 column: "planned_start_on", "to 2024-11-14")
             let after = try await office.load(
                 "apprentices",
-                head + "plymouth_city_council,A/1,Zoë,Ñuñez,BA-L3,clerk,true,2024-11-15,2025-11-14\n")
+                head
+                    + "plymouth_city_council,A/1,Zoë,Ñuñez,BA-L3,business_administrator,true,2024-11-15,2025-11-14\n"
+            )
             #expect(after.added == 1)
             try await refuse(
                 office, "apprentices",
                 head
-                    + "uhp,N/1,Bo,Li,BA-L3,clerk,true,2023-01-09,2024-01-08\nuhp,N/1,Bo,Li,ST0510,nurse,true,2024-01-08,2027-01-08\n",
+                    + "uhp,N/1,Bo,Li,BA-L3,business_administrator,true,2023-01-09,2024-01-08\nuhp,N/1,Bo,Li,ST0510,registered_nurse,true,2024-01-08,2027-01-08\n",
                 line: 3, column: "planned_start_on", "(line 2)")
             // Whoever is over their time is still on the first standard when the second begins.
             try await office.load(
                 "apprentices",
                 head
-                    + "uhp,N/2,Bo,Li,BA-L3,clerk,true,2020-01-09,2021-01-08\nuhp,N/2,Bo,Li,ST0510,nurse,true,2021-02-01,2024-01-08\n"
+                    + "uhp,N/2,Bo,Li,BA-L3,business_administrator,true,2020-01-09,2021-01-08\nuhp,N/2,Bo,Li,ST0510,registered_nurse,true,2021-02-01,2024-01-08\n"
             )
             try await refuse(
                 office, "apprenticeship_events",
@@ -232,14 +238,16 @@ struct ApprenticeFileTests {
             let head =
                 "organisation,apprentice_ref,given_name,family_name,standard_ref,role,was_employee\n"
             try await refuse(
-                office, "apprentices", head + "uhp,A/1,Zoë,Ñuñez,BA-L3,clerk,true\n", line: 2,
+                office, "apprentices", head + "uhp,A/1,Zoë,Ñuñez,BA-L3,business_administrator,true\n",
+                line: 2,
                 column: "organisation", "another organisation")
             try await refuse(
-                office, "apprentices", head + "plymouth_city_council,a/1,Zoë,Ñuñez,ST0510,clerk,true\n",
+                office, "apprentices",
+                head + "plymouth_city_council,a/1,Zoë,Ñuñez,ST0510,business_administrator,true\n",
                 line: 2,
                 column: "apprentice_ref", "by capitals only")
             try await refuse(
-                office, "apprentices", head + "uhp,N/1,Bo,Li,ST9999,clerk,true\n", line: 2,
+                office, "apprentices", head + "uhp,N/1,Bo,Li,ST9999,business_administrator,true\n", line: 2,
                 column: "standard_ref", "There is no standard ST9999")
         }
     }

@@ -13,7 +13,7 @@ enum ApprenticeFiles {
         plymouth_city_council,A/1,Zoë,"Ñuñez, jr",ST0510,social_worker,true,The College,2024-09-04,job_evaluated,2021-09-06,23000.00,,Kim,false
         plymouth_city_council,A/2,Siân,O'Neill,BA-L3,teaching_assistant,false,,2021-03-05,,2019-09-02,5000.00,350,,true
         plymouth_city_council,A/2,Siân,O'Neill,ST0510,social_worker,true,,2024-09-04,,2021-09-06,,,,false
-        uhp,B/1,Ann,Lee,BA-L3,administrator,false,,,,,,,,false
+        uhp,B/1,Ann,Lee,BA-L3,business_administrator,false,,,,,,,,false
 
         """
 

@@ -75,7 +75,7 @@ struct ApprenticeVerbTests {
                 AddApprentice(
                     ApprenticeRecord(
                         organisation: "tavy_trust", apprenticeRef: "", givenName: "José", familyName: "Ñuñez",
-                        standardRef: "ba-l3", role: "clerk", wasEmployee: true))
+                        standardRef: "ba-l3", role: "business_administrator", wasEmployee: true))
             ).apprentice
             #expect(bare.apprenticeRef.hasPrefix("PLY-A-0001-") && bare.standardRef == "BA-L3")
             try await expectRefusalLeavesAlone(
@@ -154,7 +154,8 @@ struct ApprenticeVerbTests {
                     AddApprentice(
                         ApprenticeRecord(
                             organisation: "tavy_trust", apprenticeRef: "TAV/A1", givenName: "Siân",
-                            familyName: "Lee", standardRef: "BA-L3", role: "clerk", wasEmployee: true,
+                            familyName: "Lee", standardRef: "BA-L3", role: "business_administrator",
+                            wasEmployee: true,
                             plannedStartOn: try day(from), plannedEndOn: try day(to))))
             }
             try await expectRefusalLeavesAlone(office, .conflict, "two standards at once") {
@@ -260,7 +261,8 @@ struct ApprenticeVerbTests {
                     AddApprentice(
                         ApprenticeRecord(
                             organisation: "tavy_trust", apprenticeRef: "", givenName: "José",
-                            familyName: "Ñuñez", standardRef: "BA-L3", role: "clerk", wasEmployee: true,
+                            familyName: "Ñuñez", standardRef: "BA-L3", role: "business_administrator",
+                            wasEmployee: true,
                             plannedStartOn: try day(from), plannedEndOn: try day(to))))
             }
             try await expectRefusalLeavesAlone(
@@ -302,7 +304,8 @@ struct ApprenticeVerbTests {
                         note: note))
             }
             try await expectRefusalLeavesAlone(
-                office, .badData, "\"left\" is not a reason here; use one of dismissed, ", "left_employment"
+                office, .badData,
+                "\"left\" is not in the list apprenticeship_withdrawn; use one of left_employment"
             ) { _ = try await record(.withdrawn, "left") }
             // A reason for something else.
             try await expectRefusalLeavesAlone(office, .badData, "use one of caring, ") {
@@ -336,7 +339,8 @@ struct ApprenticeVerbTests {
                 AddApprentice(
                     ApprenticeRecord(
                         organisation: "tavy_trust", apprenticeRef: "TAV/A1", givenName: "Siân",
-                        familyName: "Lee", standardRef: "BA-L3", role: "clerk", wasEmployee: true)))
+                        familyName: "Lee", standardRef: "BA-L3", role: "business_administrator",
+                        wasEmployee: true)))
             func kinds(_ reference: String) async throws -> [String] {
                 try await office.perform(ShowAudit(reference: reference), as: "max").map(\.kind)
             }

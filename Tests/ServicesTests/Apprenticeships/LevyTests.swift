@@ -21,7 +21,7 @@ struct LevyTests {
             office.clock.advance(seconds: 1)
             try await office.load(
                 "posts",
-                "organisation,post_ref,title,role,fte,status,created_on\ntavy_trust,N1,Nurse,registered_nurse,1.0,established,2022-01-10\ntavy_trust,N2,Nurse,registered_nurse,1.0,established,2022-01-10\ntavy_trust,C1,Clerk,clerk,1.0,established,2022-01-10\n"
+                "organisation,post_ref,title,role,fte,status,created_on\ntavy_trust,N1,Nurse,registered_nurse,1.0,established,2022-01-10\ntavy_trust,N2,Nurse,registered_nurse,1.0,established,2022-01-10\ntavy_trust,C1,Clerk,business_administrator,1.0,established,2022-01-10\n"
             )
             let roles = try await office.perform(ShowLevy(organisation: "tavy_trust")).hardToFill
             #expect(roles.map(\.openPosts) == [2] && roles.map(\.isUsed) == [false])

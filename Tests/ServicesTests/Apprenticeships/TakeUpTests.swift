@@ -106,7 +106,7 @@ struct TakeUpTests {
             )
             try await office.load(
                 "apprentices",
-                "organisation,apprentice_ref,given_name,family_name,standard_ref,role,was_employee,maintained_school\nplymouth_council,PLY/A4,Bo,Li,BA-L3,clerk,false,true\n"
+                "organisation,apprentice_ref,given_name,family_name,standard_ref,role,was_employee,maintained_school\nplymouth_council,PLY/A4,Bo,Li,BA-L3,business_administrator,false,true\n"
             )
             try await office.load(
                 "apprenticeship_events", "apprentice_ref,event,happened_on\nPLY/A4,started,2021-05-04\n")
@@ -142,7 +142,7 @@ struct TakeUpTests {
                 "headcounts",
                 "organisation,measured_on,headcount,correction_reason\ntavy_trust,2021-03-31,150,Recounted\n")
             var change = ChangeApprentice.Change()
-            change.role = "clerk"
+            change.role = "business_administrator"
             try await office.perform(ChangeApprentice(reference: "PLY/A1", change))
             try await office.load("standards", "standard_ref,title,level\nST0510,Renamed,5\n")
             try await office.perform(SignReport(ReportTakeUp(Self.published)), as: "max")

@@ -195,7 +195,7 @@ struct SigningTests {
             var events = ""
             func add(_ organisation: String, _ letters: String, _ count: Int, from: Int = 0) {
                 for number in from..<(from + count) {
-                    rows += "\(organisation),\(letters)/\(number),Ann,Lee,S-1,clerk,false\n"
+                    rows += "\(organisation),\(letters)/\(number),Ann,Lee,S-1,business_administrator,false\n"
                     events += "\(letters)/\(number),started,2021-09-06\n"
                 }
             }

@@ -284,6 +284,33 @@ struct WorkforceChangeTests {
         }
     }
 
+    @Test(
+        "a post is kept for a candidate while somebody is in it, who may be corrected and is not pushed out")
+    func incumbent() async throws {
+        try await withOffice { office in
+            try await office.furnishWorkforce()
+            let recruit = try await office.register("Thandi", "Nkosi", round: "PLY-1/1")
+            try await office.perform(
+                ChangePost(
+                    reference: "PLY/1", .reserve(candidate: recruit, from: try day("2022-10-10")),
+                    reason: "E1 retires"))
+            let corrected = try await office.perform(
+                try correct("PLY/1", "E1") { $0.fte = FTE(tenThousandths: 8_000) })
+            #expect(corrected.fte.description == "0.8")
+            let head = "organisation,post_ref,person_ref,kind,fte,started_on,ended_on\n"
+            let row = "plymouth_council,PLY/1,E1,employee,0.8,2020-02-03,"
+            try await office.load("assignments", head + row.replacing("0.8", with: "0.7") + "\n")
+            // Once their end is known, they are not to stay longer.
+            try await office.load("assignments", head + row + "2022-10-07\n")
+            try await expectRefusalLeavesAlone(office, .conflict, "kept for \(recruit)") {
+                try await office.perform(try correct("PLY/1", "E1") { $0.endsOn = try day("2022-10-31") })
+            }
+            await expectRefusal(.badData, "kept for \(recruit)") {
+                try await office.load("assignments", head + row + "2022-10-31\n")
+            }
+        }
+    }
+
     @Test("one person is at most one full-time equivalent over the posts of an organisation")
     func onePerson() async throws {
         try await withOffice { office in

@@ -33,12 +33,14 @@ struct ApprenticesFile: InterchangeKind {
     private let organisations: OrganisationDirectory
     private let book: StandardBook
     private let reference: ReferenceData
+    private let roles: CodeList
     private var people = TrainingPeople()
 
     init(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
         organisations = try OrganisationDirectory(work, on: db)
         book = StandardBook(try work.standards(on: db))
         reference = try work.reference(on: db)
+        roles = try work.codes(.role, on: db)
     }
 
     static func exportQuery(for work: Work) -> SQL {
@@ -92,6 +94,11 @@ struct ApprenticesFile: InterchangeKind {
                 continue
             }
             let earlier = known[name]
+            let role = row.text(Field.role)
+            if role != earlier?.record.role, let fault = roles.fault(role) {
+                run.fault(row, Field.role, fault)
+                continue
+            }
             let record = record(row, standard.record.standardRef, over: earlier?.record, run)
             guard check(record, row, earlier, organisationID, &run) else { continue }
             if earlier?.record == record {
