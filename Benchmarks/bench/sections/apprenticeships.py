@@ -25,14 +25,17 @@ EVENT = "apprenticeship_id, sequence, revision, event, happened_on, reason_code,
 APPROVAL = "apprenticeship_id, terms_no, party"
 LEVY = "month, kind, amount_pence"
 HEADCOUNT = "organisation_id, measured_on, revision, headcount, schools_headcount, recorded_at"
+BEGUN = "apprenticeship_id, sequence, revision, happened_on"
 COUNCIL = "organisation_id = (select organisation_id from berth.organisation where code = 'council' and {})"
 TRAINING = ((APPRENTICESHIP, "apprenticeship"), (VERSION, "apprenticeship_version"), (EVENT, "apprenticeship_event"))
 REPORTS = {
     "report take-up": (("report", "take-up", "--as-of", DAY), TRAINING + ((HEADCOUNT, "headcount"),), False),
-    "apprentice list": (("apprentice", "list", "--as-of", DAY), TRAINING + ((APPROVAL, "training_approval"),), False),
-    # What an account holds, and which standards its organisation uses.
+    # As CSV, which is what psql writes too.
+    "apprentice list": (("apprentice", "list", "--as-of", DAY, "--format", "csv"), TRAINING + ((APPROVAL, "training_approval"),), False),
+    # What an account holds, which standards its organisation uses, and whether anything has happened to its apprentices.
     "levy forecast": (
-        ("levy", "forecast", "council", "--as-of", DAY), ((LEVY, "levy_movement"), ("standard_ref", "apprenticeship")),
+        ("levy", "forecast", "council", "--as-of", DAY),
+        ((LEVY, "levy_movement"), ("apprenticeship_id, standard_ref", "apprenticeship"), (BEGUN, "apprenticeship_event")),
         True),
 }
 
@@ -60,11 +63,18 @@ def measure(bench):
     whole = f"partnership_id = (select partnership_id from berth.partnership where code = '{PLACE}')"
 
     def copied(tables, is_of_council):
-        condition = f"{whole} and {COUNCIL.format(whole)}" if is_of_council else whole
+        council = COUNCIL.format(whole)
 
         def read():
             words = []
             for columns, table in tables:
+                condition = whole
+                if is_of_council and table == "apprenticeship_event":
+                    condition += (
+                        f" and apprenticeship_id in (select apprenticeship_id from berth.apprenticeship"
+                        f" where {whole} and {council})")
+                elif is_of_council:
+                    condition += f" and {council}"
                 words += ["-c", f"\\copy (select {columns} from berth.{table} where {condition}) to '/dev/null'"]
             return run(
                 [server.psql_program, "-X", "-q", "-v", "ON_ERROR_STOP=1", server.address(made)] + words,
@@ -82,7 +92,8 @@ def measure(bench):
 
 
 def ours(server, made, place, words):
-    ran = run([server.berth, *words, "--partnership", place, "--format", "json"], env=server.berth_environment(made))
+    form = () if "--format" in words else ("--format", "json")
+    ran = run([server.berth, *words, *form, "--partnership", place], env=server.berth_environment(made))
     if len(ran.output) < 500:
         raise Failed(f"{' '.join(words)} printed too little: {ran.output}")
     return ran

@@ -57,12 +57,6 @@ extension Work {
         let known: SQL =
             moment.map { "kept.recorded_at <= \($0) and kept.superseded_at > \($0)" }
             ?? "kept.superseded_at = 'infinity'"
-        let tables: SQL = """
-            berth.apprenticeship
-            join berth.apprenticeship_version as kept
-                on kept.partnership_id = apprenticeship.partnership_id
-               and kept.apprenticeship_id = apprenticeship.apprenticeship_id
-            """
         // Apart, since the server would rather pair every employer with every version than look at apprenticeships first.
         let codes = Dictionary(
             try db.query(
@@ -76,7 +70,10 @@ extension Work {
                    apprenticeship.standard_ref, kept.role, kept.was_employee, kept.in_maintained_school,
                    kept.provider, kept.mentor, kept.planned_start_on, kept.planned_end_on, kept.price_pence,
                    kept.agreed_hours, kept.wage_scheme
-            from \(tables)
+            from berth.apprenticeship
+            join berth.apprenticeship_version as kept
+                on kept.partnership_id = apprenticeship.partnership_id
+               and kept.apprenticeship_id = apprenticeship.apprenticeship_id
             where apprenticeship.partnership_id = \(partnership.id) and \(known) and \(condition ?? "true")
             order by apprenticeship.reference collate "C", apprenticeship.standard_ref collate "C"
             """, as: ApprenticeshipColumns.self
@@ -92,13 +89,7 @@ extension Work {
         }
         let recorded: SQL = moment.map { "event.recorded_at <= \($0)" } ?? "true"
         let isSought: SQL =
-            condition.map {
-                """
-                event.apprenticeship_id in (
-                    select apprenticeship.apprenticeship_id from \(tables)
-                    where apprenticeship.partnership_id = \(partnership.id) and \(known) and \($0))
-                """
-            } ?? "true"
+            condition == nil ? "true" : "event.apprenticeship_id = any (\(rows.map(\.id)))"
         var events: [UUID: [ApprenticeshipRow.Event]] = [:]
         var last: [UUID: Int] = [:]
         try db.forEachRow(

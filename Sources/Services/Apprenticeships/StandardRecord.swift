@@ -90,12 +90,15 @@ struct StandardBook: Sendable {
     private let byKey: [String: [StandardRow]]
 
     init(_ rows: [StandardRow]) {
-        byKey = Dictionary(grouping: rows, by: { Reference.key($0.record.standardRef) })
+        var byKey = Dictionary(grouping: rows, by: { Reference.key($0.record.standardRef) })
+        // Written as the standard has it, as nearly always, a reference is found as it is.
+        for row in rows { byKey[row.record.standardRef] = byKey[Reference.key(row.record.standardRef)] }
+        self.byKey = byKey
     }
 
     /// The version that somebody starts on on a day: the one in effect, or else the last.
     func standard(_ reference: String, on date: CalendarDate?) -> StandardRow? {
-        guard let versions = byKey[Reference.key(reference)] else { return nil }
+        guard let versions = byKey[reference] ?? byKey[Reference.key(reference)] else { return nil }
         if let date {
             let inEffect = versions.last { row in
                 (row.record.effectiveFrom.map { $0 <= date } ?? true)

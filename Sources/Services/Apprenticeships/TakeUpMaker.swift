@@ -225,13 +225,16 @@ struct TakeUpMaker {
 
     /// The standards that lead to a role, and who of those that have the role uses them.
     private func routes(to role: String) -> [TakeUpLine.Route] {
-        inputs.routes.filter { $0.role == role }.map { route in
+        let standards = Set(inputs.cases.map(\.standard))
+        return inputs.routes.filter { $0.role == role }.map { route in
             let standard =
                 route.standard.isEmpty ? nil : inputs.book.standard(route.standard, on: nil)?.record
             let kind = employers.filter { route.kinds.contains($0.kind) }
+            let sought = standards.filter {
+                !route.standard.isEmpty && Reference.key($0) == Reference.key(route.standard)
+            }
             var users: [String: Int] = [:]
-            for one in inputs.cases
-            where !route.standard.isEmpty && Reference.key(one.standard) == Reference.key(route.standard) {
+            for one in inputs.cases where sought.contains(one.standard) {
                 let episode = one.counted.episode
                 let isNew = episode.startedOn.map(table.period.contains) ?? false
                 if isNew || episode.state(on: table.period.to).isUnderWay,

@@ -54,6 +54,15 @@ import Testing
         #expect(table.contains("12 months, funds from 2026-08"))
         let months = try await desk.done("levy show wychavon --format csv").output.split(separator: "\n")
         #expect(months.count == 34 && months[1].hasPrefix("2020-01,"))
+        let whole = try await desk.done("levy show wychavon").output
+        #expect(
+            whole.hasPrefix("Levy account of wychavon as of 30 September 2022, recorded through 2022-09: "))
+        let behind = try await desk.done("levy show wychavon --as-of 2022-12-15")
+        #expect(behind.output.contains(", recorded through 2022-09 only, 2 months behind: "))
+        #expect(
+            try await desk.done("levy show wychavon --as-of 2022-11-29").output.contains(
+                " only, 1 month behind: "))
+        #expect(try await desk.berth("db seed --scale 0.1 --apprentices 300").code == 64)
         #expect(try await desk.berth("levy show bromsgrove").code == 66)
         #expect(try await desk.berth("levy forecast wychavon --spending lots").code == 64)
     }
