@@ -67,12 +67,15 @@ let package = Package(
         // What `make bench` sets beside pgbench and the Python clients; no product of its own.
         .executableTarget(
             name: "berth-bench",
-            dependencies: ["Postgres", "Domain", "Matching", "MatchingSupport", logging],
+            dependencies: ["Postgres", "Domain", "Matching", "MatchingSupport", "RandomSupport", logging],
             path: "Benchmarks/Client", swiftSettings: strict),
 
+        // Numbers by chance that a seed repeats.
+        .target(name: "RandomSupport", path: "Tests/RandomSupport", swiftSettings: strict),
         // Invented placement problems, for tests and measurements.
         .target(
-            name: "MatchingSupport", dependencies: ["Domain", "Matching"], path: "Tests/MatchingSupport",
+            name: "MatchingSupport", dependencies: ["Domain", "Matching", "RandomSupport"],
+            path: "Tests/MatchingSupport",
             swiftSettings: strict),
         .target(
             name: "TestSupport", dependencies: ["Postgres", "PostgresServer", logging],
@@ -80,31 +83,39 @@ let package = Package(
         .target(
             name: "OfficeSupport", dependencies: ["Services", "Domain", "Postgres", "TestSupport", logging],
             path: "Tests/OfficeSupport", swiftSettings: strict),
-        .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "PostgresTests", dependencies: ["Postgres", "RandomSupport", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "PostgresServerTests", dependencies: ["PostgresServer", "TestSupport"],
             swiftSettings: strict),
         .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: strict),
         .testTarget(
-            name: "MatchingTests", dependencies: ["Matching", "MatchingSupport"], exclude: ["Data"],
+            name: "MatchingTests", dependencies: ["Matching", "MatchingSupport", "RandomSupport"],
+            exclude: ["Data"],
             swiftSettings: strict),
         .testTarget(
-            name: "DomainTests", dependencies: ["Domain", "MatchingSupport"], swiftSettings: strict),
+            name: "DomainTests", dependencies: ["Domain", "MatchingSupport", "RandomSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "ServicesTests",
             dependencies: [
-                "Services", "Domain", "Postgres", "PostgresServer", "OfficeSupport", "TestSupport",
+                "Services", "Domain", "Postgres", "PostgresServer", "OfficeSupport", "RandomSupport",
+                "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(
             name: "JobsTests",
             dependencies: [
-                "Jobs", "Services", "Domain", "Postgres", "OfficeSupport", "TestSupport", logging, lifecycle,
+                "Jobs", "Services", "Domain", "Postgres", "OfficeSupport", "RandomSupport", "TestSupport",
+                logging, lifecycle,
             ],
             swiftSettings: strict),
         .testTarget(
             name: "AdminCLITests",
-            dependencies: ["AdminCLI", "Jobs", "Services", "Domain", "Postgres", "TestSupport", yams],
+            dependencies: [
+                "AdminCLI", "Jobs", "Services", "Domain", "Postgres", "RandomSupport", "TestSupport", yams,
+            ],
             swiftSettings: strict),
     ]
 )

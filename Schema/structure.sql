@@ -205,6 +205,12 @@ CREATE TABLE berth.apprenticeship_event (
     revision integer NOT NULL,
     event text NOT NULL,
     happened_on date,
+    decision text GENERATED ALWAYS AS (
+CASE
+    WHEN (reason_code IS NOT NULL) THEN ('apprenticeship_'::text || event)
+    ELSE NULL::text
+END) STORED,
+    reason_code text,
     reason text,
     override_reason text,
     recorded_by uuid NOT NULL,
@@ -371,7 +377,10 @@ CREATE TABLE berth.bank_holiday (
     held_on date NOT NULL,
     title text NOT NULL,
     notes text DEFAULT ''::text NOT NULL,
-    CONSTRAINT bank_holiday_division_known CHECK ((division = ANY (ARRAY['england-and-wales'::text, 'scotland'::text, 'northern-ireland'::text])))
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT bank_holiday_division_known CHECK ((division = ANY (ARRAY['england-and-wales'::text, 'scotland'::text, 'northern-ireland'::text]))),
+    CONSTRAINT bank_holiday_superseded_after_recorded CHECK ((superseded_at >= recorded_at))
 );
 
 --
@@ -499,10 +508,14 @@ CREATE TABLE berth.country (
 CREATE TABLE berth.country_list_entry (
     list_code text NOT NULL,
     country_code character(3) NOT NULL,
-    effective daterange NOT NULL,
+    effective_from date NOT NULL,
+    effective_to date,
     source text NOT NULL,
     checked_on date NOT NULL,
-    note text DEFAULT ''::text NOT NULL
+    note text DEFAULT ''::text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT country_list_entry_superseded_after_recorded CHECK ((superseded_at >= recorded_at))
 );
 
 --
@@ -526,9 +539,11 @@ CREATE TABLE berth.deadline (
     opened_on date NOT NULL,
     closed_on date,
     closed_because text,
+    recorded_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
     version integer DEFAULT 1 NOT NULL,
     CONSTRAINT deadline_closed_after_it_opened CHECK ((closed_on >= opened_on)),
-    CONSTRAINT deadline_closed_with_a_reason CHECK (((closed_on IS NULL) = (closed_because IS NULL))),
+    CONSTRAINT deadline_closed_with_a_reason CHECK ((num_nulls(closed_on, closed_because, closed_at) = ANY (ARRAY[0, 3]))),
     CONSTRAINT deadline_kind_known CHECK ((kind = ANY (ARRAY['latest_useful_date'::text, 'option_decide_by'::text, 'practice_due'::text]))),
     CONSTRAINT deadline_names_its_milestone CHECK (((kind = ANY (ARRAY['latest_useful_date'::text, 'practice_due'::text])) = ((pathway_code <> ''::text) AND (milestone_code <> ''::text)))),
     CONSTRAINT deadline_subject_kind_known CHECK ((subject_kind = ANY (ARRAY['round'::text, 'practice'::text])))
@@ -753,7 +768,10 @@ CREATE TABLE berth.milestone_definition (
     usual_unit text NOT NULL,
     source text DEFAULT ''::text NOT NULL,
     note text DEFAULT ''::text NOT NULL,
-    CONSTRAINT milestone_definition_duration_not_negative CHECK ((usual_amount >= 0))
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT milestone_definition_duration_not_negative CHECK ((usual_amount >= 0)),
+    CONSTRAINT milestone_definition_superseded_after_recorded CHECK ((superseded_at >= recorded_at))
 );
 
 --
@@ -790,7 +808,10 @@ CREATE TABLE berth.milestone_prerequisite (
     pathway_code text NOT NULL,
     milestone_code text NOT NULL,
     prerequisite_code text NOT NULL,
-    CONSTRAINT milestone_prerequisite_not_itself CHECK ((milestone_code <> prerequisite_code))
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT milestone_prerequisite_not_itself CHECK ((milestone_code <> prerequisite_code)),
+    CONSTRAINT milestone_prerequisite_superseded_after_recorded CHECK ((superseded_at >= recorded_at))
 );
 
 --
@@ -855,10 +876,21 @@ ALTER TABLE ONLY berth.partnership FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE berth.pathway (
     pathway_code text NOT NULL,
+    CONSTRAINT pathway_code_is_a_code CHECK ((pathway_code ~ '^[a-z][a-z0-9_]*$'::text))
+);
+
+--
+-- Name: pathway_version; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.pathway_version (
+    pathway_code text NOT NULL,
     name text NOT NULL,
     role text NOT NULL,
     source text DEFAULT ''::text NOT NULL,
-    CONSTRAINT pathway_code_is_a_code CHECK ((pathway_code ~ '^[a-z][a-z0-9_]*$'::text))
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT pathway_version_superseded_after_recorded CHECK ((superseded_at >= recorded_at))
 );
 
 --
@@ -1236,8 +1268,11 @@ CREATE TABLE berth.role_route (
     source text NOT NULL,
     checked_on date NOT NULL,
     note text DEFAULT ''::text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
     CONSTRAINT role_route_leads_known CHECK ((leads = ANY (ARRAY['to_role'::text, 'towards'::text, 'none'::text]))),
-    CONSTRAINT role_route_role_is_a_code CHECK ((role ~ '^[a-z][a-z0-9_]*$'::text))
+    CONSTRAINT role_route_role_is_a_code CHECK ((role ~ '^[a-z][a-z0-9_]*$'::text)),
+    CONSTRAINT role_route_superseded_after_recorded CHECK ((superseded_at >= recorded_at))
 );
 
 --
@@ -1334,7 +1369,18 @@ CREATE TABLE berth.rule (
     source text NOT NULL,
     checked_on date NOT NULL,
     note text DEFAULT ''::text NOT NULL,
-    CONSTRAINT rule_ends_after_it_starts CHECK (((effective_to IS NULL) OR (effective_to >= effective_from)))
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT rule_ends_after_it_starts CHECK (((effective_to IS NULL) OR (effective_to >= effective_from))),
+    CONSTRAINT rule_superseded_after_recorded CHECK ((superseded_at >= recorded_at))
+);
+
+--
+-- Name: rule_name; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.rule_name (
+    rule_key text NOT NULL
 );
 
 --
@@ -1516,8 +1562,11 @@ CREATE TABLE berth.workforce_comparator (
     source text NOT NULL,
     checked_on date NOT NULL,
     note text DEFAULT ''::text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
     CONSTRAINT workforce_comparator_basis_known CHECK ((basis = ANY (ARRAY['posts'::text, 'fte'::text, 'people'::text]))),
     CONSTRAINT workforce_comparator_published_later CHECK ((published_on >= as_of)),
+    CONSTRAINT workforce_comparator_superseded_after_recorded CHECK ((superseded_at >= recorded_at)),
     CONSTRAINT workforce_comparator_value_is_a_number CHECK ((value ~ '^[0-9]+([.][0-9]+)?$'::text))
 );
 
@@ -1641,7 +1690,7 @@ ALTER TABLE ONLY berth.audit_event
 --
 
 ALTER TABLE ONLY berth.bank_holiday
-    ADD CONSTRAINT bank_holiday_pkey PRIMARY KEY (division, held_on);
+    ADD CONSTRAINT bank_holiday_pkey PRIMARY KEY (division, held_on, superseded_at);
 
 --
 -- Name: candidate_event candidate_event_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -1690,14 +1739,14 @@ ALTER TABLE ONLY berth.counter
 --
 
 ALTER TABLE ONLY berth.country_list_entry
-    ADD CONSTRAINT country_list_entry_listed_once EXCLUDE USING gist (list_code WITH =, country_code WITH =, effective WITH &&);
+    ADD CONSTRAINT country_list_entry_listed_once EXCLUDE USING gist (list_code WITH =, country_code WITH =, daterange(effective_from, effective_to, '[]'::text) WITH &&) WHERE ((superseded_at = 'infinity'::timestamp with time zone));
 
 --
 -- Name: country_list_entry country_list_entry_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
 ALTER TABLE ONLY berth.country_list_entry
-    ADD CONSTRAINT country_list_entry_pkey PRIMARY KEY (list_code, country_code, effective);
+    ADD CONSTRAINT country_list_entry_pkey PRIMARY KEY (list_code, country_code, effective_from, superseded_at);
 
 --
 -- Name: country country_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -1802,14 +1851,7 @@ ALTER TABLE ONLY berth.match_student
 --
 
 ALTER TABLE ONLY berth.milestone_definition
-    ADD CONSTRAINT milestone_definition_pkey PRIMARY KEY (pathway_code, milestone_code);
-
---
--- Name: milestone_definition milestone_definition_position_taken; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
---
-
-ALTER TABLE ONLY berth.milestone_definition
-    ADD CONSTRAINT milestone_definition_position_taken UNIQUE (pathway_code, "position") DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT milestone_definition_pkey PRIMARY KEY (pathway_code, milestone_code, superseded_at);
 
 --
 -- Name: milestone_fact milestone_fact_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -1830,7 +1872,7 @@ ALTER TABLE ONLY berth.milestone
 --
 
 ALTER TABLE ONLY berth.milestone_prerequisite
-    ADD CONSTRAINT milestone_prerequisite_pkey PRIMARY KEY (pathway_code, milestone_code, prerequisite_code);
+    ADD CONSTRAINT milestone_prerequisite_pkey PRIMARY KEY (pathway_code, milestone_code, prerequisite_code, superseded_at);
 
 --
 -- Name: off_the_job_hours off_the_job_hours_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -1880,6 +1922,13 @@ ALTER TABLE ONLY berth.partnership
 
 ALTER TABLE ONLY berth.pathway
     ADD CONSTRAINT pathway_pkey PRIMARY KEY (pathway_code);
+
+--
+-- Name: pathway_version pathway_version_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.pathway_version
+    ADD CONSTRAINT pathway_version_pkey PRIMARY KEY (pathway_code, superseded_at);
 
 --
 -- Name: placement_adjustment placement_adjustment_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -2029,13 +2078,6 @@ ALTER TABLE ONLY berth.report_return
     ADD CONSTRAINT report_return_reference_taken UNIQUE (partnership_id, reference_key, version);
 
 --
--- Name: report_return report_return_signed_once; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
---
-
-ALTER TABLE ONLY berth.report_return
-    ADD CONSTRAINT report_return_signed_once UNIQUE (partnership_id, report, return_key, inputs_sha256);
-
---
 -- Name: report_return report_return_versions_in_turn; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
@@ -2047,7 +2089,7 @@ ALTER TABLE ONLY berth.report_return
 --
 
 ALTER TABLE ONLY berth.role_route
-    ADD CONSTRAINT role_route_pkey PRIMARY KEY (role, standard_ref);
+    ADD CONSTRAINT role_route_pkey PRIMARY KEY (role, standard_ref, superseded_at);
 
 --
 -- Name: round_event round_event_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -2085,18 +2127,25 @@ ALTER TABLE ONLY berth.round_snapshot
     ADD CONSTRAINT round_snapshot_pkey PRIMARY KEY (partnership_id, round_id, as_of, revision);
 
 --
+-- Name: rule_name rule_name_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.rule_name
+    ADD CONSTRAINT rule_name_pkey PRIMARY KEY (rule_key);
+
+--
 -- Name: rule rule_one_value_a_day; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
 ALTER TABLE ONLY berth.rule
-    ADD CONSTRAINT rule_one_value_a_day EXCLUDE USING gist (lower(rule_key) WITH =, daterange(effective_from, effective_to, '[]'::text) WITH &&);
+    ADD CONSTRAINT rule_one_value_a_day EXCLUDE USING gist (rule_key WITH =, daterange(effective_from, effective_to, '[]'::text) WITH &&) WHERE ((superseded_at = 'infinity'::timestamp with time zone));
 
 --
 -- Name: rule rule_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
 ALTER TABLE ONLY berth.rule
-    ADD CONSTRAINT rule_pkey PRIMARY KEY (rule_key, effective_from);
+    ADD CONSTRAINT rule_pkey PRIMARY KEY (rule_key, effective_from, superseded_at);
 
 --
 -- Name: staff_account staff_account_login_taken; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -2187,7 +2236,7 @@ ALTER TABLE ONLY berth.travel
 --
 
 ALTER TABLE ONLY berth.workforce_comparator
-    ADD CONSTRAINT workforce_comparator_pkey PRIMARY KEY (measure, area, as_of);
+    ADD CONSTRAINT workforce_comparator_pkey PRIMARY KEY (measure, area, as_of, superseded_at);
 
 --
 -- Name: workforce_return workforce_return_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -2297,6 +2346,12 @@ CREATE UNIQUE INDEX match_run_published_once ON berth.match_run USING btree (par
 --
 
 CREATE INDEX match_student_of_placement ON berth.match_student USING btree (partnership_id, placement_id) WHERE (placement_id IS NOT NULL);
+
+--
+-- Name: milestone_definition_position_taken; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE UNIQUE INDEX milestone_definition_position_taken ON berth.milestone_definition USING btree (pathway_code, "position") WHERE (superseded_at = 'infinity'::timestamp with time zone);
 
 --
 -- Name: placement_of_educator; Type: INDEX; Schema: berth; Owner: berth_owner
@@ -2455,6 +2510,24 @@ CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE ON berth.audit_ev
 CREATE TRIGGER audit_event_no_truncate BEFORE TRUNCATE ON berth.audit_event FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
 
 --
+-- Name: bank_holiday bank_holiday_no_delete; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER bank_holiday_no_delete BEFORE DELETE ON berth.bank_holiday FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: bank_holiday bank_holiday_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER bank_holiday_no_truncate BEFORE TRUNCATE ON berth.bank_holiday FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: bank_holiday bank_holiday_superseded_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER bank_holiday_superseded_only BEFORE UPDATE ON berth.bank_holiday FOR EACH ROW EXECUTE FUNCTION berth.close_version_only();
+
+--
 -- Name: candidate_event candidate_event_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
 --
 
@@ -2465,6 +2538,24 @@ CREATE TRIGGER candidate_event_append_only BEFORE DELETE OR UPDATE ON berth.cand
 --
 
 CREATE TRIGGER candidate_event_no_truncate BEFORE TRUNCATE ON berth.candidate_event FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: country_list_entry country_list_entry_no_delete; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER country_list_entry_no_delete BEFORE DELETE ON berth.country_list_entry FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: country_list_entry country_list_entry_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER country_list_entry_no_truncate BEFORE TRUNCATE ON berth.country_list_entry FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: country_list_entry country_list_entry_superseded_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER country_list_entry_superseded_only BEFORE UPDATE ON berth.country_list_entry FOR EACH ROW EXECUTE FUNCTION berth.close_version_only();
 
 --
 -- Name: employment_start employment_start_no_delete; Type: TRIGGER; Schema: berth; Owner: berth_owner
@@ -2533,6 +2624,24 @@ CREATE TRIGGER match_lock_append_only BEFORE DELETE OR UPDATE ON berth.match_loc
 CREATE TRIGGER match_lock_no_truncate BEFORE TRUNCATE ON berth.match_lock FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
 
 --
+-- Name: milestone_definition milestone_definition_no_delete; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER milestone_definition_no_delete BEFORE DELETE ON berth.milestone_definition FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: milestone_definition milestone_definition_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER milestone_definition_no_truncate BEFORE TRUNCATE ON berth.milestone_definition FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: milestone_definition milestone_definition_superseded_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER milestone_definition_superseded_only BEFORE UPDATE ON berth.milestone_definition FOR EACH ROW EXECUTE FUNCTION berth.close_version_only();
+
+--
 -- Name: milestone_fact milestone_fact_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
 --
 
@@ -2545,6 +2654,24 @@ CREATE TRIGGER milestone_fact_append_only BEFORE DELETE OR UPDATE ON berth.miles
 CREATE TRIGGER milestone_fact_no_truncate BEFORE TRUNCATE ON berth.milestone_fact FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
 
 --
+-- Name: milestone_prerequisite milestone_prerequisite_no_delete; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER milestone_prerequisite_no_delete BEFORE DELETE ON berth.milestone_prerequisite FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: milestone_prerequisite milestone_prerequisite_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER milestone_prerequisite_no_truncate BEFORE TRUNCATE ON berth.milestone_prerequisite FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: milestone_prerequisite milestone_prerequisite_superseded_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER milestone_prerequisite_superseded_only BEFORE UPDATE ON berth.milestone_prerequisite FOR EACH ROW EXECUTE FUNCTION berth.close_version_only();
+
+--
 -- Name: off_the_job_hours off_the_job_hours_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
 --
 
@@ -2555,6 +2682,24 @@ CREATE TRIGGER off_the_job_hours_append_only BEFORE DELETE OR UPDATE ON berth.of
 --
 
 CREATE TRIGGER off_the_job_hours_no_truncate BEFORE TRUNCATE ON berth.off_the_job_hours FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: pathway_version pathway_version_no_delete; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER pathway_version_no_delete BEFORE DELETE ON berth.pathway_version FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: pathway_version pathway_version_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER pathway_version_no_truncate BEFORE TRUNCATE ON berth.pathway_version FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: pathway_version pathway_version_superseded_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER pathway_version_superseded_only BEFORE UPDATE ON berth.pathway_version FOR EACH ROW EXECUTE FUNCTION berth.close_version_only();
 
 --
 -- Name: placement_request placement_request_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
@@ -2647,6 +2792,24 @@ CREATE TRIGGER report_return_append_only BEFORE DELETE OR UPDATE ON berth.report
 CREATE TRIGGER report_return_no_truncate BEFORE TRUNCATE ON berth.report_return FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
 
 --
+-- Name: role_route role_route_no_delete; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER role_route_no_delete BEFORE DELETE ON berth.role_route FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: role_route role_route_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER role_route_no_truncate BEFORE TRUNCATE ON berth.role_route FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: role_route role_route_superseded_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER role_route_superseded_only BEFORE UPDATE ON berth.role_route FOR EACH ROW EXECUTE FUNCTION berth.close_version_only();
+
+--
 -- Name: round_event round_event_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
 --
 
@@ -2671,6 +2834,24 @@ CREATE TRIGGER round_snapshot_append_only BEFORE DELETE OR UPDATE ON berth.round
 CREATE TRIGGER round_snapshot_no_truncate BEFORE TRUNCATE ON berth.round_snapshot FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
 
 --
+-- Name: rule rule_no_delete; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER rule_no_delete BEFORE DELETE ON berth.rule FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: rule rule_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER rule_no_truncate BEFORE TRUNCATE ON berth.rule FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: rule rule_superseded_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER rule_superseded_only BEFORE UPDATE ON berth.rule FOR EACH ROW EXECUTE FUNCTION berth.close_version_only();
+
+--
 -- Name: training_approval training_approval_append_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
 --
 
@@ -2681,6 +2862,24 @@ CREATE TRIGGER training_approval_append_only BEFORE DELETE OR UPDATE ON berth.tr
 --
 
 CREATE TRIGGER training_approval_no_truncate BEFORE TRUNCATE ON berth.training_approval FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: workforce_comparator workforce_comparator_no_delete; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER workforce_comparator_no_delete BEFORE DELETE ON berth.workforce_comparator FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: workforce_comparator workforce_comparator_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER workforce_comparator_no_truncate BEFORE TRUNCATE ON berth.workforce_comparator FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: workforce_comparator workforce_comparator_superseded_only; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER workforce_comparator_superseded_only BEFORE UPDATE ON berth.workforce_comparator FOR EACH ROW EXECUTE FUNCTION berth.close_version_only();
 
 --
 -- Name: workforce_return workforce_return_no_delete; Type: TRIGGER; Schema: berth; Owner: berth_owner
@@ -2706,6 +2905,13 @@ CREATE TRIGGER workforce_return_superseded_only BEFORE UPDATE ON berth.workforce
 
 ALTER TABLE ONLY berth.apprenticeship_event
     ADD CONSTRAINT apprenticeship_event_apprenticeship_known FOREIGN KEY (partnership_id, apprenticeship_id) REFERENCES berth.apprenticeship(partnership_id, apprenticeship_id);
+
+--
+-- Name: apprenticeship_event apprenticeship_event_reason_code_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.apprenticeship_event
+    ADD CONSTRAINT apprenticeship_event_reason_code_known FOREIGN KEY (decision, reason_code) REFERENCES berth.reason_code(decision, reason_code);
 
 --
 -- Name: apprenticeship apprenticeship_organisation_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -2838,7 +3044,7 @@ ALTER TABLE ONLY berth.deadline
 --
 
 ALTER TABLE ONLY berth.deadline
-    ADD CONSTRAINT deadline_rule_known FOREIGN KEY (rule_key, rule_effective_from) REFERENCES berth.rule(rule_key, effective_from);
+    ADD CONSTRAINT deadline_rule_known FOREIGN KEY (rule_key) REFERENCES berth.rule_name(rule_key);
 
 --
 -- Name: employment_start employment_start_organisation_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -2978,14 +3184,21 @@ ALTER TABLE ONLY berth.milestone_fact
 --
 
 ALTER TABLE ONLY berth.milestone_prerequisite
-    ADD CONSTRAINT milestone_prerequisite_milestone_known FOREIGN KEY (pathway_code, milestone_code) REFERENCES berth.milestone_definition(pathway_code, milestone_code);
+    ADD CONSTRAINT milestone_prerequisite_milestone_known FOREIGN KEY (milestone_code) REFERENCES berth.milestone(milestone_code);
+
+--
+-- Name: milestone_prerequisite milestone_prerequisite_pathway_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.milestone_prerequisite
+    ADD CONSTRAINT milestone_prerequisite_pathway_known FOREIGN KEY (pathway_code) REFERENCES berth.pathway(pathway_code);
 
 --
 -- Name: milestone_prerequisite milestone_prerequisite_prerequisite_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
 ALTER TABLE ONLY berth.milestone_prerequisite
-    ADD CONSTRAINT milestone_prerequisite_prerequisite_known FOREIGN KEY (pathway_code, prerequisite_code) REFERENCES berth.milestone_definition(pathway_code, milestone_code);
+    ADD CONSTRAINT milestone_prerequisite_prerequisite_known FOREIGN KEY (prerequisite_code) REFERENCES berth.milestone(milestone_code);
 
 --
 -- Name: off_the_job_hours off_the_job_hours_apprenticeship_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -3000,6 +3213,13 @@ ALTER TABLE ONLY berth.off_the_job_hours
 
 ALTER TABLE ONLY berth.organisation
     ADD CONSTRAINT organisation_partnership_known FOREIGN KEY (partnership_id) REFERENCES berth.partnership(partnership_id);
+
+--
+-- Name: pathway_version pathway_version_pathway_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.pathway_version
+    ADD CONSTRAINT pathway_version_pathway_known FOREIGN KEY (pathway_code) REFERENCES berth.pathway(pathway_code);
 
 --
 -- Name: placement_adjustment placement_adjustment_placement_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -3139,7 +3359,7 @@ ALTER TABLE ONLY berth.practice_payment
 --
 
 ALTER TABLE ONLY berth.practice_payment
-    ADD CONSTRAINT practice_payment_rule_known FOREIGN KEY (rule_key, rule_effective_from) REFERENCES berth.rule(rule_key, effective_from);
+    ADD CONSTRAINT practice_payment_rule_known FOREIGN KEY (rule_key) REFERENCES berth.rule_name(rule_key);
 
 --
 -- Name: practice practice_placement_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -3217,6 +3437,13 @@ ALTER TABLE ONLY berth.round
 
 ALTER TABLE ONLY berth.round_snapshot
     ADD CONSTRAINT round_snapshot_round_known FOREIGN KEY (partnership_id, round_id) REFERENCES berth.round(partnership_id, round_id);
+
+--
+-- Name: rule rule_named; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.rule
+    ADD CONSTRAINT rule_named FOREIGN KEY (rule_key) REFERENCES berth.rule_name(rule_key);
 
 --
 -- Name: staff_role staff_role_account_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -4303,6 +4530,12 @@ GRANT SELECT ON TABLE berth.partnership TO berth_sign_in;
 GRANT SELECT ON TABLE berth.pathway TO berth_app;
 
 --
+-- Name: TABLE pathway_version; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT ON TABLE berth.pathway_version TO berth_app;
+
+--
 -- Name: TABLE placement; Type: ACL; Schema: berth; Owner: berth_owner
 --
 
@@ -4457,6 +4690,12 @@ GRANT SELECT,INSERT ON TABLE berth.round_snapshot TO berth_app;
 --
 
 GRANT SELECT ON TABLE berth.rule TO berth_app;
+
+--
+-- Name: TABLE rule_name; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT ON TABLE berth.rule_name TO berth_app;
 
 --
 -- Name: TABLE staff_account; Type: ACL; Schema: berth; Owner: berth_owner

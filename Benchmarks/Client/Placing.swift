@@ -1,6 +1,8 @@
 import Domain
 import Matching
 import MatchingSupport
+import RandomSupport
+import RandomSupport
 
 /// What is measured of the matching besides `berth match solve`: single edits, explanations, candidate pairs.
 enum Placing {
@@ -70,7 +72,7 @@ enum Placing {
                     _ = flow.smallestChanges(placing: Int(student), relaxations: relaxations)
                 })
         }
-        var random = SplitMix(seed: 7)
+        var random = Seeded(seed: 7)
         var edited: [Duration] = []
         for turn in 0..<400 {
             let student = random.below(flow.studentCount)

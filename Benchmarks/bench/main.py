@@ -7,7 +7,7 @@ import sys
 
 from . import report
 from .measure import Failed, run, say
-from .sections import batch, client, importing, matching, show, workforce
+from .sections import apprenticeships, batch, client, importing, matching, show, workforce
 from .server import Server
 
 SECTIONS = {
@@ -18,6 +18,7 @@ SECTIONS = {
     "growth": batch.growth,
     "matching": matching.measure,
     "workforce": workforce.measure,
+    "apprenticeships": apprenticeships.measure,
 }
 PACKAGES = ["psycopg[binary]", "asyncpg", "uvloop", "numpy", "scipy", "ortools"]
 # Sections that set Python libraries beside Berth.

@@ -1,13 +1,19 @@
--- Reference data: the same for every partnership, loaded from seeds/reference by the owner, read by everybody.
+-- Reference data: the same for every partnership, loaded from seeds/reference by the owner, read by everybody. What a
+-- report may rest on is kept in versions: a load closes what differs or has left and adds what is new, so that a report
+-- about an earlier moment finds what stood then. What was there from the first, and what belongs to a rule or a pathway
+-- that no report can have known, counts since ever.
 
 create table berth.bank_holiday (
     division text not null,
     held_on date not null,
     title text not null,
     notes text not null default '',
-    constraint bank_holiday_pkey primary key (division, held_on),
+    recorded_at timestamptz not null,
+    superseded_at timestamptz not null default 'infinity',
+    constraint bank_holiday_pkey primary key (division, held_on, superseded_at),
     constraint bank_holiday_division_known
-        check (division in ('england-and-wales', 'scotland', 'northern-ireland'))
+        check (division in ('england-and-wales', 'scotland', 'northern-ireland')),
+    constraint bank_holiday_superseded_after_recorded check (superseded_at >= recorded_at)
 );
 
 create table berth.country (
@@ -21,15 +27,27 @@ create table berth.country (
 create table berth.country_list_entry (
     list_code text not null,
     country_code char(3) not null,
-    effective daterange not null,
+    effective_from date not null,
+    effective_to date,
     source text not null,
     checked_on date not null,
     note text not null default '',
-    constraint country_list_entry_pkey primary key (list_code, country_code, effective),
+    recorded_at timestamptz not null,
+    superseded_at timestamptz not null default 'infinity',
+    constraint country_list_entry_pkey primary key (list_code, country_code, effective_from, superseded_at),
     constraint country_list_entry_country_known
         foreign key (country_code) references berth.country (country_code),
+    constraint country_list_entry_superseded_after_recorded check (superseded_at >= recorded_at),
     constraint country_list_entry_listed_once
-        exclude using gist (list_code with =, country_code with =, effective with &&)
+        exclude using gist (
+            list_code with =, country_code with =, daterange(effective_from, effective_to, '[]') with &&
+        ) where (superseded_at = 'infinity')
+);
+
+-- The rules that there have ever been.
+create table berth.rule_name (
+    rule_key text not null,
+    constraint rule_name_pkey primary key (rule_key)
 );
 
 -- Rules change: each value has the dates between which it held, where it was published, and when somebody looked.
@@ -42,14 +60,19 @@ create table berth.rule (
     source text not null,
     checked_on date not null,
     note text not null default '',
-    constraint rule_pkey primary key (rule_key, effective_from),
+    recorded_at timestamptz not null,
+    superseded_at timestamptz not null default 'infinity',
+    constraint rule_pkey primary key (rule_key, effective_from, superseded_at),
+    constraint rule_named foreign key (rule_key) references berth.rule_name (rule_key),
     constraint rule_ends_after_it_starts check (effective_to is null or effective_to >= effective_from),
-    -- lower() changes nothing about these keys, but keeps this index from being chosen where a rule is looked up by its
-    -- key: it takes four times as long as the primary key, and every foreign key to a rule looks one up.
+    constraint rule_superseded_after_recorded check (superseded_at >= recorded_at),
     constraint rule_one_value_a_day
-        exclude using gist (lower(rule_key) with =, daterange(effective_from, effective_to, '[]') with &&)
+        exclude using gist (
+            rule_key with =, daterange(effective_from, effective_to, '[]') with &&
+        ) where (superseded_at = 'infinity')
 );
 
+-- The milestones and the pathways that there have ever been.
 create table berth.milestone (
     milestone_code text not null,
     constraint milestone_pkey primary key (milestone_code),
@@ -58,11 +81,21 @@ create table berth.milestone (
 
 create table berth.pathway (
     pathway_code text not null,
+    constraint pathway_pkey primary key (pathway_code),
+    constraint pathway_code_is_a_code check (pathway_code ~ '^[a-z][a-z0-9_]*$')
+);
+
+create table berth.pathway_version (
+    pathway_code text not null,
     name text not null,
     role text not null,
     source text not null default '',
-    constraint pathway_pkey primary key (pathway_code),
-    constraint pathway_code_is_a_code check (pathway_code ~ '^[a-z][a-z0-9_]*$')
+    recorded_at timestamptz not null,
+    superseded_at timestamptz not null default 'infinity',
+    constraint pathway_version_pkey primary key (pathway_code, superseded_at),
+    constraint pathway_version_pathway_known
+        foreign key (pathway_code) references berth.pathway (pathway_code),
+    constraint pathway_version_superseded_after_recorded check (superseded_at >= recorded_at)
 );
 
 create table berth.milestone_definition (
@@ -76,27 +109,36 @@ create table berth.milestone_definition (
     usual_unit text not null,
     source text not null default '',
     note text not null default '',
-    constraint milestone_definition_pkey primary key (pathway_code, milestone_code),
-    constraint milestone_definition_position_taken unique (pathway_code, position) deferrable initially deferred,
+    recorded_at timestamptz not null,
+    superseded_at timestamptz not null default 'infinity',
+    constraint milestone_definition_pkey primary key (pathway_code, milestone_code, superseded_at),
     constraint milestone_definition_pathway_known
         foreign key (pathway_code) references berth.pathway (pathway_code),
     constraint milestone_definition_milestone_known
         foreign key (milestone_code) references berth.milestone (milestone_code),
-    constraint milestone_definition_duration_not_negative check (usual_amount >= 0)
+    constraint milestone_definition_duration_not_negative check (usual_amount >= 0),
+    constraint milestone_definition_superseded_after_recorded check (superseded_at >= recorded_at)
 );
+
+create unique index milestone_definition_position_taken
+    on berth.milestone_definition (pathway_code, position) where superseded_at = 'infinity';
 
 create table berth.milestone_prerequisite (
     pathway_code text not null,
     milestone_code text not null,
     prerequisite_code text not null,
-    constraint milestone_prerequisite_pkey primary key (pathway_code, milestone_code, prerequisite_code),
+    recorded_at timestamptz not null,
+    superseded_at timestamptz not null default 'infinity',
+    constraint milestone_prerequisite_pkey
+        primary key (pathway_code, milestone_code, prerequisite_code, superseded_at),
+    constraint milestone_prerequisite_pathway_known
+        foreign key (pathway_code) references berth.pathway (pathway_code),
     constraint milestone_prerequisite_milestone_known
-        foreign key (pathway_code, milestone_code)
-        references berth.milestone_definition (pathway_code, milestone_code),
+        foreign key (milestone_code) references berth.milestone (milestone_code),
     constraint milestone_prerequisite_prerequisite_known
-        foreign key (pathway_code, prerequisite_code)
-        references berth.milestone_definition (pathway_code, milestone_code),
-    constraint milestone_prerequisite_not_itself check (milestone_code <> prerequisite_code)
+        foreign key (prerequisite_code) references berth.milestone (milestone_code),
+    constraint milestone_prerequisite_not_itself check (milestone_code <> prerequisite_code),
+    constraint milestone_prerequisite_superseded_after_recorded check (superseded_at >= recorded_at)
 );
 
 -- Why somebody withdrew or was rejected, and whatever else is decided with a reason: a code, so that the reasons can be
@@ -109,7 +151,50 @@ create table berth.reason_code (
     constraint reason_code_decision_known check (decision ~ '^[a-z][a-z0-9_]*$')
 );
 
+create trigger bank_holiday_superseded_only before update on berth.bank_holiday
+    for each row execute function berth.close_version_only();
+create trigger bank_holiday_no_delete before delete on berth.bank_holiday
+    for each row execute function berth.refuse_change();
+create trigger bank_holiday_no_truncate before truncate on berth.bank_holiday
+    for each statement execute function berth.refuse_change();
+
+create trigger country_list_entry_superseded_only before update on berth.country_list_entry
+    for each row execute function berth.close_version_only();
+create trigger country_list_entry_no_delete before delete on berth.country_list_entry
+    for each row execute function berth.refuse_change();
+create trigger country_list_entry_no_truncate before truncate on berth.country_list_entry
+    for each statement execute function berth.refuse_change();
+
+create trigger rule_superseded_only before update on berth.rule
+    for each row execute function berth.close_version_only();
+create trigger rule_no_delete before delete on berth.rule
+    for each row execute function berth.refuse_change();
+create trigger rule_no_truncate before truncate on berth.rule
+    for each statement execute function berth.refuse_change();
+
+create trigger pathway_version_superseded_only before update on berth.pathway_version
+    for each row execute function berth.close_version_only();
+create trigger pathway_version_no_delete before delete on berth.pathway_version
+    for each row execute function berth.refuse_change();
+create trigger pathway_version_no_truncate before truncate on berth.pathway_version
+    for each statement execute function berth.refuse_change();
+
+create trigger milestone_definition_superseded_only before update on berth.milestone_definition
+    for each row execute function berth.close_version_only();
+create trigger milestone_definition_no_delete before delete on berth.milestone_definition
+    for each row execute function berth.refuse_change();
+create trigger milestone_definition_no_truncate before truncate on berth.milestone_definition
+    for each statement execute function berth.refuse_change();
+
+create trigger milestone_prerequisite_superseded_only before update on berth.milestone_prerequisite
+    for each row execute function berth.close_version_only();
+create trigger milestone_prerequisite_no_delete before delete on berth.milestone_prerequisite
+    for each row execute function berth.refuse_change();
+create trigger milestone_prerequisite_no_truncate before truncate on berth.milestone_prerequisite
+    for each statement execute function berth.refuse_change();
+
 grant select on
-    berth.bank_holiday, berth.country, berth.country_list_entry, berth.rule, berth.milestone, berth.pathway,
-    berth.milestone_definition, berth.milestone_prerequisite, berth.reason_code
+    berth.bank_holiday, berth.country, berth.country_list_entry, berth.rule_name, berth.rule, berth.milestone,
+    berth.pathway, berth.pathway_version, berth.milestone_definition, berth.milestone_prerequisite,
+    berth.reason_code
 to berth_app;

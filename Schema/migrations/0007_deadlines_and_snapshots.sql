@@ -21,6 +21,9 @@ create table berth.deadline (
     opened_on date not null,
     closed_on date,
     closed_because text,
+    -- When it became known that there is such a deadline, and that it is closed.
+    recorded_at timestamptz not null,
+    closed_at timestamptz,
     version integer not null default 1,
     constraint deadline_pkey primary key (
         partnership_id, subject_id, kind, pathway_code, milestone_code, opened_on),
@@ -28,12 +31,12 @@ create table berth.deadline (
         foreign key (partnership_id, organisation_id)
         references berth.organisation (partnership_id, organisation_id),
     constraint deadline_rule_known
-        foreign key (rule_key, rule_effective_from) references berth.rule (rule_key, effective_from),
+        foreign key (rule_key) references berth.rule_name (rule_key),
     constraint deadline_subject_kind_known check (subject_kind in ('round', 'practice')),
     constraint deadline_kind_known check (kind in ('latest_useful_date', 'option_decide_by', 'practice_due')),
     constraint deadline_names_its_milestone
         check ((kind in ('latest_useful_date', 'practice_due')) = (pathway_code <> '' and milestone_code <> '')),
-    constraint deadline_closed_with_a_reason check ((closed_on is null) = (closed_because is null)),
+    constraint deadline_closed_with_a_reason check (num_nulls(closed_on, closed_because, closed_at) in (0, 3)),
     constraint deadline_closed_after_it_opened check (closed_on >= opened_on)
 );
 

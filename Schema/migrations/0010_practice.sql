@@ -150,7 +150,7 @@ create table berth.practice_payment (
     constraint practice_payment_practice_known
         foreign key (partnership_id, practice_id) references berth.practice (partnership_id, practice_id),
     constraint practice_payment_rule_known
-        foreign key (rule_key, rule_effective_from) references berth.rule (rule_key, effective_from),
+        foreign key (rule_key) references berth.rule_name (rule_key),
     constraint practice_payment_payee_known check (payee in ('host', 'educator')),
     constraint practice_payment_not_negative check (half_days >= 0 and amount_pence >= 0),
     constraint practice_payment_in_known_years check (paid_on >= date '2012-01-01')

@@ -133,6 +133,9 @@ create table berth.apprenticeship_event (
     revision integer not null,
     event text not null,
     happened_on date,
+    decision text generated always as (case when reason_code is not null then 'apprenticeship_' || event end) stored,
+    reason_code text,
+    -- In words; of a correction, why it was corrected.
     reason text,
     -- Why a start was recorded that not both sides had agreed to.
     override_reason text,
@@ -144,6 +147,8 @@ create table berth.apprenticeship_event (
         references berth.apprenticeship (partnership_id, apprenticeship_id),
     constraint apprenticeship_event_kind_known
         check (event in ('started', 'break_started', 'returned', 'gateway', 'achieved', 'withdrawn', 'transferred')),
+    constraint apprenticeship_event_reason_code_known
+        foreign key (decision, reason_code) references berth.reason_code (decision, reason_code),
     constraint apprenticeship_event_in_known_years check (happened_on >= date '2012-01-01'),
     constraint apprenticeship_event_first_has_a_day check (revision > 1 or happened_on is not null),
     constraint apprenticeship_event_correction_has_a_reason check (revision = 1 or reason is not null)
@@ -414,8 +419,19 @@ create table berth.role_route (
     source text not null,
     checked_on date not null,
     note text not null default '',
-    constraint role_route_pkey primary key (role, standard_ref),
+    recorded_at timestamptz not null,
+    superseded_at timestamptz not null default 'infinity',
+    constraint role_route_pkey primary key (role, standard_ref, superseded_at),
     constraint role_route_role_is_a_code check (role ~ '^[a-z][a-z0-9_]*$'),
-    constraint role_route_leads_known check (leads in ('to_role', 'towards', 'none'))
+    constraint role_route_leads_known check (leads in ('to_role', 'towards', 'none')),
+    constraint role_route_superseded_after_recorded check (superseded_at >= recorded_at)
 );
+
+create trigger role_route_superseded_only before update on berth.role_route
+    for each row execute function berth.close_version_only();
+create trigger role_route_no_delete before delete on berth.role_route
+    for each row execute function berth.refuse_change();
+create trigger role_route_no_truncate before truncate on berth.role_route
+    for each statement execute function berth.refuse_change();
+
 grant select on berth.role_route to berth_app;

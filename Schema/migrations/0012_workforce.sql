@@ -173,11 +173,21 @@ create table berth.workforce_comparator (
     source text not null,
     checked_on date not null,
     note text not null default '',
-    constraint workforce_comparator_pkey primary key (measure, area, as_of),
+    recorded_at timestamptz not null,
+    superseded_at timestamptz not null default 'infinity',
+    constraint workforce_comparator_pkey primary key (measure, area, as_of, superseded_at),
     constraint workforce_comparator_basis_known check (basis in ('posts', 'fte', 'people')),
     constraint workforce_comparator_value_is_a_number check (value ~ '^[0-9]+([.][0-9]+)?$'),
-    constraint workforce_comparator_published_later check (published_on >= as_of)
+    constraint workforce_comparator_published_later check (published_on >= as_of),
+    constraint workforce_comparator_superseded_after_recorded check (superseded_at >= recorded_at)
 );
+
+create trigger workforce_comparator_superseded_only before update on berth.workforce_comparator
+    for each row execute function berth.close_version_only();
+create trigger workforce_comparator_no_delete before delete on berth.workforce_comparator
+    for each row execute function berth.refuse_change();
+create trigger workforce_comparator_no_truncate before truncate on berth.workforce_comparator
+    for each statement execute function berth.refuse_change();
 
 create trigger post_no_change before update or delete on berth.post
     for each row execute function berth.refuse_change();

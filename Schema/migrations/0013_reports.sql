@@ -29,7 +29,6 @@ create table berth.report_return (
     constraint report_return_pkey primary key (partnership_id, return_id, version),
     constraint report_return_versions_in_turn unique (partnership_id, report, return_key, version),
     constraint report_return_reference_taken unique (partnership_id, reference_key, version),
-    constraint report_return_signed_once unique (partnership_id, report, return_key, inputs_sha256),
     constraint report_return_partnership_known
         foreign key (partnership_id) references berth.partnership (partnership_id),
     constraint report_return_reference_is_plain check (reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'),

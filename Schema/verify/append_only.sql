@@ -6,8 +6,9 @@ declare
         'placement_request', 'post', 'practice_day', 'practice_event', 'practice_payment', 'report_return', 'round_event',
         'round_snapshot', 'training_approval'];
     versions constant text[] := array[
-        'apprenticeship_standard', 'apprenticeship_version', 'assignment', 'employment_start', 'headcount',
-        'levy_movement', 'post_version', 'workforce_return'];
+        'apprenticeship_standard', 'apprenticeship_version', 'assignment', 'bank_holiday', 'country_list_entry',
+        'employment_start', 'headcount', 'levy_movement', 'milestone_definition', 'milestone_prerequisite',
+        'pathway_version', 'post_version', 'role_route', 'rule', 'workforce_comparator', 'workforce_return'];
     found text;
 begin
     select string_agg(listed.name, ', ') into found

@@ -1,5 +1,6 @@
 import Glibc
 public import Matching
+import RandomSupport
 
 /// Students and settings in towns of very different size, each student with 5 to 20 of the 60 nearest settings.
 ///
@@ -7,7 +8,7 @@ public import Matching
 /// ranks with 25 % ties, problems on one pair in six, travel of 3 to 180 minutes; one setting in ten has minimum 2.
 public struct ClusteredInstance {
     /// The generator.
-    private var random: SplitMix
+    private var random: Seeded
     /// Where the settings are.
     private var places: [(x: Double, y: Double)] = []
     /// The settings of each square of the map.
@@ -25,7 +26,7 @@ public struct ClusteredInstance {
 
     /// Draws the map.
     private init(students: Int, seed: UInt64) {
-        random = SplitMix(seed: seed)
+        random = Seeded(seed: seed)
         self.students = students
         side = max(1, Int(Double(students).squareRoot() / 4))
     }

@@ -1,4 +1,5 @@
 public import Domain
+import RandomSupport
 
 /// Invented homes and placements around towns of very different sizes, the same for the same seed: for measurements and
 /// property tests.
@@ -10,7 +11,7 @@ public struct ClusteredPlaces: Sendable {
 
     /// Invents them: towns spread over England, their sizes falling off as one over their rank.
     public init(students: Int, placements: Int, seed: UInt64) {
-        var random = SplitMix(seed: seed)
+        var random = Seeded(seed: seed)
         let towns = (0..<max(1, placements / 80 + 8)).map { _ in
             (50.5 + 4.5 * random.unit(), -4.5 + 5.5 * random.unit())
         }

@@ -87,7 +87,7 @@ public func withOffice<Value>(_ body: (Office) async throws -> Value) async thro
 
 private let preparedOffice = PreparedDatabase { database in
     let loader = LoadReferenceData(folder: PackageRoot.path + "/seeds/reference")
-    _ = try await database.pool(as: .owner).withConnection { db in try loader.perform(on: db) }
+    _ = try await database.pool(as: .owner).withConnection { db in try loader.perform(at: Date(), on: db) }
     let office = Office(database: database, clock: TestClock(try instant("2022-01-04T09:00:00Z")))
     try await office.furnish()
 }

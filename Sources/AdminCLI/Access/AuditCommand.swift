@@ -37,7 +37,9 @@ struct AuditCommand: AsyncParsableCommand {
             commandName: "show", abstract: "Show what was done to one record.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
-        @Argument(help: "Reference of a candidate, contract or round, or the code of an organisation.")
+        @Argument(
+            help: "Reference of a candidate, contract, round, student, post, apprentice and so on, or a code."
+        )
         var reference: String
 
         func run() async throws {

@@ -35,7 +35,7 @@ struct ApprenticeCommand: AsyncParsableCommand {
         var agreedHours: Int?
 
         func run() async throws {
-            let record = try await operatorOptions.perform(
+            let added = try await operatorOptions.perform(
                 AddApprentice(
                     ApprenticeRecord(
                         organisation: organisation, apprenticeRef: reference ?? "", givenName: givenName,
@@ -43,8 +43,9 @@ struct ApprenticeCommand: AsyncParsableCommand {
                         maintainedSchool: maintainedSchool, provider: provider, mentor: mentor,
                         plannedStartOn: startsOn, plannedEndOn: endsOn, pricePence: price,
                         agreedHours: agreedHours)))
+            let record = added.apprentice
             CommandContext.current.write(
-                "Added \(record.apprenticeRef), \(record.givenName) \(record.familyName), on \(record.standardRef).\n"
+                "Added \(record.apprenticeRef), \(record.givenName) \(record.familyName), on \(record.standardRef).\(ApprenticePages.aboveBand(added))\n"
             )
         }
     }
@@ -72,9 +73,11 @@ struct ApprenticeCommand: AsyncParsableCommand {
             (change.role, change.provider, change.mentor) = (role, provider, mentor)
             (change.plannedStartOn, change.plannedEndOn) = (startsOn, endsOn)
             (change.pricePence, change.agreedHours) = (price, agreedHours)
-            let record = try await operatorOptions.perform(
+            let changed = try await operatorOptions.perform(
                 ChangeApprentice(reference: apprentice.reference, standard: apprentice.standard, change))
-            CommandContext.current.write("Changed \(record.apprenticeRef).\n")
+            CommandContext.current.write(
+                "Changed \(changed.apprentice.apprenticeRef).\(ApprenticePages.voided(changed))\(ApprenticePages.aboveBand(changed))\n"
+            )
         }
     }
 
@@ -110,7 +113,9 @@ struct ApprenticeCommand: AsyncParsableCommand {
         @Argument(help: "What happened.", transform: ApprenticeArgument.event) var event:
             ApprenticeshipEvent.Kind
         @Option(help: "The day; today when left out.", transform: ArgumentValue.date) var on: CalendarDate?
-        @Option(help: "Why.", transform: ArgumentValue.reason) var reason: String?
+        @Option(help: "The code of the reason, of whoever withdraws, begins a break or transfers.")
+        var reason: String?
+        @Option(help: "A note.", transform: ArgumentValue.reason) var note: String?
         @Option(
             help: "Why a start is recorded that not both sides have agreed to.",
             transform: ArgumentValue.reason)
@@ -120,7 +125,7 @@ struct ApprenticeCommand: AsyncParsableCommand {
             let report = try await operatorOptions.perform(
                 RecordApprenticeshipEvent(
                     reference: apprentice.reference, standard: apprentice.standard, event: event, on: on,
-                    reason: reason, overrideReason: overrideReason))
+                    reasonCode: reason, note: note, overrideReason: overrideReason))
             CommandContext.current.write(
                 "\(report.apprentice.apprenticeRef) \(event.words); \(ApprenticePages.state(report)).\n")
         }

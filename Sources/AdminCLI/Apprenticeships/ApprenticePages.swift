@@ -27,6 +27,30 @@ enum ApprenticePages {
         minutes % 60 == 0 ? "\(minutes / 60) h" : "\(minutes / 60) h \(minutes % 60) min"
     }
 
+    /// What has to be agreed to again; nothing where nothing has.
+    static func voided(_ changed: AgreedTraining) -> String {
+        if changed.approvalsVoided.isEmpty { return "" }
+        let sides = changed.approvalsVoided.joined(separator: " and the ")
+        return
+            " The \(sides) had agreed to the terms before; both sides have to agree to the new ones with berth apprentice approve."
+    }
+
+    /// Who pays what is above the funding band; nothing where nothing is.
+    static func aboveBand(_ training: AgreedTraining) -> String {
+        guard let funding = training.fundingPaysPence, let employer = training.employerPaysPence, employer > 0
+        else { return "" }
+        return
+            " Funding pays \(Pounds.text(funding)) at most, and the employer the other \(Pounds.text(employer))."
+    }
+
+    private static func price(_ report: ApprenticeReport) -> String {
+        guard let price = report.apprentice.pricePence else { return "" }
+        guard let funding = report.fundingPaysPence, let employer = report.employerPaysPence, employer > 0
+        else { return Pounds.text(price) }
+        return
+            "\(Pounds.text(price)), of which funding pays \(Pounds.text(funding)) and the employer \(Pounds.text(employer))"
+    }
+
     /// The particulars.
     static func page(_ report: ApprenticeReport, _ terminal: Terminal) -> String {
         let record = report.apprentice
@@ -51,10 +75,10 @@ enum ApprenticePages {
             TableCell(
                 "\(record.plannedStartOn?.longText ?? "not known") to \(record.plannedEndOn?.longText ?? "not known")"
             ))
-        list.append("Price", TableCell(record.pricePence.map(LevyPages.pounds) ?? ""))
+        list.append("Price", TableCell(price(report)))
         list.append("Agreed by", TableCell(report.approvedBy.joined(separator: " and ")))
         list.append("State", TableCell(state(report)))
-        list.append("Breaks", TableCell(report.breakDays == 0 ? "none" : "\(report.breakDays) days"))
+        list.append("Breaks", TableCell(report.breakDays == 0 ? "none" : report.breakDays.counted("day")))
         list.append("Training", TableCell(hours(report.offTheJob)))
         return list.rendered(for: terminal)
     }
@@ -69,7 +93,10 @@ enum ApprenticePages {
                 TableCell(String(event.number)), TableCell(event.event.replacing("_", with: " ")),
                 TableCell(event.happenedOn.description),
                 TableCell(
-                    [event.reason, event.overrideReason.map { "without approval: \($0)" }].compactMap(\.self)
+                    [
+                        event.reasonCode?.replacing("_", with: " "), event.reason,
+                        event.overrideReason.map { "without approval: \($0)" },
+                    ].compactMap(\.self)
                         .joined(separator: "; ")),
             ])
         }

@@ -31,7 +31,8 @@ struct LevyCommand: AsyncParsableCommand {
             commandName: "forecast",
             abstract: "What expires in 3, 6 and 12 months, under which rule, and what would use it.",
             discussion: """
-                Income and spending a month are those of the last twelve months unless you give others.
+                Income and spending a month are those of the twelve months up to the last recorded one, unless you give \
+                others.
                 """)
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions

@@ -4,22 +4,17 @@ import Services
 
 /// Levy accounts for people.
 enum LevyPages {
-    /// An amount as `£1,320.00`.
-    static func pounds(_ pence: Int) -> String {
-        var digits = String(abs(pence) / 100)
-        var groups: [String] = []
-        while digits.count > 3 {
-            groups.insert(String(digits.suffix(3)), at: 0)
-            digits.removeLast(3)
-        }
-        let part = abs(pence) % 100
-        return (pence < 0 ? "-£" : "£") + ([digits] + groups).joined(separator: ",")
-            + (part < 10 ? ".0" : ".") + String(part)
-    }
-
     /// What the page is about.
     static func heading(_ report: LevyReport) -> String {
-        "Levy account of \(report.organisation) as of \(report.asOf.longText): \(pounds(report.balancePence)), \(pounds(report.expiredPence)) expired so far.\n\n"
+        "Levy account of \(report.organisation) as of \(report.asOf.longText), \(recorded(report)): \(Pounds.text(report.balancePence)), \(Pounds.text(report.expiredPence)) expired so far.\n\n"
+    }
+
+    /// How far it is recorded.
+    private static func recorded(_ report: LevyReport) -> String {
+        let behind = report.monthsBehind
+        if behind == 0 { return "recorded through \(report.recordedThrough)" }
+        return
+            "recorded through \(report.recordedThrough) only, \(behind.counted("month")) behind"
     }
 
     /// Month by month.
@@ -31,10 +26,10 @@ enum LevyPages {
             ], whenEmpty: "Nothing has moved yet.")
         for line in report.months {
             table.append([
-                TableCell(line.month.description), TableCell(pounds(line.paidInPence)),
-                TableCell(pounds(line.spentPence)), TableCell(pounds(line.transferredOutPence)),
-                TableCell(pounds(line.expiredPence), tone: line.expiredPence > 0 ? .bad : nil),
-                TableCell(pounds(line.balancePence)),
+                TableCell(line.month.description), TableCell(Pounds.text(line.paidInPence)),
+                TableCell(Pounds.text(line.spentPence)), TableCell(Pounds.text(line.transferredOutPence)),
+                TableCell(Pounds.text(line.expiredPence), tone: line.expiredPence > 0 ? .bad : nil),
+                TableCell(Pounds.text(line.balancePence)),
             ])
         }
         return table
@@ -58,10 +53,10 @@ enum LevyPages {
             for (place, rule) in horizon.expected.enumerated() {
                 table.append([
                     TableCell(String(horizon.months)), TableCell(horizon.through.description),
-                    TableCell("\(rule.afterMonths) months, funds from \(rule.fundsFrom)"),
-                    TableCell(pounds(horizon.ifNothingIsSpent[place].pence)),
-                    TableCell(pounds(rule.pence), tone: rule.pence > 0 ? .warning : nil),
-                    TableCell(pounds(horizon.ifAgreedStart[place].pence)),
+                    TableCell("\(rule.afterMonths.counted("month")), funds from \(rule.fundsFrom)"),
+                    TableCell(Pounds.text(horizon.ifNothingIsSpent[place].pence)),
+                    TableCell(Pounds.text(rule.pence), tone: rule.pence > 0 ? .warning : nil),
+                    TableCell(Pounds.text(horizon.ifAgreedStart[place].pence)),
                 ])
             }
         }
@@ -71,27 +66,27 @@ enum LevyPages {
     /// What would use or transfer it.
     static func uses(_ report: LevyReport) -> String {
         var text =
-            "\nExpected: \(pounds(report.assumedPaidInPence)) enter and \(pounds(report.assumedSpendingPence)) are spent in a month.\n"
+            "\nExpected: \(Pounds.text(report.assumedPaidInPence)) enter and \(Pounds.text(report.assumedSpendingPence)) are spent in a month.\n"
         if report.waiting.isEmpty {
             text += "Nobody is agreed by both sides who has not started.\n"
         }
         for one in report.waiting {
             text +=
-                "\(one.apprenticeRef) on \(one.standardRef) is agreed and not started: \(pounds(one.usesWithinYearPence)) of \(pounds(one.pricePence)) within twelve months.\n"
+                "\(one.apprenticeRef) on \(one.standardRef) is agreed and not started: \(Pounds.text(one.usesWithinYearPence)) of \(Pounds.text(one.pricePence)) within twelve months.\n"
         }
         for one in report.hardToFill where !one.isUsed || (one.openPosts ?? 0) > 0 {
-            let band = one.fundingBandPence.map { ", up to \(pounds($0)) an apprentice" } ?? ""
+            let band = one.fundingBandPence.map { ", up to \(Pounds.text($0)) an apprentice" } ?? ""
             let posts = one.openPosts.map { "; open posts: \($0)" } ?? ""
             text +=
                 "\(one.isUsed ? "Used" : "Not used") here: \(one.title ?? one.standardRef) (\(one.standardRef)), a way to \(one.role.replacing("_", with: " "))\(band)\(posts).\n"
         }
         if let transfer = report.transfer {
             text +=
-                "May still be transferred to other employers until \(transfer.to.longText): \(pounds(transfer.leftPence)) of \(pounds(transfer.limitPence)).\n"
+                "May still be transferred to other employers until \(transfer.to.longText): \(Pounds.text(transfer.leftPence)) of \(Pounds.text(transfer.limitPence)).\n"
         }
         if let last = report.horizons.last, last.shortPence > 0 {
             text +=
-                "The account runs dry: \(pounds(last.shortPence)) cannot be paid from it, of which the employer pays \(pounds(last.coInvestmentPence)).\n"
+                "The account runs dry: \(Pounds.text(last.shortPence)) cannot be paid from it, of which the employer pays \(Pounds.text(last.coInvestmentPence)).\n"
         }
         return text
     }

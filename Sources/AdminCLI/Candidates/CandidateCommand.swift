@@ -89,20 +89,15 @@ struct CandidateCommand: AsyncParsableCommand {
             abstract: "Record that a candidate passed a milestone.")
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "The reference.") var reference: String
-        @Argument(help: "The milestone; see berth pathway show.") var milestone: String
-        @Option(help: "The day it happened; today when left out.", transform: ArgumentValue.date)
-        var on: CalendarDate?
-        @Option(help: "A note.") var note: String?
-        @Option(name: .customLong("override"), help: "Record it out of order, for this reason.")
-        var overrideReason: String?
+        @OptionGroup var passed: PassedMilestoneOptions
 
         func run() async throws {
             let record = try await operatorOptions.perform(
                 RecordMilestone(
-                    reference: reference, milestone: milestone, on: on, note: note,
-                    overrideReason: overrideReason))
+                    reference: reference, milestone: passed.milestone, on: passed.on, note: passed.note,
+                    overrideReason: passed.overrideReason))
             CommandContext.current.write(
-                "\(record.candidateRef): \(record.milestone) on \(record.happenedOn?.longText ?? "").\n")
+                MilestoneSentence.passed(record.candidateRef, record.milestone, on: record.happenedOn))
         }
     }
 
@@ -112,26 +107,15 @@ struct CandidateCommand: AsyncParsableCommand {
             abstract: "Correct a milestone: another date, or it never happened.")
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "The reference.") var reference: String
-        @Argument(help: "The milestone.") var milestone: String
-        @Option(help: "The right date.", transform: ArgumentValue.date) var on: CalendarDate?
-        @Flag(help: "It never happened.") var neverHappened = false
-        @Option(help: "Why the earlier record was wrong.", transform: ArgumentValue.reason) var reason: String
-        @Option(name: .customLong("override"), help: "The right date is out of order, for this reason.")
-        var overrideReason: String?
-
-        func validate() throws {
-            if (on == nil) != neverHappened {
-                throw ValidationError("Give either the right date with --on, or --never-happened.")
-            }
-        }
+        @OptionGroup var corrected: CorrectedMilestoneOptions
 
         func run() async throws {
             let record = try await operatorOptions.perform(
                 CorrectMilestone(
-                    reference: reference, milestone: milestone, happenedOn: on, reason: reason,
-                    overrideReason: overrideReason))
-            let what = record.happenedOn.map { "happened on \($0.longText)" } ?? "never happened"
-            CommandContext.current.write("\(record.candidateRef): \(record.milestone) \(what).\n")
+                    reference: reference, milestone: corrected.milestone, happenedOn: corrected.on,
+                    reason: corrected.reason, overrideReason: corrected.overrideReason))
+            CommandContext.current.write(
+                MilestoneSentence.corrected(record.candidateRef, record.milestone, to: record.happenedOn))
         }
     }
 

@@ -35,16 +35,12 @@ enum ArgumentValue {
         }
     }
 
-    /// Pounds with two decimals, as pence.
+    /// Pounds, as pence.
     static func pence(_ text: String) throws -> Int {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[1].utf8.count == 2, let pounds = Int(parts[0]), pounds >= 0,
-            let pence = Int(parts[1]), pence >= 0, pounds <= 1_000_000_000
-        else {
-            throw ValidationError(
-                "\"\(text)\" is not an amount; write pounds with two decimals, as in 4500.00.")
+        guard let pence = Pounds.pence(text), pence <= 100_000_000_000 else {
+            throw ValidationError("\"\(text)\" is not an amount; write pounds, as in 4500.00 or 4500.")
         }
-        return pounds * 100 + pence
+        return pence
     }
 
     /// Why something was done; blanks are no reason.

@@ -136,12 +136,3 @@ struct ContractCommand: AsyncParsableCommand {
         }
     }
 }
-
-/// Money for people.
-enum Pounds {
-    /// Pence as pounds with two decimals, as in `£4500.00`.
-    static func text(_ pence: Int) -> String {
-        let cents = pence % 100
-        return "£\(pence / 100).\(cents < 10 ? "0" : "")\(cents)"
-    }
-}

@@ -132,20 +132,25 @@ struct DatabaseCommand: AsyncParsableCommand {
             help: "Make establishments of ten years with so many assignments, over 150 partnerships.",
             transform: ArgumentValue.count)
         var assignments: Int?
+        @Option(
+            help: "Make apprenticeships of ten years, so many, over 150 partnerships.",
+            transform: ArgumentValue.count)
+        var apprentices: Int?
 
         func validate() throws {
             if students != nil && scale == nil {
                 throw ValidationError("--students puts a term into a volume database; give --scale too.")
             }
-            if scale != nil && assignments != nil {
+            if [scale != nil, assignments != nil, apprentices != nil].count(where: \.self) > 1 {
                 throw ValidationError(
-                    "--scale and --assignments make different databases; give one of them.")
+                    "--scale, --assignments and --apprentices make different databases; give one of them.")
             }
         }
 
         func run() async throws {
             try await DatabaseSeeding(CommandContext.current).run(
-                demo: demo, scale: scale, students: students, assignments: assignments)
+                demo: demo, scale: scale, students: students, assignments: assignments,
+                apprentices: apprentices)
         }
     }
 

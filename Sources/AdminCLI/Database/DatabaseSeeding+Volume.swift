@@ -40,24 +40,41 @@ extension DatabaseSeeding {
 
     /// Makes establishments of ten years over many partnerships.
     func makeEstablishments(_ assignments: Int) async throws {
-        let partnerships = 150
+        try await makePartnerships("assignments", assignments, Workspace.takeWorkforceStatistics) {
+            try await $0.seedVolumeWorkforce(
+                assignments: assignments, partnerships: Self.partnerships, as: $1, progress: $2)
+        }
+    }
+
+    /// Makes apprenticeships of ten years over many partnerships.
+    func makeApprentices(_ apprentices: Int) async throws {
+        try await makePartnerships("apprentices", apprentices, Workspace.takeApprenticeStatistics) {
+            try await $0.seedVolumeApprentices(
+                apprentices, partnerships: Self.partnerships, as: $1, progress: $2)
+        }
+    }
+
+    private static let partnerships = 150
+
+    private func makePartnerships(
+        _ what: String, _ total: Int, _ statistics: String,
+        _ make: @escaping @Sendable (Workspace, Operator, (Int) -> Void) async throws -> Int
+    ) async throws {
         let context = context
         let made = try await context.withWorkspace { workspace in
             let signedIn = try await Self.volumeOperator(workspace)
             var bar = ProgressBar(
-                "Assignments", total: assignments, terminal: context.errorTerminal, clock: ContinuousClock(),
-                write: { context.writeError($0) })
-            let made = try await workspace.seedVolumeWorkforce(
-                assignments: assignments, partnerships: partnerships, as: signedIn
-            ) { bar.update($0) }
+                what.prefix(1).uppercased() + what.dropFirst(), total: total, terminal: context.errorTerminal,
+                clock: ContinuousClock(), write: { context.writeError($0) })
+            let made = try await make(workspace, signedIn) { bar.update($0) }
             bar.finish()
             return made
         }
         try await DatabaseTarget(context).withConnection(as: .owner, context) { connection in
-            try await connection.perform { db in try db.script(Workspace.takeWorkforceStatistics) }
+            try await connection.perform { db in try db.script(statistics) }
         }
         context.write(
-            "Made \(partnerships) partnerships and \(made) assignments, all invented, up to \(Workspace.volumeAsOf).\n"
+            "Made \(Self.partnerships) partnerships and \(made) \(what), all invented, up to \(Workspace.volumeAsOf).\n"
         )
     }
 

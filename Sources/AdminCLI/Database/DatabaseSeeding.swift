@@ -13,14 +13,16 @@ struct DatabaseSeeding {
     }
 
     func run(
-        demo: Bool, scale: Double? = nil, students: Int? = nil, assignments: Int? = nil
+        demo: Bool, scale: Double? = nil, students: Int? = nil, assignments: Int? = nil,
+        apprentices: Int? = nil
     ) async throws {
         let folders = try ProjectFolders(context.environment)
         let target = try DatabaseTarget(context)
         if case .own = target.place { try await OwnServer(context).start(context) }
         let loader = LoadReferenceData(folder: folders.reference)
+        let now = context.now()
         let outcomes = try await target.withConnection(as: .owner, context) { connection in
-            try await connection.perform { db in try loader.perform(on: db) }
+            try await connection.perform { db in try loader.perform(at: now, on: db) }
         }
         let written = outcomes.filter { $0.written > 0 }
         context.write(
@@ -31,5 +33,6 @@ struct DatabaseSeeding {
         if let scale { try await makeVolume(scale) }
         if let students { try await makeVolumeTerm(students) }
         if let assignments { try await makeEstablishments(assignments) }
+        if let apprentices { try await makeApprentices(apprentices) }
     }
 }

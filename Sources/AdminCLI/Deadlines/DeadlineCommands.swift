@@ -21,8 +21,7 @@ struct DeadlineCommand: AsyncParsableCommand {
         @Option(help: "Due within so many days.", transform: ArgumentValue.count) var dueWithin: Int?
         @Option(help: "open, met, missed, paused or cancelled; may be given several times; or all.")
         var state: [String] = ["open", "missed"]
-        @Option(help: "The day of the list; today when left out.", transform: ArgumentValue.date)
-        var asOf: CalendarDate?
+        @OptionGroup var moment: MomentOptions
 
         func validate() throws {
             let unknown = Set(state).subtracting(DeadlineCommand.states.union(["all"])).sorted()
@@ -34,7 +33,9 @@ struct DeadlineCommand: AsyncParsableCommand {
         func run() async throws {
             let states = state.contains("all") ? [] : Set(state)
             let report = try await operatorOptions.perform(
-                ListDeadlines(round: round, dueWithin: dueWithin, states: states, asOf: asOf))
+                ListDeadlines(
+                    round: round, dueWithin: dueWithin, states: states, asOf: moment.asOf,
+                    asAt: moment.asAt?.date))
             var table = Table(
                 [
                     .key("Due"), .number("Working days"), .key("State"), .key("Subject"),
@@ -74,9 +75,14 @@ struct RuleCommand: AsyncParsableCommand {
         @Option(help: "In force on this day; today when left out.", transform: ArgumentValue.date)
         var on: CalendarDate?
         @Option(help: "A rule, or the beginning of several, such as cos.") var key: String?
+        @Option(
+            help:
+                "As it was loaded by this moment (2022-09-30T17:00:00Z, or a date for the end of that day).",
+            transform: ArgumentValue.instant)
+        var asAt: ReportInstant?
 
         func run() async throws {
-            let lines = try await operatorOptions.perform(ListRules(on: on, key: key))
+            let lines = try await operatorOptions.perform(ListRules(on: on, key: key, asAt: asAt?.date))
             var table = Table(
                 [
                     .key("Rule"), TableColumn("Value"), .key("Unit"), .key("From"), .key("To"),

@@ -41,7 +41,8 @@ struct ImportCommand: AsyncParsableCommand {
         } catch let refusal as ServiceError {
             if let errorsTo, refusal.kind == .badData {
                 let marked = try writeErrors(of: refusal, source, to: errorsTo)
-                context.note("Wrote \(errorsTo): \(marked) rows are marked.")
+                context.note(
+                    "Wrote \(errorsTo): \(marked.counted("row")) \(marked == 1 ? "is" : "are") marked.")
             }
             throw refusal
         }

@@ -40,17 +40,7 @@ struct ReportCommand: AsyncParsableCommand {
                 CommandContext.current.write(TakeUpChart(report).svg)
                 return
             }
-            let table =
-                switch by {
-                case .organisation: TakeUpPages.organisations(report)
-                case .role: TakeUpPages.groups(report.roles, "Role", report)
-                case .level: TakeUpPages.groups(report.levels, "Level", report)
-                case .standard: TakeUpPages.groups(report.standards, "Standard", report)
-                case .route: TakeUpPages.routes(report)
-                }
-            try (format ?? .table).print(
-                report, table: table, heading: TakeUpPages.heading(report),
-                footer: TakeUpPages.footer(report, by == .organisation))
+            try TakeUpPages.print(report, by: by, as: format ?? .table)
         }
     }
 
@@ -81,19 +71,19 @@ struct ReportCommand: AsyncParsableCommand {
             abstract:
                 "Show a signed report: what it says, to the byte, or who signed it and what changed since.",
             discussion: """
-                With --format json it is the report as it was signed, byte for byte. The table says who signed it, from how many records, and what a later version says differently, with the records that were added since.
+                Without --format it says who signed it, from how many records, and what a later version says differently, with the records that were added since. With --format it is the report as it was signed: json byte for byte, table and csv as the report itself prints them.
                 """)
         @OptionGroup var operatorOptions: OperatorOptions
-        @OptionGroup var output: OutputOptions
+        @Option(help: "Print what was signed: table, json or csv.") var format: OutputFormat?
         @Argument(help: "The reference of the signed report.") var reference: String
         @Option(help: "The version; the last when left out.") var version: Int?
 
         func run() async throws {
             let signed = try await operatorOptions.perform(ShowReturn(reference: reference, version: version))
-            if output.format == .json {
-                CommandContext.current.write(String(decoding: signed.content, as: UTF8.self))
+            if let format {
+                try SignedOptions.show(signed, as: format)
             } else {
-                try output.print(
+                try OutputFormat.table.print(
                     signed.record, table: ReturnPages.difference(signed.record),
                     heading: ReturnPages.head(signed.record, CommandContext.current.terminal))
             }
@@ -133,7 +123,7 @@ struct ReportCommand: AsyncParsableCommand {
             try output.print(
                 trace, table: table,
                 heading: "\(trace.figure) as of \(trace.asOf.longText): \(trace.value ?? "not shown")\n\n",
-                footer: "\n\(trace.records.count) records.\(withheld)\n")
+                footer: "\n\(trace.records.count.counted("record")).\(withheld)\n")
         }
     }
 }

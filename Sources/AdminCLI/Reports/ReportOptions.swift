@@ -1,4 +1,5 @@
 import ArgumentParser
+import FoundationEssentials
 import Services
 
 /// The options of a report that can be signed: the same for printing it and for signing it.
@@ -7,6 +8,22 @@ protocol ReportOptions: ParsableArguments {
     func signable() throws -> any SignableReport
     /// The name of the report, as in `berth report sign take-up`.
     static var reportName: String { get }
+    /// Prints the report out of its signed bytes, as it is printed itself.
+    static func show(signed content: Data, as format: OutputFormat) throws
+}
+
+/// The options of every report that can be signed.
+enum SignedOptions {
+    static let all: [any ReportOptions.Type] = [TakeUpOptions.self, WorkforceOptions.self]
+
+    /// Prints what was signed: JSON to the byte, else as the report itself is printed.
+    static func show(_ signed: SignedReturn, as format: OutputFormat) throws {
+        if format != .json, let options = all.first(where: { $0.reportName == signed.record.report }) {
+            try options.show(signed: signed.content, as: format)
+        } else {
+            CommandContext.current.write(String(decoding: signed.content, as: UTF8.self))
+        }
+    }
 }
 
 /// `berth report sign NAME`, for any report that can be signed.

@@ -7,10 +7,10 @@ enum ReturnPages {
     /// What signing did.
     static func signed(_ record: ReturnRecord) -> String {
         var text =
-            "Signed \(record.report) \(record.subject) as \(record.returnRef) version \(record.version), from \(record.records) records.\n"
+            "Signed \(record.report) \(record.subject) as \(record.returnRef) version \(record.version), from \(record.records.counted("record")).\n"
         if let difference = record.difference {
             text +=
-                "It differs from version \(difference.sinceVersion) in \(difference.figures.count) figures: see berth report show-return \(record.returnRef).\n"
+                "It differs from version \(difference.sinceVersion) in \(difference.figures.count.counted("figure")): see berth report show-return \(record.returnRef).\n"
         }
         return text
     }

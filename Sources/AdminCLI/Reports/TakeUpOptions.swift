@@ -42,4 +42,9 @@ struct TakeUpOptions: ReportOptions {
     }
 
     func signable() -> any SignableReport { report }
+
+    static func show(signed content: Data, as format: OutputFormat) throws {
+        try TakeUpPages.print(
+            try ReportJSON.value(TakeUpReport.self, of: content), by: .organisation, as: format)
+    }
 }

@@ -30,4 +30,8 @@ struct WorkforceOptions: ReportOptions {
     }
 
     func signable() -> any SignableReport { report }
+
+    static func show(signed content: Data, as format: OutputFormat) throws {
+        try WorkforcePage(try ReportJSON.value(WorkforceReport.self, of: content)).print(by: nil, as: format)
+    }
 }

@@ -10,6 +10,24 @@ struct WorkforcePage {
         self.report = report
     }
 
+    /// Prints the report, or a breakdown of it.
+    func print(by: WorkforceReportCommand.Breakdown?, as format: OutputFormat) throws {
+        switch by {
+        case .team:
+            try format.print(
+                report, table: Self.table(report.teams, title: "Team"), heading: heading,
+                footer: Self.note(report.teams))
+        case .age:
+            try format.print(
+                report, table: Self.table(report.ages, title: "Age"), heading: heading,
+                footer: Self.note(report.ages))
+        case nil:
+            try format.print(
+                report, table: Self.measures(report.measures), heading: heading,
+                footer: footer(for: CommandContext.current.terminal))
+        }
+    }
+
     /// The posts and the people in three lines.
     var heading: String {
         let posts = report.posts

@@ -69,25 +69,14 @@ struct WorkforceReportCommand: AsyncParsableCommand {
         switch chart {
         case .turnover:
             CommandContext.current.write(
-                TurnoverChart(report.series, scope: report.scope, partnership: report.partnership).svg)
+                TurnoverChart(
+                    report.series, scope: report.scope, partnership: report.partnership,
+                    partial: report.partial
+                ).svg)
         case .bridge:
             CommandContext.current.write(VacancyBridgeChart(report).svg)
         case .retention, nil:
-            let page = WorkforcePage(report)
-            switch by {
-            case .team:
-                try output.print(
-                    report, table: WorkforcePage.table(report.teams, title: "Team"), heading: page.heading,
-                    footer: WorkforcePage.note(report.teams))
-            case .age:
-                try output.print(
-                    report, table: WorkforcePage.table(report.ages, title: "Age"), heading: page.heading,
-                    footer: WorkforcePage.note(report.ages))
-            case nil:
-                try output.print(
-                    report, table: WorkforcePage.measures(report.measures), heading: page.heading,
-                    footer: page.footer(for: CommandContext.current.terminal))
-            }
+            try WorkforcePage(report).print(by: by, as: output.format)
         }
     }
 }
@@ -120,7 +109,10 @@ struct TurnoverReportCommand: AsyncParsableCommand {
                 scope: scope.scope, months: months, asOf: moment.asOf, asAt: moment.asAt?.date))
         if chart {
             CommandContext.current.write(
-                TurnoverChart(report.series, scope: report.scope, partnership: report.partnership).svg)
+                TurnoverChart(
+                    report.series, scope: report.scope, partnership: report.partnership,
+                    partial: report.partial
+                ).svg)
         } else {
             try output.print(report, table: WorkforcePage.series(report.series))
         }

@@ -29,6 +29,14 @@ public struct ApprenticeshipEvent: Sendable, Hashable {
             case .transferred: "transferred"
             }
         }
+
+        /// Where in the reference data the reasons of such an event are listed; nil for what needs none.
+        public var decision: String? {
+            switch self {
+            case .breakStarted, .withdrawn, .transferred: "apprenticeship_\(rawValue)"
+            case .started, .returned, .gateway, .achieved: nil
+            }
+        }
     }
 
     /// What happened.

@@ -4,6 +4,11 @@
 /// expires: all that entered at least so many months ago, less all payments to date, less all that has expired already
 /// (domain notes §3, S49). Funds that entered under other terms are reckoned apart, side by side, and a payment takes
 /// from the older terms first.
+///
+/// Funds expire when their last month is over, not when it begins. The source says that funds which entered in May expire
+/// by the May so many months later, and reckons by month with all payments to date, which that month's payments belong
+/// to: so until its last day a payment may still use them. A month that is not over is open: it has movements, and
+/// nothing has expired in it yet.
 public struct LevyAccount: Sendable {
     /// One month of the account; amounts in pence.
     public struct Line: Sendable, Hashable {
@@ -32,6 +37,8 @@ public struct LevyAccount: Sendable {
     public let terms: [LevyTerms]
     /// The months without gaps, from the first movement on.
     public private(set) var lines: [Line] = []
+    /// Whether the last month is not over, so that its funds have not expired yet.
+    public private(set) var isOpen = false
 
     /// For each of the terms: what entered by month, what was used, what has expired.
     private var entered: [[Int]]
@@ -46,9 +53,11 @@ public struct LevyAccount: Sendable {
     /// - Parameters:
     ///   - terms: at least one; funds that entered before the first have its terms.
     ///   - month: the last month, also where nothing moved in it.
+    ///   - isOver: whether the last month is over.
     /// - Throws: ``LevyError`` for the first month in which more went out than was there.
     public init(
-        _ movements: some Sequence<LevyMovement>, terms: [LevyTerms], through month: Month
+        _ movements: some Sequence<LevyMovement>, terms: [LevyTerms], through month: Month,
+        isOver: Bool = true
     ) throws(LevyError) {
         self.terms = terms.sorted { $0.from < $1.from }
         let none = [Int](repeating: 0, count: self.terms.count)
@@ -58,7 +67,8 @@ public struct LevyAccount: Sendable {
         first = byMonth.keys.min() ?? month
         var current = first
         while current <= month {
-            let line = advance(byMonth[current] ?? [])
+            let line = enter(byMonth[current] ?? [])
+            if current < month || isOver { close() }
             if line.short > 0 {
                 let out = line.spent + line.transferredOut
                 throw LevyError(month: current, out: out, available: out - line.short)
@@ -73,35 +83,70 @@ public struct LevyAccount: Sendable {
     /// Adds the next month. What cannot be paid is in `short` and is not taken from anything.
     @discardableResult
     public mutating func advance(_ movements: [LevyMovement]) -> Line {
-        let month = lines.last.map { $0.month.adding(1) } ?? first
-        var line = Line(month: month, expired: [], left: [])
-        for movement in movements {
-            switch movement.kind {
-            case .paidIn: line.paidIn += movement.pence
-            case .spent: line.spent += movement.pence
-            case .transferredOut: line.transferredOut += movement.pence
-            }
-        }
-        let holder = terms.lastIndex { $0.from <= month } ?? 0
-        for place in terms.indices { entered[place].append(place == holder ? line.paidIn : 0) }
-        if !terms.isEmpty { enteredSums[holder] += line.paidIn }
-        var owed = line.spent + line.transferredOut
-        for place in terms.indices {
-            let taken = min(owed, enteredSums[place] - used[place] - expired[place])
-            used[place] += taken
-            owed -= taken
-        }
-        line.short = owed
+        enter(movements)
+        return close()
+    }
+
+    /// Ends the last month, if it is open: what is old enough expires.
+    ///
+    /// - Parameter movements: what is still to happen in it.
+    @discardableResult
+    public mutating func close(with movements: [LevyMovement] = []) -> Line {
+        guard isOpen, var line = lines.popLast() else { return lines.last ?? empty(first) }
+        take(movements, into: &line)
         for place in terms.indices {
             // The funds of one more month are old enough.
             let old = entered[place].count - 1 - terms[place].months
             if old >= 0 { oldEnough[place] += entered[place][old] }
-            let gone = max(0, oldEnough[place] - used[place] - expired[place])
-            expired[place] += gone
-            line.expired.append(gone)
-            line.left.append(enteredSums[place] - used[place] - expired[place])
+            line.expired[place] = max(0, oldEnough[place] - used[place] - expired[place])
+            expired[place] += line.expired[place]
+            line.left[place] -= line.expired[place]
         }
         lines.append(line)
+        isOpen = false
         return line
+    }
+
+    private func empty(_ month: Month) -> Line {
+        let none = terms.map { _ in 0 }
+        return Line(month: month, expired: none, left: none)
+    }
+
+    /// Begins the next month, which stays open.
+    @discardableResult
+    private mutating func enter(_ movements: [LevyMovement]) -> Line {
+        close()
+        for place in terms.indices { entered[place].append(0) }
+        var line = empty(lines.last.map { $0.month.adding(1) } ?? first)
+        take(movements, into: &line)
+        lines.append(line)
+        isOpen = true
+        return line
+    }
+
+    /// Pays in and pays out.
+    private mutating func take(_ movements: [LevyMovement], into line: inout Line) {
+        var (paidIn, owed) = (0, 0)
+        for movement in movements {
+            switch movement.kind {
+            case .paidIn: paidIn += movement.pence
+            case .spent: line.spent += movement.pence
+            case .transferredOut: line.transferredOut += movement.pence
+            }
+            if movement.kind != .paidIn { owed += movement.pence }
+        }
+        line.paidIn += paidIn
+        let month = line.month
+        if let holder = terms.lastIndex(where: { $0.from <= month }) ?? terms.indices.first {
+            enteredSums[holder] += paidIn
+            entered[holder][entered[holder].count - 1] += paidIn
+        }
+        for place in terms.indices {
+            let taken = min(owed, enteredSums[place] - used[place] - expired[place])
+            used[place] += taken
+            owed -= taken
+            line.left[place] = enteredSums[place] - used[place] - expired[place]
+        }
+        line.short += owed
     }
 }

@@ -11,9 +11,11 @@ public struct TakeUpCounts: Sendable {
     ///   - period: cut short at the day of the report where it is not over.
     public init(_ cases: [TakeUpCase], in period: Period) {
         var members: [TakeUpFigure: [Int]] = [:]
+        // No figure counts what was over before the period or begins after it, which in ten years is most.
+        let present = cases.indices.filter { cases[$0].episode.participates(in: period) }
         for figure in TakeUpFigure.allCases {
             var people: Set<String> = []
-            members[figure] = cases.indices.filter { place in
+            members[figure] = present.filter { place in
                 let one = cases[place]
                 guard figure.counts(one.episode, in: period) else { return false }
                 switch figure {

@@ -101,5 +101,7 @@ public struct SurvivalCurve: Sendable, Hashable {
     }
 
     /// The first day by which at least half had left; nil while more than half stay.
-    public var median: Int? { steps.first { $0.survival <= 0.5 }?.days }
+    ///
+    /// The share is a product of fractions, which comes out a last bit above one half where it is exactly that.
+    public var median: Int? { steps.first { $0.survival < 0.5 + 1e-9 }?.days }
 }

@@ -19,11 +19,14 @@ public struct WorkforceFigures: Sendable, Hashable {
     public var caseHolders: FTE?
     /// Working days lost to absence in the twelve months.
     public var daysLost: FTE?
+    /// Those of the employees in post whose absence is recorded; nil where it is of all.
+    public var daysLostOf: FTE?
 
     /// Makes figures.
     public init(
         inPost: FTE? = nil, vacancies: FTE? = nil, agency: FTE? = nil, agencyCovering: FTE? = nil,
-        leavers: FTE? = nil, cases: FTE? = nil, caseHolders: FTE? = nil, daysLost: FTE? = nil
+        leavers: FTE? = nil, cases: FTE? = nil, caseHolders: FTE? = nil, daysLost: FTE? = nil,
+        daysLostOf: FTE? = nil
     ) {
         self.inPost = inPost
         self.vacancies = vacancies
@@ -33,6 +36,7 @@ public struct WorkforceFigures: Sendable, Hashable {
         self.cases = cases
         self.caseHolders = caseHolders
         self.daysLost = daysLost
+        self.daysLostOf = daysLostOf
     }
 
     /// The rates.
@@ -54,11 +58,21 @@ public struct WorkforceFigures: Sendable, Hashable {
             WorkforceMeasure(
                 .agencyCoverRate, .fte, agencyCovering, of: agency, "agency covering vacancies ÷ agency"),
             WorkforceMeasure(.averageCaseload, .fte, cases, of: caseHolders, "cases ÷ case holders"),
-            WorkforceMeasure(
-                .absenceRate, .fte, daysLost,
-                of: inPost.map { FTE(tenThousandths: $0.tenThousandths * workingDays) },
-                "working days lost ÷ (in post × \(workingDays))"),
+            absence(workingDays),
         ]
+    }
+
+    /// Whose absence is not known is left out below the line as well: an unknown is no zero.
+    private func absence(_ workingDays: Int) -> WorkforceMeasure {
+        let known = daysLostOf ?? inPost
+        var formula = "working days lost ÷ (in post × \(workingDays))"
+        if let known, let inPost, known != inPost {
+            formula =
+                "working days lost ÷ (those of \(inPost) in post whose absence is recorded × \(workingDays))"
+        }
+        return WorkforceMeasure(
+            .absenceRate, .fte, daysLost,
+            of: known.map { FTE(tenThousandths: $0.tenThousandths * workingDays) }, formula)
     }
 
     private static func sum(_ left: FTE?, _ right: FTE?) -> FTE? {

@@ -66,13 +66,21 @@ extension Work {
                 select post_id, 13
                 from berth.post
                 where partnership_id = \(partnership.id) and reference_key = \(Reference.key(reference))
+                union all
+                (select apprenticeship_id, 14
+                 from berth.apprenticeship
+                 where partnership_id = \(partnership.id)
+                   and (reference_key = \(Reference.key(reference))
+                        or reference_key || ' ' || standard_key = \(Reference.key(reference)))
+                 order by is_under_way desc, apprenticeship_id desc
+                 limit 1)
             ) as subject
             order by place
             limit 1
             """, as: UUID.self)
         guard let found else {
             throw ServiceError.notFound(
-                "There is nothing called \(reference) in \(partnership.name); give the reference of a candidate, contract, round, student, placement, practice placement, educator, match run or post, or the code of an organisation or a term."
+                "There is nothing called \(reference) in \(partnership.name); give the reference of a candidate, contract, round, student, placement, practice placement, educator, match run, post or apprentice, or the code of an organisation or a term."
             )
         }
         return found

@@ -16,9 +16,9 @@ public struct AddApprentice: Verb {
 
     /// Stores the apprentice.
     ///
-    /// - Throws: `badData` for an unknown standard, a role that is no code or dates out of order; `conflict` when the
-    ///   person is on this standard already, belongs to another employer or would be on two at once.
-    public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> ApprenticeRecord {
+    /// - Throws: `badData` for a role that is no code, dates out of order, or a training that is shorter than the rule
+    ///   allows; `notFound` for an unknown standard; `conflict` when the person is on this standard already, belongs to another employer or would be on two at once.
+    public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> AgreedTraining {
         let employer = try work.organisation(record.organisation, on: db)
         try work.refuseBeyondReach(.manageApprenticeships, of: employer.id, record.organisation)
         let book = StandardBook(try work.standards(on: db))
@@ -29,7 +29,10 @@ public struct AddApprentice: Verb {
         }
         var stored = record
         stored.standardRef = standard.record.standardRef
-        if let fault = record.plannedDaysFault { throw ServiceError.badData(fault) }
+        let reference = try work.reference(on: db)
+        if let fault = record.plannedDaysFault ?? record.lengthFault(reference) {
+            throw ServiceError.badData(fault)
+        }
         while stored.apprenticeRef.isEmpty {
             let next = try Reference.make(
                 prefix: work.partnership.prefix, kind: .apprentice,
@@ -47,6 +50,6 @@ public struct AddApprentice: Verb {
         }
         try ApprenticeTable.insert(
             [.init(new: stored, id: work.newID(), organisationID: employer.id)], work, on: db)
-        return stored
+        return AgreedTraining(stored, standard)
     }
 }

@@ -33,6 +33,26 @@ public struct ApprenticeRecord: Sendable, Codable, Hashable {
     /// What the wage rests on, such as `apprentice_minimum` or `job_evaluated`.
     @ExplicitNull public var wageScheme: String?
 
+    /// What the training costs and who pays; nil where the price is not known.
+    func price(_ standard: StandardRow?) -> TrainingPrice? {
+        pricePence.map { TrainingPrice($0, band: standard?.record.fundingBandPence) }
+    }
+
+    /// What is wrong with the length of the training under the rule of the day on which it is to begin; nil where nothing
+    /// is, where a day is not known, or no rule was in force.
+    ///
+    /// Prior learning makes fewer hours of it, not a shorter training (domain notes §3, S80), so nothing overrides this.
+    func lengthFault(_ reference: ReferenceData) -> String? {
+        guard let start = plannedStartOn, let end = plannedEndOn,
+            let rule = try? reference.rules.rule("apprenticeship.minimum_length", on: start),
+            let months = Int(rule.value)
+        else { return nil }
+        let least = start.adding(months: months).adding(days: -1)
+        if end >= least { return nil }
+        return
+            "Training that begins on \(start) takes at least \(months) months (rule \(rule.key) of \(rule.effectiveFrom)), so it cannot end on \(end), before \(least); prior learning makes the hours fewer, not the training shorter."
+    }
+
     /// What is wrong with the planned days; nil where nothing is. No bank holiday matters to them, so they may lie after the
     /// last year that is known; ten years is longer than any standard takes.
     var plannedDaysFault: String? {
@@ -65,6 +85,11 @@ public struct ApprenticeRecord: Sendable, Codable, Hashable {
         _pricePence = ExplicitNull(wrappedValue: pricePence)
         _agreedHours = ExplicitNull(wrappedValue: agreedHours)
         _wageScheme = ExplicitNull(wrappedValue: wageScheme)
+    }
+
+    /// Whether two versions plan the training for the same days.
+    func hasTheDaysOf(_ other: ApprenticeRecord) -> Bool {
+        (plannedStartOn, plannedEndOn) == (other.plannedStartOn, other.plannedEndOn)
     }
 
     /// Whether two versions say the same of what employer and provider agree to.

@@ -12,7 +12,9 @@ public struct ApprenticeReport: Sendable, Codable, Hashable {
         public let event: String
         /// When.
         public let happenedOn: CalendarDate
-        /// Why.
+        /// Why, as a code.
+        @ExplicitNull public var reasonCode: String?
+        /// Why, in words; of an event that was corrected, why it was.
         @ExplicitNull public var reason: String?
         /// Why a start was recorded that not both sides had agreed to.
         @ExplicitNull public var overrideReason: String?
@@ -50,6 +52,10 @@ public struct ApprenticeReport: Sendable, Codable, Hashable {
     @ExplicitNull public var expectedEndOn: CalendarDate?
     /// Days of break so far.
     public let breakDays: Int
+    /// What funding pays of the price: no more than the funding band; nil where the price is not known.
+    @ExplicitNull public var fundingPaysPence: Int?
+    /// What the employer pays besides.
+    @ExplicitNull public var employerPaysPence: Int?
     /// The sides that have agreed to the present terms.
     public let approvedBy: [String]
     /// Training off the job.
@@ -93,6 +99,7 @@ extension Work {
         let hours = OffTheJobHours(
             minimum: found?.record.minimumHours, agreed: row.record.agreedHours, done: done,
             learned: episode.learningDays(before: moment.asOf.adding(days: 1)), planned: planned)
+        let price = row.record.price(found)
         return ApprenticeReport(
             report: "apprentice show", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
             partnership: partnership.code, apprentice: row.record, standardTitle: found?.record.title,
@@ -100,6 +107,7 @@ extension Work {
             expectedEndOn: episode.state.isOver
                 ? episode.endedOn : row.record.plannedEndOn.map { episode.plannedEnd($0, on: moment.asOf) },
             breakDays: episode.breakDays(before: episode.endedOn ?? moment.asOf),
+            fundingPaysPence: price?.fundingPays, employerPaysPence: price?.employerPays,
             approvedBy: try approvals(of: row, on: db).filter { $0.at <= moment.asAt }.map(\.party.rawValue),
             offTheJob: ApprenticeReport.Hours(
                 neededMinutes: hours.neededMinutes, doneMinutes: hours.doneMinutes,
@@ -109,7 +117,7 @@ extension Work {
                 .map {
                     ApprenticeReport.Event(
                         number: $0.sequence, event: $0.event.kind.rawValue, happenedOn: $0.event.on,
-                        reason: $0.reason, overrideReason: $0.overrideReason)
+                        reasonCode: $0.reasonCode, reason: $0.reason, overrideReason: $0.overrideReason)
                 })
     }
 }

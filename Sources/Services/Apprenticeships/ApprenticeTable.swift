@@ -158,6 +158,8 @@ enum ApprenticeTable {
         let kind: ApprenticeshipEvent.Kind
         /// Nil for an event that is taken back.
         let on: CalendarDate?
+        var reasonCode: String?
+        /// In words.
         var reason: String?
         var overrideReason: String?
 
@@ -166,13 +168,15 @@ enum ApprenticeTable {
             let number: Int
             let event: String
             let happenedOn: CalendarDate?
+            let reasonCode: String?
             let reason: String?
             let overrideReason: String?
         }
 
         var audited: Audited {
             Audited(
-                number: sequence, event: kind.rawValue, happenedOn: on, reason: reason,
+                number: sequence, event: kind.rawValue, happenedOn: on, reasonCode: reasonCode,
+                reason: reason,
                 overrideReason: overrideReason)
         }
     }
@@ -182,15 +186,15 @@ enum ApprenticeTable {
         try db.execute(
             """
             insert into berth.apprenticeship_event (
-                partnership_id, apprenticeship_id, sequence, revision, event, happened_on, reason, override_reason,
-                recorded_by, recorded_at)
+                partnership_id, apprenticeship_id, sequence, revision, event, happened_on, reason_code, reason,
+                override_reason, recorded_by, recorded_at)
             select \(work.partnership.id), given.id, given.sequence, given.revision, given.event, given.happened_on,
-                   given.reason, given.override_reason, \(work.actor.accountID), \(work.now)
+                   given.reason_code, given.reason, given.override_reason, \(work.actor.accountID), \(work.now)
             from unnest(
                 \(events.map(\.id)), \(events.map(\.sequence)), \(events.map(\.revision)),
-                \(events.map(\.kind.rawValue)), \(events.map(\.on)), \(events.map(\.reason)),
-                \(events.map(\.overrideReason))
-            ) as given (id, sequence, revision, event, happened_on, reason, override_reason)
+                \(events.map(\.kind.rawValue)), \(events.map(\.on)), \(events.map(\.reasonCode)),
+                \(events.map(\.reason)), \(events.map(\.overrideReason))
+            ) as given (id, sequence, revision, event, happened_on, reason_code, reason, override_reason)
             """)
         try work.auditMore(
             try events.map {

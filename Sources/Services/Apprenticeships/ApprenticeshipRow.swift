@@ -9,6 +9,7 @@ struct ApprenticeshipRow: Sendable {
         let sequence: Int
         let revision: Int
         let event: ApprenticeshipEvent
+        let reasonCode: String?
         let reason: String?
         let overrideReason: String?
         let recordedAt: Date
@@ -41,17 +42,17 @@ struct ApprenticeshipRow: Sendable {
 
 extension Work {
     private typealias ApprenticeshipColumns = (
-        UUID, UUID, Int, Int, Date, String, String, String, String, String, String, Bool, Bool, String?,
+        UUID, UUID, Int, Int, Date, String, String, String, String, String, Bool, Bool, String?,
         String?, CalendarDate?, CalendarDate?, Int?, Int?, String?
     )
 
     /// Apprenticeships with what happened to them, as known at a moment, by reference and standard.
     ///
     /// - Parameters:
-    ///   - condition: on `apprenticeship`, and on `kept`, its version.
+    ///   - condition: on `apprenticeship`, and on `kept`, its version; all of the partnership when nil.
     ///   - moment: now when nil.
     func apprenticeships(
-        where condition: SQL = "true", at moment: Date? = nil, on db: isolated PostgresConnection
+        where condition: SQL? = nil, at moment: Date? = nil, on db: isolated PostgresConnection
     ) throws -> [ApprenticeshipRow] {
         let known: SQL =
             moment.map { "kept.recorded_at <= \($0) and kept.superseded_at > \($0)" }
@@ -62,51 +63,60 @@ extension Work {
                 on kept.partnership_id = apprenticeship.partnership_id
                and kept.apprenticeship_id = apprenticeship.apprenticeship_id
             """
+        // Apart, since the server would rather pair every employer with every version than look at apprenticeships first.
+        let codes = Dictionary(
+            try db.query(
+                "select organisation_id, code from berth.organisation where partnership_id = \(partnership.id)",
+                as: (UUID, String).self
+            ).map { ($0.0, $0.1) }, uniquingKeysWith: { first, _ in first })
         var rows = try db.query(
             """
             select apprenticeship.apprenticeship_id, apprenticeship.organisation_id, kept.revision, kept.terms_no,
-                   kept.recorded_at, employer.code, apprenticeship.reference, kept.given_name, kept.family_name,
+                   kept.recorded_at, apprenticeship.reference, kept.given_name, kept.family_name,
                    apprenticeship.standard_ref, kept.role, kept.was_employee, kept.in_maintained_school,
                    kept.provider, kept.mentor, kept.planned_start_on, kept.planned_end_on, kept.price_pence,
                    kept.agreed_hours, kept.wage_scheme
             from \(tables)
-            join berth.organisation as employer
-                on employer.partnership_id = apprenticeship.partnership_id
-               and employer.organisation_id = apprenticeship.organisation_id
-            where apprenticeship.partnership_id = \(partnership.id) and \(known) and \(condition)
+            where apprenticeship.partnership_id = \(partnership.id) and \(known) and \(condition ?? "true")
             order by apprenticeship.reference collate "C", apprenticeship.standard_ref collate "C"
             """, as: ApprenticeshipColumns.self
-        ).map { row in
-            ApprenticeshipRow(
+        ).compactMap { row -> ApprenticeshipRow? in
+            guard let employer = codes[row.1] else { return nil }
+            return ApprenticeshipRow(
                 id: row.0, organisationID: row.1, revision: row.2, termsNo: row.3, recordedAt: row.4,
                 record: ApprenticeRecord(
-                    organisation: row.5, apprenticeRef: row.6, givenName: row.7, familyName: row.8,
-                    standardRef: row.9, role: row.10, wasEmployee: row.11, maintainedSchool: row.12,
-                    provider: row.13, mentor: row.14, plannedStartOn: row.15, plannedEndOn: row.16,
-                    pricePence: row.17, agreedHours: row.18, wageScheme: row.19))
+                    organisation: employer, apprenticeRef: row.5, givenName: row.6, familyName: row.7,
+                    standardRef: row.8, role: row.9, wasEmployee: row.10, maintainedSchool: row.11,
+                    provider: row.12, mentor: row.13, plannedStartOn: row.14, plannedEndOn: row.15,
+                    pricePence: row.16, agreedHours: row.17, wageScheme: row.18))
         }
         let recorded: SQL = moment.map { "event.recorded_at <= \($0)" } ?? "true"
+        let isSought: SQL =
+            condition.map {
+                """
+                event.apprenticeship_id in (
+                    select apprenticeship.apprenticeship_id from \(tables)
+                    where apprenticeship.partnership_id = \(partnership.id) and \(known) and \($0))
+                """
+            } ?? "true"
         var events: [UUID: [ApprenticeshipRow.Event]] = [:]
         var last: [UUID: Int] = [:]
         try db.forEachRow(
             """
             select distinct on (event.apprenticeship_id, event.sequence)
                    event.apprenticeship_id, event.sequence, event.revision, event.event, event.happened_on,
-                   event.reason, event.override_reason, event.recorded_at
+                   event.reason_code, event.reason, event.override_reason, event.recorded_at
             from berth.apprenticeship_event as event
-            where event.partnership_id = \(partnership.id) and \(recorded)
-              and event.apprenticeship_id in (
-                  select apprenticeship.apprenticeship_id from \(tables)
-                  where apprenticeship.partnership_id = \(partnership.id) and \(known) and \(condition))
+            where event.partnership_id = \(partnership.id) and \(recorded) and \(isSought)
             order by event.apprenticeship_id, event.sequence, event.revision desc
-            """, as: (UUID, Int, Int, String, CalendarDate?, String?, String?, Date).self
-        ) { id, sequence, revision, kind, date, reason, override, at in
+            """, as: (UUID, Int, Int, String, CalendarDate?, String?, String?, String?, Date).self
+        ) { id, sequence, revision, kind, date, code, reason, override, at in
             last[id] = max(last[id] ?? 0, sequence)
             guard let kind = ApprenticeshipEvent.Kind(rawValue: kind), let date else { return }
             events[id, default: []].append(
                 ApprenticeshipRow.Event(
                     sequence: sequence, revision: revision, event: ApprenticeshipEvent(kind, on: date),
-                    reason: reason, overrideReason: override, recordedAt: at))
+                    reasonCode: code, reason: reason, overrideReason: override, recordedAt: at))
         }
         for place in rows.indices {
             rows[place].events = events[rows[place].id] ?? []

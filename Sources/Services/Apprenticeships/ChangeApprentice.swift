@@ -40,8 +40,8 @@ public struct ChangeApprentice: Verb {
 
     /// Stores a further version.
     ///
-    /// - Throws: `badData` when nothing changes, `conflict` for training dates that overlap other training.
-    public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> ApprenticeRecord {
+    /// - Throws: `badData` when nothing changes or the training becomes shorter than the rule allows, `conflict` for training dates that overlap other training.
+    public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> AgreedTraining {
         let row = try work.apprenticeship(reference, standard: standard, on: db)
         try work.refuseBeyondReach(.manageApprenticeships, of: row.organisationID, row.record.organisation)
         var record = row.record
@@ -51,13 +51,21 @@ public struct ChangeApprentice: Verb {
         if let date = change.plannedStartOn { record.plannedStartOn = date }
         if let date = change.plannedEndOn { record.plannedEndOn = date }
         if let fault = record.plannedDaysFault { throw ServiceError.badData(fault) }
+        if !record.hasTheDaysOf(row.record), let fault = record.lengthFault(try work.reference(on: db)) {
+            throw ServiceError.badData(fault)
+        }
         if let price = change.pricePence { record.pricePence = price }
         if let hours = change.agreedHours { record.agreedHours = hours }
         if record == row.record {
             throw ServiceError.badData(
                 "\(record.apprenticeRef) is recorded so already; give something that differs.")
         }
+        let given = try work.approvals(of: row, on: db).map(\.party)
         try ApprenticeTable.update([try .init(row, changedTo: record)], work, on: db)
-        return record
+        let isAgreed = record.hasTheTermsOf(row.record)
+        return AgreedTraining(
+            record,
+            StandardBook(try work.standards(on: db)).standard(record.standardRef, on: record.plannedStartOn),
+            given: isAgreed ? given : [], voided: isAgreed ? [] : given)
     }
 }

@@ -53,7 +53,7 @@ public struct CorrectApprenticeshipEvent: Verb {
             [
                 .init(
                     id: row.id, sequence: number, revision: found.revision + 1, kind: found.event.kind,
-                    on: on, reason: reason)
+                    on: on, reasonCode: found.reasonCode, reason: reason)
             ], work, on: db)
         try ApprenticeTable.keepTraining(
             [(row.id, ApprenticeTable.training(record, episode), episode.state.isUnderWay)], work, on: db)

@@ -36,21 +36,48 @@ extension Work {
     ///   that is stored now does, but what was known at an earlier moment may.
     func levyAccount(
         of organisationID: UUID, _ organisation: String, _ moment: Moment, on db: isolated PostgresConnection
-    ) throws -> LevyAccount {
+    ) throws -> KnownLevy {
         let movements = try levyMovements(
             of: organisationID, through: moment.asOf, at: moment.asAt, on: db)
-        if movements.isEmpty {
+        guard let last = movements.map(\.month).max() else {
             throw ServiceError.notFound(
                 "Nothing is recorded of the levy account of \(organisation); import it with berth import levy."
             )
         }
         do {
-            return try LevyAccount(
-                movements, terms: try reference(on: db).levyTerms, through: Month(of: moment.asOf))
+            return KnownLevy(
+                account: try LevyAccount(
+                    movements, terms: try reference(at: moment, on: db).levyTerms,
+                    through: Month(of: moment.asOf),
+                    isOver: moment.asOf == moment.asOf.lastOfMonth),
+                recordedThrough: last)
         } catch let error as LevyError {
             throw ServiceError.badData(
                 "As far as was known then, \(organisation) paid out more in \(error.month) than had come in; choose a later moment with --as-at."
             )
         }
+    }
+}
+
+/// A levy account as far as it is recorded.
+struct KnownLevy: Sendable {
+    let account: LevyAccount
+    /// The last month of which anything is recorded.
+    let recordedThrough: Month
+
+    /// The twelve months up to the last recorded one, or as many as are recorded.
+    var lastYear: ArraySlice<LevyAccount.Line> {
+        account.lines.prefix { $0.month <= recordedThrough }.suffix(12)
+    }
+
+    /// How many months that are over nothing is recorded of.
+    var monthsBehind: Int {
+        guard let last = account.lines.last?.month else { return 0 }
+        return max(0, recordedThrough.months(until: account.isOpen ? last.adding(-1) : last))
+    }
+
+    /// The mean of a month, in pence.
+    func mean(_ part: (LevyAccount.Line) -> Int) -> Int {
+        lastYear.reduce(0) { $0 + part($1) } / max(1, lastYear.count)
     }
 }

@@ -58,6 +58,8 @@ public struct LevyReport: Sendable, Codable, Hashable {
         @ExplicitNull public var plannedStartOn: CalendarDate?
         /// What it costs.
         public let pricePence: Int
+        /// What funding pays of it: no more than the funding band.
+        public let fundingPaysPence: Int
         /// What it would use within twelve months, evenly over the planned length.
         public let usesWithinYearPence: Int
     }
@@ -74,7 +76,7 @@ public struct LevyReport: Sendable, Codable, Hashable {
         public let limitPence: Int
         /// What has been given.
         public let givenPence: Int
-        /// What may still be given; 0 where the limit is passed.
+        /// What may still be given: no more than is left in the account, and 0 where the limit is passed.
         public let leftPence: Int
     }
 
@@ -108,9 +110,16 @@ public struct LevyReport: Sendable, Codable, Hashable {
     public let rules: [RuleLine]
     /// The organisation.
     public let organisation: String
+    /// The last month of which anything is recorded.
+    public let recordedThrough: Month
+    /// How many months that were over on the day nothing is recorded of.
+    public let monthsBehind: Int
+    /// Over how many months, up to the last recorded one, income and spending are averaged; twelve where there are as
+    /// many.
+    public let averagedMonths: Int
     /// What is left.
     public let balancePence: Int
-    /// What has expired so far.
+    /// What has expired in the months that are over.
     public let expiredPence: Int
     /// The months, the earliest first.
     public let months: [Line]

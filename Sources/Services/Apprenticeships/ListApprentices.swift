@@ -56,16 +56,17 @@ public struct ListApprentices: Verb {
     /// Answers from the events.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> [ApprenticeLine] {
         let moment = Moment(asOf: question.asOf, asAt: question.asAt, work: work)
-        var condition: SQL = "true"
+        var conditions: [SQL] = []
         if let organisation {
             let id = try work.organisation(organisation, on: db).id
-            condition = "apprenticeship.organisation_id = \(id)"
+            conditions.append("apprenticeship.organisation_id = \(id)")
         }
         if let standard {
-            condition = "\(condition) and apprenticeship.standard_key = \(Reference.key(standard))"
+            conditions.append("apprenticeship.standard_key = \(Reference.key(standard))")
         }
+        let condition = conditions.isEmpty ? nil : conditions.joined(separator: " and ")
         let book = StandardBook(try work.standards(at: moment.asAt, on: db))
-        let agreed = try approvals(work, moment, on: db)
+        let agreed = try work.agreedSides(at: moment.asAt, on: db)
         return try work.apprenticeships(where: condition, at: moment.asAt, on: db).compactMap { row in
             let episode = try row.episode(on: moment.asOf)
             if let state, state != episode.state { return nil }
@@ -78,22 +79,7 @@ public struct ListApprentices: Verb {
                 since: episode.events.last?.on,
                 expectedEndOn: episode.state.isOver
                     ? episode.endedOn : record.plannedEndOn.map { episode.plannedEnd($0, on: moment.asOf) },
-                approvedBy: agreed["\(row.id) \(row.termsNo)"] ?? [])
+                approvedBy: agreed[TermsKey(apprenticeship: row.id, termsNo: row.termsNo)] ?? [])
         }
-    }
-
-    private func approvals(
-        _ work: Work, _ moment: Moment, on db: isolated PostgresConnection
-    ) throws -> [String: [String]] {
-        var agreed: [String: [String]] = [:]
-        try db.forEachRow(
-            """
-            select apprenticeship_id, terms_no, party
-            from berth.training_approval
-            where partnership_id = \(work.partnership.id) and recorded_at <= \(moment.asAt)
-            order by apprenticeship_id, terms_no, party
-            """, as: (UUID, Int, String).self
-        ) { id, terms, party in agreed["\(id) \(terms)", default: []].append(party) }
-        return agreed
     }
 }

@@ -10,37 +10,47 @@ public struct RecordApprenticeshipEvent: Verb {
     let standard: String?
     let kind: ApprenticeshipEvent.Kind
     let on: CalendarDate?
-    let reason: String?
+    let reasonCode: String?
+    let note: String?
     let overrideReason: String?
 
     /// - Parameters:
     ///   - on: the day; today when nil.
-    ///   - reason: why; demanded of who withdraws.
+    ///   - reasonCode: why, by the code of a reason for such an event; demanded of who withdraws.
+    ///   - note: what else is to be said.
     ///   - overrideReason: why a start is recorded that not both sides have agreed to.
     public init(
         reference: String, standard: String? = nil, event: ApprenticeshipEvent.Kind, on: CalendarDate? = nil,
-        reason: String? = nil, overrideReason: String? = nil
+        reasonCode: String? = nil, note: String? = nil, overrideReason: String? = nil
     ) {
         self.reference = reference
         self.standard = standard
         kind = event
         self.on = on
-        self.reason = reason
+        self.reasonCode = reasonCode
+        self.note = note
         self.overrideReason = overrideReason
     }
 
     /// Stores the event.
     ///
     /// - Throws: `conflict` for an event that does not fit what happened before, a start that is not agreed, or a
-    ///   person who is on another standard; `badData` for a day after today.
+    ///   person who is on another standard; `badData` for a day after today or a code that is no reason for such an
+    ///   event.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> ApprenticeReport {
         let date = on ?? work.today
         let row = try work.apprenticeship(reference, standard: standard, on: db)
         let record = row.record
         try work.refuseBeyondReach(.manageApprenticeships, of: row.organisationID, record.organisation)
         try work.refuseFuture(date, "What happened to \(record.apprenticeRef)")
-        if kind == .withdrawn {
-            try work.refuseBlank(reason ?? "", for: "The withdrawal of \(record.apprenticeRef)")
+        if let decision = kind.decision {
+            if reasonCode != nil || kind == .withdrawn {
+                try work.refuseUnknownReason(reasonCode, for: decision, on: db)
+            }
+        } else if let reasonCode {
+            throw ServiceError.badData(
+                "An apprentice who \(kind.words) needs no reason code such as \"\(reasonCode)\"; say it with --note."
+            )
         }
         var override: String?
         if kind == .started {
@@ -52,8 +62,8 @@ public struct RecordApprenticeshipEvent: Verb {
         try ApprenticeTable.insertEvents(
             [
                 .init(
-                    id: row.id, sequence: row.lastSequence + 1, kind: kind, on: date, reason: reason,
-                    overrideReason: override)
+                    id: row.id, sequence: row.lastSequence + 1, kind: kind, on: date,
+                    reasonCode: reasonCode, reason: note, overrideReason: override)
             ], work, on: db)
         try ApprenticeTable.keepTraining(
             [(row.id, ApprenticeTable.training(record, episode), episode.state.isUnderWay)], work, on: db)

@@ -42,12 +42,12 @@ public struct ReportTakeUp: Verb, SignableReport {
     /// - Throws: `badData` for a period that ends before it begins or has not begun, `notFound` for an organisation that
     ///   does not exist.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> TakeUpReport {
-        try maker(work, on: db).report
+        try maker(work, keepsRecords: false, on: db).report
     }
 
     /// Makes the report with the records behind its figures.
     public func make(_ work: Work, on db: isolated PostgresConnection) throws -> MadeReport {
-        let maker = try maker(work, on: db)
+        let maker = try maker(work, keepsRecords: true, on: db)
         let period = maker.period
         let named = asked.named.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
         return try MadeReport(
@@ -91,16 +91,18 @@ public struct ReportTakeUp: Verb, SignableReport {
         return period
     }
 
-    private func maker(_ work: Work, on db: isolated PostgresConnection) throws -> TakeUpMaker {
+    private func maker(
+        _ work: Work, keepsRecords: Bool, on db: isolated PostgresConnection
+    ) throws -> TakeUpMaker {
         let moment = Moment(asOf: asked.asOf, asAt: asked.asAt, work: work)
         if let threshold = asked.threshold, !(2...100).contains(threshold) {
             throw ServiceError.badData(
                 "A threshold of \(threshold) hides nothing or everything; give 5 or 10.")
         }
         let period = try period(moment)
-        let inputs = try TakeUpInputs(asked, moment, work, on: db)
+        let inputs = try TakeUpInputs(asked, moment, keepsRecords: keepsRecords, work, on: db)
         return try TakeUpMaker(
-            asked, moment, period, inputs, try work.reference(on: db),
+            asked, moment, period, inputs, try work.reference(at: moment, on: db),
             signed: asked.threshold == nil || asked.isFiltered
                 ? [] : try signed(before: moment, work, on: db),
             work)

@@ -60,21 +60,34 @@ struct TakeUpInputs: Sendable {
     let book: StandardBook
     private(set) var records: [ReportRecord] = []
 
-    init(_ choices: TakeUpChoices, _ moment: Moment, _ work: Work, on db: isolated PostgresConnection) throws
-    {
+    /// Reads everything.
+    ///
+    /// - Parameter keepsRecords: false for a report whose figures nobody traces: what apprenticeships are made of is then
+    ///   not written out.
+    init(
+        _ choices: TakeUpChoices, _ moment: Moment, keepsRecords: Bool, _ work: Work,
+        on db: isolated PostgresConnection
+    ) throws {
         var records: [ReportRecord] = []
-        let all = try db.query(
+        let present = try db.query(
             """
             select organisation_id, code, name, kind
             from berth.organisation
             where partnership_id = \(work.partnership.id)
             order by code collate "C"
-            """, as: (UUID, String, String, String).self
-        ).map { Organisation(id: $0.0, code: $0.1, name: $0.2, kind: $0.3) }
+            """, as: (UUID, String, String, String).self)
+        let former = try work.former(
+            present.map(\.0), before: "organisation_changed", at: moment, as: OrganisationRecord.self, on: db)
+        let all = present.map {
+            Organisation(
+                id: $0.0, code: $0.1, name: former[$0.0]?.name ?? $0.2, kind: former[$0.0]?.kind ?? $0.3)
+        }
         var chosen = all
+        var isOfOrganisation: SQL?
         if let code = choices.organisation {
             let id = try work.organisation(code, on: db).id
             chosen = all.filter { $0.id == id }
+            isOfOrganisation = "apprenticeship.organisation_id = \(id)"
         }
         organisations = chosen
         let codes = Dictionary(all.map { ($0.id, $0.code) }, uniquingKeysWith: { first, _ in first })
@@ -84,8 +97,8 @@ struct TakeUpInputs: Sendable {
         headcounts = try Self.headcounts(moment, codes, within, &records, work, on: db)
         started = try Self.started(moment, codes, within, &records, work, on: db)
         var cases: [Case] = []
-        for row in try work.apprenticeships(at: moment.asAt, on: db) where within.contains(row.organisationID)
-        {
+        for row in try work.apprenticeships(where: isOfOrganisation, at: moment.asAt, on: db)
+        where within.contains(row.organisationID) {
             let episode = try row.episode(on: moment.asOf)
             let record = row.record
             let standard = book.standard(
@@ -95,20 +108,19 @@ struct TakeUpInputs: Sendable {
             if let sought = choices.standard, Reference.key(sought) != Reference.key(record.standardRef) {
                 continue
             }
-            let name = "\(record.apprenticeRef) \(record.standardRef)"
-            func add(_ kind: String, _ ref: String, _ text: String, _ at: Date) -> Int {
-                records.append(
-                    ReportRecord(
-                        kind: kind, ref: ref, text: text, organisationID: row.organisationID,
-                        organisation: record.organisation, subjectID: row.id, recordedAt: at))
-                return records.count - 1
+            var own: [Int] = []
+            var eventDays: [CalendarDate] = []
+            if keepsRecords {
+                own.append(records.count)
+                records.append(Self.record(of: row, level: standard?.record.level))
+                let events = row.events.filter { $0.event.on <= moment.asOf }
+                    .sorted { ($0.event.on, $0.sequence) < ($1.event.on, $1.sequence) }
+                for event in events {
+                    own.append(records.count)
+                    records.append(Self.record(of: event, row))
+                    eventDays.append(event.event.on)
+                }
             }
-            let events = row.events.filter { $0.event.on <= moment.asOf }
-                .sorted { ($0.event.on, $0.sequence) < ($1.event.on, $1.sequence) }
-            let version = add(
-                "apprentice", "\(name) r\(row.revision)",
-                "\(record.role), level \(standard?.record.level.description ?? "not known"), \(record.wasEmployee ? "employed before" : "new")\(record.maintainedSchool ? ", in a maintained school" : "")",
-                row.recordedAt)
             cases.append(
                 Case(
                     organisation: row.organisationID, role: record.role, level: standard?.record.level,
@@ -116,19 +128,14 @@ struct TakeUpInputs: Sendable {
                     counted: TakeUpCase(
                         person: record.apprenticeRef, isInSchool: record.maintainedSchool,
                         wasEmployee: record.wasEmployee, episode: episode),
-                    records: [version]
-                        + events.map { event in
-                            add(
-                                "apprenticeship_event", "\(name) \(event.sequence) r\(event.revision)",
-                                "\(event.event.kind.rawValue) \(event.event.on)", event.recordedAt)
-                        },
-                    eventDays: events.map(\.event.on)))
+                    records: own, eventDays: eventDays))
         }
         self.cases = cases
         routes = try db.query(
             """
             select role, role_name, standard_ref, leads, organisation_kinds, source, note
             from berth.role_route
+            where \(Work.standing("role_route", at: moment.asAt))
             order by role, leads, standard_ref
             """, as: (String, String, String, String, String, String, String).self
         ).map {
@@ -137,6 +144,25 @@ struct TakeUpInputs: Sendable {
                 kinds: $0.4.split(separator: ";").map(String.init), source: $0.5, note: $0.6)
         }
         self.records = records
+    }
+
+    private static func record(of row: ApprenticeshipRow, level: Int?) -> ReportRecord {
+        let record = row.record
+        return ReportRecord(
+            kind: "apprentice", ref: "\(record.apprenticeRef) \(record.standardRef) r\(row.revision)",
+            text:
+                "\(record.role), level \(level?.description ?? "not known"), \(record.wasEmployee ? "employed before" : "new")\(record.maintainedSchool ? ", in a maintained school" : "")",
+            organisationID: row.organisationID, organisation: record.organisation, subjectID: row.id,
+            recordedAt: row.recordedAt)
+    }
+
+    private static func record(of event: ApprenticeshipRow.Event, _ row: ApprenticeshipRow) -> ReportRecord {
+        let record = row.record
+        return ReportRecord(
+            kind: "apprenticeship_event",
+            ref: "\(record.apprenticeRef) \(record.standardRef) \(event.sequence) r\(event.revision)",
+            text: "\(event.event.kind.rawValue) \(event.event.on)", organisationID: row.organisationID,
+            organisation: record.organisation, subjectID: row.id, recordedAt: event.recordedAt)
     }
 
     private static func headcounts(

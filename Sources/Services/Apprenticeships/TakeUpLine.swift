@@ -4,9 +4,9 @@ public import Domain
 ///
 /// A count that is not shown is null, and `suppressed_figures` names it; a rate that cannot be reckoned is null, and
 /// `reasons` says why.
-public struct TakeUpLine: Sendable, Hashable, Encodable {
+public struct TakeUpLine: Sendable, Hashable, Codable {
     /// A rate with what is above and below the line.
-    public struct Rates: Sendable, Hashable, Encodable {
+    public struct Rates: Sendable, Hashable, Codable {
         /// Employees before the period: the denominator of the take-up rate.
         @ExplicitNull public var headcount: Int?
         /// The day of that headcount.
@@ -26,7 +26,7 @@ public struct TakeUpLine: Sendable, Hashable, Encodable {
     }
 
     /// What the return asks of maintained schools apart.
-    public struct Schools: Sendable, Hashable, Encodable {
+    public struct Schools: Sendable, Hashable, Codable {
         /// Apprentices under way on the day before the period.
         @ExplicitNull public var apprenticesBefore: Int?
         /// People who began in the period.
@@ -38,7 +38,7 @@ public struct TakeUpLine: Sendable, Hashable, Encodable {
     }
 
     /// The same a year before.
-    public struct LastYear: Sendable, Hashable, Encodable {
+    public struct LastYear: Sendable, Hashable, Codable {
         /// The counts, by the name of the figure; null for one that is not shown.
         public let counts: [TakeUpFigure: Int?]
         /// The rates; nil for a group that has none.
@@ -49,10 +49,21 @@ public struct TakeUpLine: Sendable, Hashable, Encodable {
             try TakeUpLine.encode(counts, to: encoder)
             try rates?.encode(to: encoder)
         }
+
+        /// Reads what was written.
+        public init(from decoder: any Decoder) throws {
+            counts = try TakeUpLine.counts(from: decoder)
+            rates = try? Rates(from: decoder)
+        }
+
+        init(counts: [TakeUpFigure: Int?], rates: Rates?) {
+            self.counts = counts
+            self.rates = rates
+        }
     }
 
     /// A standard that leads to a role that is hard to fill.
-    public struct Route: Sendable, Hashable, Encodable {
+    public struct Route: Sendable, Hashable, Codable {
         /// The standard; null where no apprenticeship leads to the role.
         @ExplicitNull public var standardRef: String?
         /// Its title, where the partnership has the standard.

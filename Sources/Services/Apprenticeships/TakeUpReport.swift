@@ -1,9 +1,9 @@
 public import Domain
 
 /// The report `take-up`: how many take up apprenticeships, where, and on which routes. Keys may be added, none removed.
-public struct TakeUpReport: Sendable, Hashable, Encodable {
+public struct TakeUpReport: Sendable, Hashable, Codable {
     /// What the counts and rates mean, in words.
-    public struct Method: Sendable, Hashable, Encodable {
+    public struct Method: Sendable, Hashable, Codable {
         /// How the take-up rate is reckoned.
         public let takeUpRate: String
         /// What the measure is: `statutory` or `local`.

@@ -10,7 +10,33 @@ struct GivenApproval: Sendable {
     let at: Date
 }
 
+/// The terms of an apprenticeship, by their number.
+struct TermsKey: Sendable, Hashable {
+    let apprenticeship: UUID
+    let termsNo: Int
+}
+
 extension Work {
+    /// The sides that had agreed at a moment, by what they agreed to.
+    ///
+    /// - Parameter condition: on `approval`.
+    func agreedSides(
+        where condition: SQL = "true", at moment: Date, on db: isolated PostgresConnection
+    ) throws -> [TermsKey: [String]] {
+        var agreed: [TermsKey: [String]] = [:]
+        try db.forEachRow(
+            """
+            select approval.apprenticeship_id, approval.terms_no, approval.party
+            from berth.training_approval as approval
+            where approval.partnership_id = \(partnership.id) and approval.recorded_at <= \(moment) and \(condition)
+            order by approval.apprenticeship_id, approval.terms_no, approval.party
+            """, as: (UUID, Int, String).self
+        ) { id, terms, party in
+            agreed[TermsKey(apprenticeship: id, termsNo: terms), default: []].append(party)
+        }
+        return agreed
+    }
+
     /// Who has agreed to the present terms of an apprenticeship.
     func approvals(
         of row: ApprenticeshipRow, on db: isolated PostgresConnection

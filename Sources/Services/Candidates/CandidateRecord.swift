@@ -44,28 +44,46 @@ struct CandidateRow: Decodable, Sendable {
     let candidateId: UUID
     let organisationId: UUID
     let version: Int
-    let organisation: String
+    var organisation: String
     let candidateRef: String
-    let pathway: String
-    let role: String
-    let givenName: String
-    let familyName: String
-    let dateOfBirth: CalendarDate?
-    let nationality: String?
-    let countryOfResidence: String?
-    let countryOfTraining: String?
-    let email: String?
-    let phone: String?
-    let source: String?
-    let team: String?
+    var pathway: String
+    var role: String
+    var givenName: String
+    var familyName: String
+    var dateOfBirth: CalendarDate?
+    var nationality: String?
+    var countryOfResidence: String?
+    var countryOfTraining: String?
+    var email: String?
+    var phone: String?
+    var source: String?
+    var team: String?
     let registeredOn: CalendarDate
 
     var record: CandidateRecord {
-        CandidateRecord(
-            organisation: organisation, candidateRef: candidateRef, pathway: pathway, role: role,
-            givenName: givenName, familyName: familyName, dateOfBirth: dateOfBirth, nationality: nationality,
-            countryOfResidence: countryOfResidence, countryOfTraining: countryOfTraining, email: email,
-            phone: phone, source: source, team: team, registeredOn: registeredOn)
+        get {
+            CandidateRecord(
+                organisation: organisation, candidateRef: candidateRef, pathway: pathway, role: role,
+                givenName: givenName, familyName: familyName, dateOfBirth: dateOfBirth,
+                nationality: nationality, countryOfResidence: countryOfResidence,
+                countryOfTraining: countryOfTraining, email: email, phone: phone, source: source, team: team,
+                registeredOn: registeredOn)
+        }
+        set {
+            organisation = newValue.organisation
+            pathway = newValue.pathway
+            role = newValue.role
+            givenName = newValue.givenName
+            familyName = newValue.familyName
+            dateOfBirth = newValue.dateOfBirth
+            nationality = newValue.nationality
+            countryOfResidence = newValue.countryOfResidence
+            countryOfTraining = newValue.countryOfTraining
+            email = newValue.email
+            phone = newValue.phone
+            source = newValue.source
+            team = newValue.team
+        }
     }
 }
 

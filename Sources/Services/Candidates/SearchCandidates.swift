@@ -89,6 +89,7 @@ public struct SearchCandidates: Verb {
                 join berth.milestone_definition as definition
                     on definition.pathway_code = candidate.pathway_code
                    and definition.milestone_code = fact.milestone_code
+                   and definition.superseded_at = 'infinity'
                 where fact.partnership_id = candidate.partnership_id
                   and fact.subject_id = candidate.candidate_id
                   and fact.happened_on is not null

@@ -70,8 +70,12 @@ public struct ShowCandidate: Verb {
     /// Answers from the facts.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> CandidateReport {
         let moment = Moment(asOf: asOf, asAt: asAt, work: work)
-        let reference = try work.reference(on: db)
-        let candidate = try work.candidate(self.reference, on: db)
+        let reference = try work.reference(at: moment, on: db)
+        var candidate = try work.candidate(self.reference, on: db)
+        let former = try work.former(
+            [candidate.candidateId], before: "candidate_changed", at: moment, as: CandidateRecord.self, on: db
+        )
+        if let record = former[candidate.candidateId] { candidate.record = record }
         let pathway = try reference.pathway(candidate.pathway)
         guard let one = try work.oneCase(candidate, at: moment, reference: reference, on: db) else {
             throw ServiceError.notFound(
@@ -96,7 +100,7 @@ public struct ShowCandidate: Verb {
         }
         return CandidateReport(
             report: "candidate show", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
-            partnership: work.partnership.code, generatedAt: ReportInstant(work.now), rules: rules,
+            partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt), rules: rules,
             candidate: candidate.record, round: round?.reference.description, outlook: outlook,
             exit: one.state.exit, milestones: Self.lines(pathway, progress, latest))
     }

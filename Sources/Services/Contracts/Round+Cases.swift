@@ -109,6 +109,8 @@ extension Work {
             as: (
                 UUID, String, String, String, String, CalendarDate, String, CalendarDate, UUID?, String?
             ).self)
+        let former = try former(
+            rows.map(\.0), before: "candidate_changed", at: moment, as: CandidateRecord.self, on: db)
         var cases: [CandidateCase] = []
         var standing = CandidateStanding()
         var row = rows.startIndex
@@ -124,10 +126,13 @@ extension Work {
                 row += 1
             }
             guard standing.roundID == roundID else { continue }
-            let milestones = try reference.pathway(first.4).count
+            let pathway = former[first.0]?.pathway ?? first.4
+            let milestones = try reference.pathway(pathway).count
             cases.append(
                 CandidateCase(
-                    id: first.0, reference: first.1, name: "\(first.2) \(first.3)", pathwayCode: first.4,
+                    id: first.0, reference: first.1,
+                    name: former[first.0]?.fullName ?? "\(first.2) \(first.3)",
+                    pathwayCode: pathway,
                     state: CandidateState(
                         registeredOn: first.5, facts: MilestoneFacts(count: milestones), exit: standing.exit))
             )

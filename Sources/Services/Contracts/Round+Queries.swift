@@ -10,8 +10,8 @@ struct RoundRow: Decodable, Sendable {
     let version: Int
     let contractRef: String
     let roundNo: Int
-    let title: String
-    let supplier: String?
+    var title: String
+    var supplier: String?
     let awardedOn: CalendarDate?
     let endedOn: CalendarDate?
     var target: Int

@@ -26,8 +26,14 @@ public struct ShowRound: Verb {
     /// Answers from the facts; no snapshot is read.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> RoundReport {
         let moment = Moment(asOf: asOf, asAt: asAt, work: work)
-        let reference = try work.reference(on: db)
-        let round = try work.round(self.reference, on: db)
+        let reference = try work.reference(at: moment, on: db)
+        var round = try work.round(self.reference, on: db)
+        let former = try work.former(
+            [round.contractId], before: "contract_changed", "contract_awarded", at: moment,
+            as: ContractRecord.self, on: db)
+        if let contract = former[round.contractId] {
+            (round.title, round.supplier) = (contract.title, contract.supplier)
+        }
         guard let aim = try work.aim(of: round.roundId, at: moment, on: db) else {
             throw try work.notOpen(round, at: moment, on: db)
         }
@@ -37,7 +43,7 @@ public struct ShowRound: Verb {
             asOf: moment.asOf, reference: reference)
         return RoundReport(
             report: "round show", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
-            partnership: work.partnership.code, generatedAt: ReportInstant(work.now),
+            partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
             rules: picture.rules.map { RuleLine($0) }, round: Self.head(of: round, aim: aim),
             counts: RoundReport.Counts(picture.outlook.counts),
             workingDaysLeft: try reference.calendar.workingDays(after: moment.asOf, through: aim.dueOn),

@@ -1,10 +1,10 @@
 public import Domain
-import FoundationEssentials
+public import FoundationEssentials
 public import Postgres
 
 /// A deadline in a list: of a round, of one candidate of a round, or of a practice placement.
 public struct DeadlineLine: Sendable, Codable, Hashable {
-    /// The rule row that made it.
+    /// The rule by which it is reckoned.
     public struct Rule: Sendable, Codable, Hashable {
         /// The key.
         public let key: String
@@ -14,6 +14,13 @@ public struct DeadlineLine: Sendable, Codable, Hashable {
         public let effectiveFrom: CalendarDate
         /// Where it was published.
         public let source: String
+
+        init(_ rule: Domain.Rule) {
+            key = rule.key.rawValue
+            value = rule.value
+            effectiveFrom = rule.effectiveFrom
+            source = rule.source
+        }
     }
 
     /// `SUBJECT:kind` or `SUBJECT:milestone`; stays the same from night to night.
@@ -34,7 +41,7 @@ public struct DeadlineLine: Sendable, Codable, Hashable {
     public let workingDaysLeft: Int
     /// `open`, `met`, `missed`, `paused` or `cancelled`.
     public let state: String
-    /// The rule that made it.
+    /// The rule by which it is reckoned.
     public let rule: Rule
     /// Who has to act.
     public let owner: String
@@ -77,17 +84,22 @@ public struct ListDeadlines: Verb {
     let dueWithin: Int?
     let states: Set<String>
     let asOf: CalendarDate?
+    let asAt: Date?
 
     /// - Parameters:
     ///   - round: of this round only.
     ///   - dueWithin: due within so many calendar days of the day of the list.
     ///   - states: such as `open` and `missed`; every state when empty.
     ///   - asOf: the day of the list; today when nil.
-    public init(round: RoundReference?, dueWithin: Int?, states: Set<String>, asOf: CalendarDate?) {
+    ///   - asAt: as known at this instant; now when nil.
+    public init(
+        round: RoundReference?, dueWithin: Int?, states: Set<String>, asOf: CalendarDate?, asAt: Date? = nil
+    ) {
         self.round = round
         self.dueWithin = dueWithin
         self.states = states
         self.asOf = asOf
+        self.asAt = asAt
     }
 
     private struct Row: Decodable {
@@ -97,11 +109,7 @@ public struct ListDeadlines: Verb {
         let kind: String
         let pathway: String
         let milestone: String
-        let owner: String
         let ruleKey: String
-        let ruleEffectiveFrom: CalendarDate
-        let ruleValue: String
-        let ruleSource: String
         let originalDueOn: CalendarDate
         var dueOn: CalendarDate
         let countsAt: String
@@ -109,23 +117,19 @@ public struct ListDeadlines: Verb {
 
     /// Answers the most pressing first, then by reference.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> DeadlineReport {
-        let moment = Moment(asOf: asOf, asAt: nil, work: work)
-        let reference = try work.reference(on: db)
+        let moment = Moment(asOf: asOf, asAt: asAt, work: work)
+        let reference = try work.reference(at: moment, on: db)
         let roundID = try round.map { try work.round($0, on: db).roundId }
         let rows = try db.queryRows(
             """
             select round.round_id, contract.reference as contract_ref, round.round_no, deadline.kind,
-                   deadline.pathway_code as pathway, deadline.milestone_code as milestone, deadline.owner,
-                   deadline.rule_key, deadline.rule_effective_from, rule.value as rule_value,
-                   rule.source as rule_source, deadline.original_due_on, deadline.due_on, round.counts_at
+                   deadline.pathway_code as pathway, deadline.milestone_code as milestone,
+                   deadline.rule_key, deadline.original_due_on, deadline.due_on, round.counts_at
             from berth.deadline
             join \(Work.roundTables)
                 on round.partnership_id = deadline.partnership_id and round.round_id = deadline.subject_id
-            join berth.rule
-                on rule.rule_key = deadline.rule_key and rule.effective_from = deadline.rule_effective_from
             where deadline.partnership_id = \(work.partnership.id) and deadline.subject_kind = 'round'
-              and deadline.opened_on <= \(moment.asOf)
-              and (deadline.closed_on is null or deadline.closed_on > \(moment.asOf))
+              and \(Self.isOpen(at: moment))
               and (\(roundID)::uuid is null or round.round_id = \(roundID))
             order by deadline.due_on, contract.reference, round.round_no, deadline.milestone_code
             """, as: Row.self)
@@ -135,7 +139,7 @@ public struct ListDeadlines: Verb {
         for var row in rows {
             let aim = try dates.aim(of: row.roundId, work, on: db)
             if row.kind == "option_decide_by" {
-                lines.append(try Self.optionLine(row, aim, moment, reference.calendar))
+                lines.append(try Self.optionLine(row, aim, moment, reference))
                 continue
             }
             row.dueOn =
@@ -157,15 +161,24 @@ public struct ListDeadlines: Verb {
         let used = Set(chosen.map(\.rule.key))
         return DeadlineReport(
             report: "deadline list", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
-            partnership: work.partnership.code, generatedAt: ReportInstant(work.now),
+            partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
             rules: try used.sorted().map { key in
                 RuleLine(try reference.rule(RuleKey(rawValue: key), on: moment.asOf))
             },
-            deadlines: chosen, roundsWithoutBatch: try roundsWithoutBatch(roundID, work, on: db))
+            deadlines: chosen, roundsWithoutBatch: try roundsWithoutBatch(roundID, moment, work, on: db))
+    }
+
+    /// Which deadlines there were, as far as was known.
+    private static func isOpen(at moment: Moment) -> SQL {
+        """
+        deadline.opened_on <= \(moment.asOf) and deadline.recorded_at <= \(moment.asAt)
+        and (deadline.closed_on is null or deadline.closed_on > \(moment.asOf)
+             or deadline.closed_at > \(moment.asAt))
+        """
     }
 
     private static func optionLine(
-        _ row: Row, _ aim: RoundAim?, _ moment: Moment, _ calendar: WorkingCalendar
+        _ row: Row, _ aim: RoundAim?, _ moment: Moment, _ reference: ReferenceData
     ) throws -> DeadlineLine {
         let round = "\(row.contractRef)/\(row.roundNo)"
         let state: String
@@ -177,14 +190,17 @@ public struct ListDeadlines: Verb {
         return DeadlineLine(
             ref: "\(round):\(row.kind)", kind: row.kind, subjectRef: round, roundRef: round, milestone: nil,
             dueOn: row.dueOn, originalDueOn: row.originalDueOn,
-            workingDaysLeft: try calendar.workingDays(after: moment.asOf, through: row.dueOn),
-            state: state, rule: rule(of: row), owner: row.owner)
+            workingDaysLeft: try reference.calendar.workingDays(after: moment.asOf, through: row.dueOn),
+            state: state,
+            rule: DeadlineLine.Rule(try reference.rule(RuleKey(rawValue: row.ruleKey), on: moment.asOf)),
+            owner: ActorKind.council.rawValue)
     }
 
     private static func line(
         _ row: Row, _ candidate: CandidateCase, _ moment: Moment, _ reference: ReferenceData
     ) throws -> DeadlineLine {
-        let index = try reference.pathway(row.pathway).index(of: row.milestone)
+        let pathway = try reference.pathway(row.pathway)
+        let index = pathway.index(of: row.milestone)
         let happened = index.flatMap { candidate.state.facts[$0] }.flatMap { $0 <= moment.asOf ? $0 : nil }
         let state: String
         if let happened {
@@ -199,14 +215,11 @@ public struct ListDeadlines: Verb {
             roundRef: "\(row.contractRef)/\(row.roundNo)", milestone: row.milestone, dueOn: row.dueOn,
             originalDueOn: row.originalDueOn,
             workingDaysLeft: try reference.calendar.workingDays(after: moment.asOf, through: row.dueOn),
-            state: state, rule: rule(of: row), owner: row.owner)
+            state: state,
+            rule: DeadlineLine.Rule(try reference.rule(RuleKey(rawValue: row.ruleKey), on: moment.asOf)),
+            owner: index.map { pathway.milestones[$0].actor.rawValue } ?? "")
     }
 
-    private static func rule(of row: Row) -> DeadlineLine.Rule {
-        DeadlineLine.Rule(
-            key: row.ruleKey, value: row.ruleValue, effectiveFrom: row.ruleEffectiveFrom,
-            source: row.ruleSource)
-    }
 }
 
 extension ListDeadlines {
@@ -219,7 +232,7 @@ extension ListDeadlines {
             select subject_id, milestone_code, original_due_on
             from berth.deadline
             where partnership_id = \(work.partnership.id) and subject_kind = 'practice'
-              and opened_on <= \(moment.asOf) and (closed_on is null or closed_on > \(moment.asOf))
+              and \(Self.isOpen(at: moment))
             """, as: (UUID, String, CalendarDate).self)
         var original: [UUID: [String: CalendarDate]] = [:]
         for row in kept { original[row.0, default: [:]][row.1] = row.2 }
@@ -235,9 +248,7 @@ extension ListDeadlines {
                         workingDaysLeft: try reference.calendar.workingDays(
                             after: moment.asOf, through: due.dueOn),
                         state: due.state.rawValue,
-                        rule: DeadlineLine.Rule(
-                            key: due.rule.key.rawValue, value: due.rule.value,
-                            effectiveFrom: due.rule.effectiveFrom, source: due.rule.source),
+                        rule: DeadlineLine.Rule(due.rule),
                         owner: due.owner.rawValue)
                 }
             }
@@ -246,18 +257,30 @@ extension ListDeadlines {
 
     /// Open rounds without a snapshot.
     private func roundsWithoutBatch(
-        _ roundID: UUID?, _ work: Work, on db: isolated PostgresConnection
+        _ roundID: UUID?, _ moment: Moment, _ work: Work, on db: isolated PostgresConnection
     ) throws -> [String] {
-        try db.query(
+        func has(_ kinds: [String]) -> SQL {
+            """
+            exists (
+                select from berth.round_event as event
+                where event.partnership_id = round.partnership_id and event.round_id = round.round_id
+                  and event.kind = any (\(kinds)) and event.happened_on <= \(moment.asOf)
+                  and event.recorded_at <= \(moment.asAt)
+            )
+            """
+        }
+        return try db.query(
             """
             select contract.reference || '/' || round.round_no
             from \(Work.roundTables)
-            where round.partnership_id = \(work.partnership.id) and round.closed_on is null
-              and round.option_lapsed_on is null and (not round.is_option or round.option_exercised_on is not null)
+            where round.partnership_id = \(work.partnership.id) and \(has(["opened"]))
+              and not \(has(["closed", "option_lapsed"]))
+              and (not round.is_option or \(has(["option_exercised"])))
               and (\(roundID)::uuid is null or round.round_id = \(roundID))
               and not exists (
                   select from berth.round_snapshot as snapshot
                   where snapshot.partnership_id = round.partnership_id and snapshot.round_id = round.round_id
+                    and snapshot.taken_at <= \(moment.asAt)
               )
             order by contract.reference, round.round_no
             """, as: String.self)

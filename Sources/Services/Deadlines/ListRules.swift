@@ -1,5 +1,5 @@
 public import Domain
-import FoundationEssentials
+public import FoundationEssentials
 public import Postgres
 
 /// Lists the rules in force on a day, or every dated row of one.
@@ -11,19 +11,23 @@ public struct ListRules: Verb {
 
     let on: CalendarDate?
     let key: String?
+    let asAt: Date?
 
     /// - Parameters:
     ///   - on: rules in force on this day; every row when nil and a key is given, else today.
     ///   - key: a rule, or the beginning of several, such as `cos.`.
-    public init(on: CalendarDate?, key: String?) {
+    ///   - asAt: as loaded by this instant; now when nil.
+    public init(on: CalendarDate?, key: String?, asAt: Date? = nil) {
         self.on = on
         self.key = key
+        self.asAt = asAt
     }
 
     /// Answers in the order of key and date.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> [RuleLine] {
-        let date = on ?? (key == nil ? work.today : nil)
-        let found = try ReferenceData.readRules(on: db).filter { rule in
+        let moment = Moment(asOf: on, asAt: asAt, work: work)
+        let date = on ?? (key == nil ? moment.asOf : nil)
+        let found = try ReferenceData.readRules(asAt: moment.asAt, on: db).filter { rule in
             (key.map { rule.key.rawValue == $0 || rule.key.rawValue.hasPrefix($0) } ?? true)
                 && (date.map { rule.effectiveFrom <= $0 && $0 <= (rule.effectiveTo ?? $0) } ?? true)
         }

@@ -33,11 +33,11 @@ extension TakeRoundSnapshot {
                 insert into berth.deadline (
                     partnership_id, subject_id, kind, pathway_code, milestone_code, subject_kind,
                     organisation_id, owner, rule_key, rule_effective_from, inputs, original_due_on, due_on,
-                    opened_on)
+                    opened_on, recorded_at)
                 select \(work.partnership.id), \(roundID), wanted.kind, wanted.pathway_code,
                        wanted.milestone_code, 'round', \(round.organisationId), wanted.owner, wanted.rule_key,
                        wanted.rule_effective_from, wanted.inputs,
-                       coalesce(first.original_due_on, wanted.due_on), wanted.due_on, \(asOf)
+                       coalesce(first.original_due_on, wanted.due_on), wanted.due_on, \(asOf), \(work.now)
                 from wanted
                 left join lateral (
                     select spell.original_due_on
@@ -60,7 +60,7 @@ extension TakeRoundSnapshot {
                 update berth.deadline as kept
                 set due_on = wanted.due_on, owner = wanted.owner, rule_key = wanted.rule_key,
                     rule_effective_from = wanted.rule_effective_from, inputs = wanted.inputs,
-                    closed_on = null, closed_because = null, version = kept.version + 1
+                    closed_on = null, closed_because = null, closed_at = null, version = kept.version + 1
                 from wanted
                 where kept.partnership_id = \(work.partnership.id) and kept.subject_id = \(roundID)
                   and (kept.kind, kept.pathway_code, kept.milestone_code)
@@ -80,7 +80,7 @@ extension TakeRoundSnapshot {
                 returning 1
             ), closed as (
                 update berth.deadline as kept
-                set closed_on = \(asOf), closed_because = 'nobody_waits_for_it', version = kept.version + 1
+                set closed_on = \(asOf), closed_because = 'nobody_waits_for_it', closed_at = \(work.now), version = kept.version + 1
                 where kept.partnership_id = \(work.partnership.id) and kept.subject_id = \(roundID)
                   and kept.closed_on is null and kept.opened_on <= \(asOf)
                   and (kept.kind, kept.pathway_code, kept.milestone_code) not in (
@@ -133,7 +133,7 @@ extension TakeRoundSnapshot {
         try db.execute(
             """
             update berth.deadline
-            set closed_on = \(asOf), closed_because = \(reason), version = version + 1
+            set closed_on = \(asOf), closed_because = \(reason), closed_at = \(work.now), version = version + 1
             where partnership_id = \(work.partnership.id) and subject_id = \(roundID) and closed_on is null
               and opened_on <= \(asOf)
             """)

@@ -30,7 +30,7 @@ struct ImportRow {
     }
 
     func pence<Field: RawRepresentable>(_ field: Field) -> Int? where Field.RawValue == Int {
-        cells[field.rawValue].flatMap(InterchangeType.pence)
+        cells[field.rawValue].flatMap(Pounds.pence)
     }
 
     func boolean<Field: RawRepresentable>(_ field: Field) -> Bool? where Field.RawValue == Int {

@@ -59,6 +59,22 @@ struct ImportRun {
                 reason: reason))
     }
 
+    /// Whether a day has come and is not too long ago to be meant; reports it where not.
+    ///
+    /// - Parameter demand: what is demanded of it, such as `An event is of a day that has passed`.
+    mutating func accept<Field: RawRepresentable>(
+        _ date: CalendarDate, _ row: ImportRow, _ field: Field, _ demand: String, today: CalendarDate
+    ) -> Bool where Field.RawValue == Int {
+        if date > today {
+            fault(row, field, "\(demand); today is \(today).")
+        } else if date.year < 2012 {
+            fault(row, field, "A date before 2012 is too long ago; check the year.")
+        } else {
+            return true
+        }
+        return false
+    }
+
     /// Reports a bad row.
     mutating func fault(_ detail: ServiceError.Detail) {
         if details.count < Self.detailLimit { details.append(detail) } else { detailsLeftOut += 1 }

@@ -17,7 +17,7 @@ public enum InterchangeType: Sendable, Hashable {
     case instant
     /// A whole number within bounds, both inclusive.
     case integer(ClosedRange<Int>)
-    /// Pounds with two decimals, such as `1320.00`; stored as pence.
+    /// Pounds such as `1320.00` or `1320`; stored as pence.
     case money
     /// `true` or `false`.
     case boolean
@@ -56,8 +56,8 @@ public enum InterchangeType: Sendable, Hashable {
                 ? nil
                 : "\"\(value)\" is not a whole number from \(bounds.lowerBound) to \(bounds.upperBound)."
         case .money:
-            return Self.pence(value) != nil
-                ? nil : "\"\(value)\" is not an amount; write pounds with two decimals, as in 1320.00."
+            return Pounds.pence(value) != nil
+                ? nil : "\"\(value)\" is not an amount; write pounds, as in 1320.00 or 1320."
         case .boolean:
             return value == "true" || value == "false" ? nil : "\"\(value)\" is neither true nor false."
         case .oneOf(let codes):
@@ -98,20 +98,6 @@ public enum InterchangeType: Sendable, Hashable {
             let words = item.split(separator: " ", omittingEmptySubsequences: true)
             return words.isEmpty ? nil : words.joined(separator: " ")
         }
-    }
-
-    /// Pounds and two decimals as pence; up to nine hundred trillion pounds, not negative.
-    static func pence(_ text: String) -> Int? {
-        let bytes = Array(text.utf8)
-        guard bytes.count >= 4, bytes.count <= 18, bytes[bytes.count - 3] == UInt8(ascii: ".") else {
-            return nil
-        }
-        var pence = 0
-        for (index, byte) in bytes.enumerated() where index != bytes.count - 3 {
-            guard 0x30...0x39 ~= byte else { return nil }
-            pence = pence * 10 + Int(byte - 0x30)
-        }
-        return pence
     }
 
     /// An instant with its offset, to the microsecond that the database keeps.

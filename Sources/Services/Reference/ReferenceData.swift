@@ -61,6 +61,8 @@ struct ReferenceData: Sendable {
 /// Keeps the reference data of a workspace once it has been read; it changes only when somebody seeds.
 final class ReferenceCache: Sendable {
     private let kept = Mutex<ReferenceData?>(nil)
+    /// What stood at the moment that was asked about last.
+    private let former = Mutex<(asAt: Date, data: ReferenceData)?>(nil)
     private let keptCountries = Mutex<Set<String>?>(nil)
 
     /// Reads the reference data, the first time from the database.
@@ -68,6 +70,14 @@ final class ReferenceCache: Sendable {
         if let data = kept.withLock({ $0 }) { return data }
         let data = try ReferenceData.read(on: db)
         kept.withLock { $0 = data }
+        return data
+    }
+
+    /// Reads the reference data as they stood at an earlier moment.
+    func load(asAt: Date, on db: isolated PostgresConnection) throws -> ReferenceData {
+        if let known = former.withLock({ $0 }), known.asAt == asAt { return known.data }
+        let data = try ReferenceData.read(asAt: asAt, on: db)
+        former.withLock { $0 = (asAt, data) }
         return data
     }
 
@@ -85,27 +95,39 @@ extension ReferenceData {
     static let division = "england-and-wales"
 
     /// Reads everything in one round trip: a command starts with this.
-    static func read(on db: isolated PostgresConnection) throws -> ReferenceData {
+    ///
+    /// - Parameter asAt: as it stood at an earlier moment; as it stands when nil.
+    static func read(asAt: Date? = nil, on db: isolated PostgresConnection) throws -> ReferenceData {
         try db.pipeline { pipeline in
-            let rules = try pipeline.query(ruleRows, as: RuleRow.self)
+            let rules = try pipeline.query(ruleRows(asAt: asAt), as: RuleRow.self)
             let holidays = try pipeline.query(
-                "select held_on from berth.bank_holiday where division = \(division) order by held_on",
-                as: CalendarDate.self)
+                """
+                select held_on
+                from berth.bank_holiday
+                where division = \(division) and \(Work.standing("bank_holiday", at: asAt))
+                order by held_on
+                """, as: CalendarDate.self)
             let needed = try pipeline.query(
                 """
                 select pathway_code, milestone_code, prerequisite_code
                 from berth.milestone_prerequisite
+                where \(Work.standing("milestone_prerequisite", at: asAt))
                 order by pathway_code, milestone_code, prerequisite_code
                 """, as: (String, String, String).self)
             let milestones = try pipeline.query(
                 """
                 select pathway_code, milestone_code, name, position, actor, waiting_on, usual_amount, usual_unit
                 from berth.milestone_definition
+                where \(Work.standing("milestone_definition", at: asAt))
                 order by pathway_code, position
                 """, as: MilestoneRow.self)
             let pathways = try pipeline.query(
-                "select pathway_code, name, role from berth.pathway order by pathway_code",
-                as: (String, String, String).self)
+                """
+                select pathway_code, name, role
+                from berth.pathway_version
+                where \(Work.standing("pathway_version", at: asAt))
+                order by pathway_code
+                """, as: (String, String, String).self)
             return ReferenceData(
                 pathways: try Self.pathways(pathways.get(), milestones.get(), needed: needed.get()),
                 calendar: try calendar(holidays.get()),
@@ -126,15 +148,18 @@ extension ReferenceData {
     private typealias RuleRow = (String, String, String, CalendarDate, CalendarDate?, String, CalendarDate)
     private typealias MilestoneRow = (String, String, String, Int, String, String, Int, String)
 
-    private static let ruleRows: SQL = """
+    private static func ruleRows(asAt: Date?) -> SQL {
+        """
         select rule_key, value, unit, effective_from, effective_to, source, checked_on
         from berth.rule
+        where \(Work.standing("rule", at: asAt))
         order by rule_key, effective_from
         """
+    }
 
     /// Every dated row of every rule.
-    static func readRules(on db: isolated PostgresConnection) throws -> [Rule] {
-        try db.query(ruleRows, as: RuleRow.self).map(rule)
+    static func readRules(asAt: Date?, on db: isolated PostgresConnection) throws -> [Rule] {
+        try db.query(ruleRows(asAt: asAt), as: RuleRow.self).map(rule)
     }
 
     private static func rule(_ row: RuleRow) -> Rule {

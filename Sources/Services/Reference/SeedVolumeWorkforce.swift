@@ -87,11 +87,6 @@ extension Workspace {
         assignments: Int, partnerships: Int, seed: Int64 = 1, as actor: Operator,
         progress: (_ done: Int) -> Void = { _ in }
     ) async throws(ServiceError) -> Int {
-        guard actor.isInstallationAdmin else {
-            throw ServiceError(
-                .notAllowed,
-                "\(actor.login) may not make volume data; the administrator of this installation can.")
-        }
         let share = partnerships * SeedVolumeWorkforce.holders
         let posts = share > 0 && assignments >= share ? (assignments + share - 1) / share : 0
         guard (1...10_000).contains(partnerships), posts >= 1, assignments <= 100_000_000 else {
@@ -100,13 +95,26 @@ extension Workspace {
                 "\(assignments) assignments over \(partnerships) partnerships is not a size; give at least five a partnership."
             )
         }
+        return try await seedPartnerships(partnerships, seed: seed, as: actor, progress: progress) {
+            SeedVolumeWorkforce(plan: $0, posts: posts)
+        }
+    }
+
+    /// Makes volume partnerships one after the other; answers how many of what there is in them all.
+    func seedPartnerships<V: Verb>(
+        _ partnerships: Int, seed: Int64, as actor: Operator, progress: (_ done: Int) -> Void,
+        _ verb: (VolumePlan) -> V
+    ) async throws(ServiceError) -> Int where V.Output == Int {
+        guard actor.isInstallationAdmin else {
+            throw ServiceError(
+                .notAllowed,
+                "\(actor.login) may not make volume data; the administrator of this installation can.")
+        }
         var done = 0
         for number in 1...partnerships {
             let plan = VolumePlan(partnership: number, rounds: 0, seed: seed)
             done += try await run(
-                SeedVolumeWorkforce(plan: plan, posts: posts), as: actor.working(in: plan.place),
-                in: plan.place,
-                reach: .everyOrganisation)
+                verb(plan), as: actor.working(in: plan.place), in: plan.place, reach: .everyOrganisation)
             progress(done)
         }
         return done

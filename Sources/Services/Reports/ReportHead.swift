@@ -52,8 +52,17 @@ public struct ReportInstant: Sendable, Hashable, Codable, CustomStringConvertibl
         }
     }
 
-    /// The text form.
-    public var description: String { date.formatted(.iso8601) }
+    /// The text form: with six decimals, unless it is a whole second.
+    ///
+    /// A report that is asked for again as at its own moment must not lose what was recorded in the last second.
+    public var description: String {
+        let microseconds = (date.timeIntervalSince1970 * 1e6).rounded()
+        let seconds = (microseconds / 1e6).rounded(.down)
+        let text = Date(timeIntervalSince1970: seconds).formatted(.iso8601)
+        guard let rest = Int(exactly: microseconds - seconds * 1e6), rest > 0 else { return text }
+        let digits = String(rest)
+        return "\(text.dropLast()).\(String(repeating: "0", count: max(0, 6 - digits.count)))\(digits)Z"
+    }
 
     /// Reads the text form.
     public init(from decoder: any Decoder) throws {

@@ -25,4 +25,13 @@ public enum ReportJSON {
         data.append(0x0A)
         return data
     }
+
+    /// The value of such bytes.
+    ///
+    /// - Throws: `DecodingError` for bytes of another type, such as a report of an earlier form.
+    public static func value<Value: Decodable>(_ type: Value.Type, of data: Data) throws -> Value {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return try decoder.decode(type, from: data)
+    }
 }

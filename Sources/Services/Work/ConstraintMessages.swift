@@ -217,9 +217,6 @@ enum ConstraintMessages {
         "report_return_versions_in_turn": (
             .conflict, "Somebody else signed the same report at this moment; see berth report returns."
         ),
-        "report_return_signed_once": (
-            .conflict, "Somebody else signed the same report at this moment; see berth report returns."
-        ),
         "post_reference_taken": (
             .conflict, "The organisation has a post with this reference already; see berth post list."
         ),

@@ -25,6 +25,12 @@ public struct Work: Sendable {
         try referenceCache.load(on: db)
     }
 
+    /// The reference data as they stood at the moment of a question.
+    func reference(at moment: Moment, on db: isolated PostgresConnection) throws -> ReferenceData {
+        moment.asAt < now
+            ? try referenceCache.load(asAt: moment.asAt, on: db) : try referenceCache.load(on: db)
+    }
+
     /// Refuses a date after today: facts are about what has happened.
     func refuseFuture(_ date: CalendarDate, _ what: String) throws(ServiceError) {
         if date > today {

@@ -34,7 +34,7 @@ public struct ReportLeavers: Verb {
     /// - Throws: `notAllowed` for a scope or an earlier state of knowledge, from who may not see people.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> LeaversReport {
         let moment = Moment(asOf: asOf, asAt: asAt, work: work)
-        let reference = try work.reference(on: db)
+        let reference = try work.reference(at: moment, on: db)
         let threshold = try work.threshold(threshold, on: moment.asOf, reference)
         if !work.seesPersons, scope != WorkforceScope() || asAt != nil {
             throw ServiceError(

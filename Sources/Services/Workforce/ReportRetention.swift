@@ -44,7 +44,7 @@ public struct ReportRetention: Verb {
     /// Estimates a curve for each group and for all.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> RetentionReport {
         let moment = Moment(asOf: asOf, asAt: asAt, work: work)
-        let reference = try work.reference(on: db)
+        let reference = try work.reference(at: moment, on: db)
         let threshold = try work.threshold(threshold, on: moment.asOf, reference)
         let book = try WorkforceBook(scope, wanting: .coming, at: moment, work, on: db)
         let rounds = grouping == .round ? try Self.rounds(of: book, work, on: db) : [:]

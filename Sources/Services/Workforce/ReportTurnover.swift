@@ -34,7 +34,7 @@ public struct ReportTurnover: Verb {
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> TurnoverReport {
         try ReportWorkforce.refuseMonths(months)
         let moment = Moment(asOf: asOf, asAt: asAt, work: work)
-        let reference = try work.reference(on: db)
+        let reference = try work.reference(at: moment, on: db)
         let gap = try reference.rule(.workforceMoveGap, on: moment.asOf)
         let series = try WorkforceBook(scope, wanting: [], at: moment, work, on: db).series(months: months)
         return TurnoverReport(

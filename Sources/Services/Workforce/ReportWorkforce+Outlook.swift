@@ -78,6 +78,11 @@ extension ReportWorkforce {
                 "\(work.actor.login) may not \(Action.viewRounds.phrase), so say how many arrive with arrivals=."
             )
         }
+        if book.scope != WorkforceScope() {
+            throw ServiceError.badData(
+                "Who of \(round) goes where is not known, so it is a question about the whole partnership; leave the organisation, role and team out, or say how many arrive with arrivals=."
+            )
+        }
         let row = try work.round(round, on: db)
         guard let aim = try work.aim(of: row.roundId, at: book.moment, on: db) else {
             throw ServiceError.notFound(

@@ -33,8 +33,11 @@ extension ReportWorkforce {
 
         /// What the statutory rates are made of.
         func figures(of book: WorkforceBook) -> WorkforceFigures {
-            var (cases, holders, lost) = (0, FTE.zero, 0)
-            var (hasCases, hasLost) = (false, false)
+            var (cases, holders) = (0, FTE.zero)
+            var lost = 0
+            // Days are recorded with one of the posts of somebody who has two.
+            var known: Set<Int> = []
+            var hasCases = false
             for place in running {
                 if let held = book.numbers[place].cases {
                     hasCases = true
@@ -42,16 +45,21 @@ extension ReportWorkforce {
                     if held > 0 { holders += book.assignments[place].fte }
                 }
                 if book.assignments[place].kind == .employee, let days = book.numbers[place].daysLost {
-                    hasLost = true
+                    known.insert(book.assignments[place].person)
                     lost += days
                 }
+            }
+            let lostOf = running.reduce(FTE.zero) { sum, place in
+                let one = book.assignments[place]
+                return one.kind == .employee && known.contains(one.person) ? sum + one.fte : sum
             }
             return WorkforceFigures(
                 inPost: total.inPostFTE, vacancies: total.vacanciesFTE, agency: total.agencyFTE,
                 agencyCovering: total.coveringFTE,
                 leavers: leavings.reduce(FTE.zero) { $0 + $1.endedFTE },
                 cases: hasCases ? FTE(whole: cases) : nil, caseHolders: hasCases ? holders : nil,
-                daysLost: hasLost ? FTE(tenThousandths: lost) : nil)
+                daysLost: known.isEmpty ? nil : FTE(tenThousandths: lost),
+                daysLostOf: known.isEmpty ? nil : lostOf)
         }
 
         func posts(newSinceOn: CalendarDate) -> WorkforceReport.Posts {

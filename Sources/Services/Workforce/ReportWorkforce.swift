@@ -103,7 +103,7 @@ public struct ReportWorkforce: Verb, SignableReport {
         with further: WorkforceBook.Wanted = [], _ work: Work, on db: isolated PostgresConnection
     ) throws -> (report: WorkforceReport, book: WorkforceBook, seen: Seen) {
         let moment = Moment(asOf: asOf, asAt: asAt, work: work)
-        let reference = try work.reference(on: db)
+        let reference = try work.reference(at: moment, on: db)
         let threshold = try work.threshold(threshold, on: moment.asOf, reference)
         try Self.refuseMonths(months)
         let book = try WorkforceBook(

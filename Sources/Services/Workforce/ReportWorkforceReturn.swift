@@ -34,9 +34,9 @@ public struct ReportWorkforceReturn: Verb {
                 "There is no workforce return \(area)/\(year) in \(work.partnership.name)\(known.isEmpty ? "" : ", only \(known)"); import it with berth import workforce_returns."
             )
         }
-        let reference = try work.reference(on: db)
-        let days = try reference.integer(.workingDaysAYear, on: found.asOf)
         let moment = Moment(asOf: found.asOf, asAt: asAt, work: work)
+        let reference = try work.reference(at: moment, on: db)
+        let days = try reference.integer(.workingDaysAYear, on: found.asOf)
         let comparators = try WorkforceComparators(at: moment, workingDays: days, work, on: db)
         return WorkforceReturnReport(
             report: "report workforce", asOf: found.asOf, asAt: ReportInstant(moment.asAt),

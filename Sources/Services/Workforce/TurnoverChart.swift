@@ -5,17 +5,23 @@ public struct TurnoverChart: Sendable {
     private static let width = 1160
     private static let height = 420
     private static let left = 70
-    private static let right = 40
+    private static let right = 60
     private static let top = 76
     private static let bottom = 60
 
     private let points: [WorkforceReport.Point]
     private let title: String
+    private let isPartial: Bool
     private let most: Double
 
     /// Lays the chart out.
-    public init(_ points: [WorkforceReport.Point], scope: WorkforceScope, partnership: String) {
+    ///
+    /// - Parameter partial: the reader does not see every organisation.
+    public init(
+        _ points: [WorkforceReport.Point], scope: WorkforceScope, partnership: String, partial: Bool
+    ) {
         self.points = points
+        isPartial = partial
         let place = scope.words.isEmpty ? partnership : "\(partnership), \(scope.words)"
         let span = [points.first?.month, points.last?.month].compactMap(\.self).joined(separator: " to ")
         title = "Turnover over twelve months, \(place), \(span)"
@@ -29,10 +35,11 @@ public struct TurnoverChart: Sendable {
         let last = points.last.map { ": \($0.printed ?? "not known") in \($0.month)" } ?? ""
         var text = SVG.opening(
             width: Self.width, height: Self.height, title: title, description: description)
-        text += SVG.headline(title + last, isPartial: false)
+        text += SVG.headline(title + last, isPartial: isPartial)
         for step in 0...5 { text += level(Double(step) / 5 * most) }
         text += curve
         for (place, point) in points.enumerated() { text += label(point, at: place) }
+        text += end
         return text + "</svg>\n"
     }
 
@@ -75,11 +82,6 @@ public struct TurnoverChart: Sendable {
             let words = "\(point.month): \(point.printed ?? "")"
             text +=
                 "<circle cx=\"\(x)\" cy=\"\(y(rate))\" r=\"4\" fill=\"#1d70b8\"><title>\(SVG.escaped(words))</title></circle>\n"
-            if place >= points.count - 2 {
-                text += SVG.text(
-                    point.printed ?? "", x: x, y: y(rate) - (place == points.count - 1 ? 12 : 28), size: 12,
-                    style: "text-anchor=\"end\" " + SVG.bold)
-            }
         }
         let every = max(1, (points.count + 11) / 12)
         if (points.count - 1 - place) % every == 0 {
@@ -88,6 +90,14 @@ public struct TurnoverChart: Sendable {
                 style: "text-anchor=\"middle\"")
         }
         return text
+    }
+
+    /// The last value in numbers, beside the curve's end, where nothing can lie over it.
+    private var end: String {
+        guard let last = points.last, let rate = last.turnoverRate, let words = last.printed else {
+            return ""
+        }
+        return SVG.text(words, x: x(points.count - 1) + 12, y: y(rate) + 4, size: 12, style: SVG.bold)
     }
 
     private func x(_ place: Int) -> Int {

@@ -37,7 +37,8 @@ public struct VacancyBridgeChart: Sendable {
             y += Self.rowHeight
             var before = bridge.start.vacant
             for step in bridge.steps {
-                let kind: Kind = step.vacant > .zero ? .worse : .better
+                let kind: Kind =
+                    step.vacant == .zero ? .unchanged : step.vacant > .zero ? .worse : .better
                 body += bar(name(step), step.after, from: before, to: step.after.vacant, kind: kind, y: y)
                 before = step.after.vacant
                 y += Self.rowHeight
@@ -51,7 +52,7 @@ public struct VacancyBridgeChart: Sendable {
     }
 
     private enum Kind {
-        case whole, better, worse
+        case whole, better, worse, unchanged
     }
 
     private var title: String {
@@ -76,7 +77,8 @@ public struct VacancyBridgeChart: Sendable {
     }
 
     private func name(_ step: VacancyOutlook.Step) -> String {
-        "\(step.amount) \(step.name.replacing("_", with: " "))"
+        let words = "\(short(step.amount)) \(step.name.replacing("_", with: " "))"
+        return step.beyond == .zero ? words : "\(words), \(short(step.beyond)) beyond"
     }
 
     private var key: String {
@@ -99,11 +101,18 @@ public struct VacancyBridgeChart: Sendable {
         return text
     }
 
+    /// To one decimal, which is what a reader of a picture needs; the table has all.
+    private func short(_ amount: FTE) -> String {
+        let tenths = (Double(amount.tenThousandths) / 1_000).rounded(.toNearestOrAwayFromZero)
+        return FTE(tenThousandths: Int(tenths) * 1_000).description
+    }
+
     private static func fill(_ kind: Kind) -> String {
         switch kind {
         case .whole: "#505a5f"
         case .better: "#00703c"
         case .worse: "#b3140a"
+        case .unchanged: "#b1b4b6"
         }
     }
 
@@ -121,7 +130,7 @@ public struct VacancyBridgeChart: Sendable {
                 "<rect x=\"\(Self.bars)\" y=\"\(y)\" width=\"\(covered)\" height=\"\(Self.barHeight)\" fill=\"url(#cover)\"/>\n"
         }
         let words =
-            "\(state.vacant) vacant, \(state.coveredByAgency) covered, \(state.printed ?? "-")"
+            "\(short(state.vacant)) vacant, \(short(state.coveredByAgency)) covered, \(state.printed ?? "-")"
         return text + SVG.text(words, x: Self.words, y: y + Self.barHeight / 2 + 5)
     }
 }

@@ -94,7 +94,7 @@ struct WorkforceBook {
         self.scope = scope
         self.moment = moment
         try work.refuseUnknown(scope, on: db)
-        let reference = try work.reference(on: db)
+        let reference = try work.reference(at: moment, on: db)
         moveGap = try reference.rule(.workforceMoveGap, on: moment.asOf)
         let gap = try reference.integer(.workforceMoveGap, on: moment.asOf)
         let readsPosts = wanted.contains(.establishment) || scope != WorkforceScope()

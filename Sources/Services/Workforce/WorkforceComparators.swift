@@ -14,6 +14,7 @@ struct WorkforceComparators {
             select measure, area, as_of, basis, value, source
             from berth.workforce_comparator
             where as_of <= \(moment.asOf) and published_on <= \(moment.asOf)
+              and \(Work.standing("workforce_comparator", at: moment.asAt))
             order by measure, as_of desc, area collate "C"
             """, as: (String, String, CalendarDate, String, String, String).self
         ) { measure, area, asOf, basis, value, source in

@@ -67,14 +67,30 @@ import Testing
                 started.output
                     == "WYC-A-101 started; in learning since 3 October 2022, until 2 October 2024.\n")
             #expect(try await desk.berth("apprentice record WYC-A-101 returned").code == 73)
-            try await desk.done("apprentice record WYC-A-101 break_started --on 2022-10-10 --reason Leave")
+            try await desk.done(
+                "apprentice record WYC-A-101 break_started --on 2022-10-10 --reason parental_leave")
             let corrected = try await desk.done(
                 "apprentice correct WYC-A-101 2 --take-back --reason 'Another person'")
             #expect(corrected.output.hasPrefix("Corrected WYC-A-101; in learning since 3 October 2022"))
             try await desk.done("apprentice hours WYC-A-101 --month 2022-10 --hours 7.5")
             #expect(try await desk.berth("apprentice hours WYC-A-101 --month 2022-10 --hours 8").code == 73)
             #expect(try await desk.berth("apprentice hours WYC-A-101 --month 2022-10 --hours x").code == 64)
-            try await desk.done("apprentice change WYC-A-101 --price 9500.00")
+            let changed = try await desk.done("apprentice change WYC-A-101 --price £9,500")
+            #expect(
+                changed.output
+                    == "Changed WYC-A-101. The employer and the provider had agreed to the terms before; both sides have to agree to the new ones with berth apprentice approve.\n"
+            )
+            let dearer = try await desk.done("apprentice change WYC-A-101 --price 12000")
+            #expect(
+                dearer.output
+                    == "Changed WYC-A-101. Funding pays £10,000.00 at most, and the employer the other £2,000.00.\n"
+            )
+            #expect(
+                try await desk.done("apprentice show WYC-A-101").output.contains(
+                    "£12,000.00, of which funding pays £10,000.00 and the employer £2,000.00"))
+            #expect(try await desk.berth("apprentice change WYC-A-101 --price 9.5").code == 64)
+            let audit = try await desk.done("audit show WYC-A-101").output
+            #expect(audit.contains("apprentice_changed") && audit.contains("apprenticeship_started"))
             let added = try await desk.done(
                 "apprentice add --organisation redditch --given-name Bo --family-name Li --standard ST0831 --role planning_officer"
             )

@@ -1,3 +1,4 @@
+import RandomSupport
 import Testing
 
 @testable import AdminCLI
@@ -38,7 +39,7 @@ import Testing
     @Test func givesBackAnyArgumentsThatWereQuoted() throws {
         let seed = UInt64.random(in: 0...UInt64.max)
         print("Command line seed \(seed)")
-        var random = OutputRandom(seed: seed)
+        var random = Seeded(seed: seed)
         let pieces = ["a", " ", "'", "\"", "\\", "\t", "é", "\u{301}", "😀", "\n", "$"]
         for round in 0..<2_000 {
             let arguments = (0..<Int.random(in: 0...5, using: &random)).map { _ in

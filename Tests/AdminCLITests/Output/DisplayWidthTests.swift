@@ -1,3 +1,4 @@
+import RandomSupport
 import Testing
 
 @testable import AdminCLI
@@ -38,7 +39,7 @@ import Testing
     @Test func wrapsAnyTextWithoutLosingALetter() {
         let seed = UInt64.random(in: 0...UInt64.max)
         print("Wrap seed \(seed)")
-        var random = OutputRandom(seed: seed)
+        var random = Seeded(seed: seed)
         let pieces = ["a", "bc", " ", " ", "é", "東", "😀", "e\u{301}"]
         for round in 0..<2_000 {
             let text = (0..<Int.random(in: 0...20, using: &random))

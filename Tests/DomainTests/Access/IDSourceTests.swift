@@ -1,5 +1,6 @@
 import Domain
 import FoundationEssentials
+import RandomSupport
 import Synchronization
 import Testing
 

@@ -1,4 +1,5 @@
 import Domain
+import RandomSupport
 import Testing
 
 @Suite struct LevyAccountTests {
@@ -23,6 +24,37 @@ import Testing
         #expect(try line("2023-12").balance == 60_00)
         #expect(try line("2024-01").expired == [60_00, 0])
         #expect(account.balance == 0)
+    }
+
+    /// On the last day of the month and not before: a payment of that month may still use them.
+    @Test func fundsExpireWhenTheirLastMonthIsOver() throws {
+        let movements = [
+            LevyMovement(.paidIn, 100_00, in: try month("2022-01")),
+            LevyMovement(.paidIn, 30_00, in: try month("2022-02")),
+        ]
+        var account = try LevyAccount(
+            movements, terms: terms(), through: month("2024-01"), isOver: false)
+        #expect(account.isOpen && account.balance == 130_00)
+        #expect(account.lines.last?.expired == [0, 0] && account.lines.count == 25)
+        let idle = LevyForecast(of: account, paidIn: 0, spending: [], months: 3)
+        #expect(idle.lines.count == 4 && idle.horizon(0).expiring == [100_00, 0])
+        #expect(idle.horizon(1).expiring == [130_00, 0] && idle.horizon(1).balance == 0)
+        // Nothing is recorded of January 2024, so as much is spent in it as is assumed.
+        let spending = LevyForecast(
+            of: account, paidIn: 5_00, spending: [30_00], presently: 40_00, months: 3)
+        #expect(spending.lines.map(\.expiredInAll) == [60_00, 0, 0, 0])
+        #expect(spending.horizon(3).balance == 20_00)
+        account.close()
+        #expect(!account.isOpen && account.lines.last?.expired == [100_00, 0] && account.balance == 30_00)
+        account.close()
+        #expect(account.balance == 30_00)
+        #expect(LevyForecast(of: account, paidIn: 0, spending: [], months: 3).lines.count == 3)
+        // What is recorded of the month is not assumed again.
+        let known = try LevyAccount(
+            movements + [LevyMovement(.spent, 10_00, in: month("2024-01"))], terms: terms(),
+            through: month("2024-01"), isOver: false)
+        let next = LevyForecast(of: known, paidIn: 0, spending: [], presently: 40_00, months: 1)
+        #expect(next.lines.map(\.expiredInAll) == [90_00, 30_00])
     }
 
     /// In the month in which the change of August 2026 falls, and at the days on which both rules bite.
@@ -137,6 +169,11 @@ import Testing
                 try #require(
                     account.lines.map(\.expired) == expected, "account \(number), seed \(random.seed)")
                 try #require(account.balance == lots.lots.count, "account \(number), seed \(random.seed)")
+                var open = try LevyAccount(
+                    movements, terms: terms, through: first.adding(count - 1), isOver: false)
+                try #require(open.balance >= account.balance)
+                open.close()
+                try #require(open.lines == account.lines, "account \(number), seed \(random.seed)")
             } catch let error as LevyError {
                 try #require(error.month == shortIn, "account \(number), seed \(random.seed)")
             }
@@ -153,7 +190,7 @@ import Testing
         #expect(idle.horizon(12).expiring == [110_00 + 10_00, 10_00])
         let busy = LevyForecast(
             of: account, paidIn: 10_00, spending: Array(repeating: 30_00, count: 12), months: 12)
-        #expect(busy.horizon(3).expiringInAll == 0 && busy.horizon(12).short == 0)
+        #expect(busy.horizon(3).expiring == [0, 0] && busy.horizon(12).short == 0)
         let dry = LevyForecast(
             of: account, paidIn: 0, spending: Array(repeating: 100_00, count: 12), months: 12)
         #expect(dry.horizon(3).short == 300_00 - 240_00)

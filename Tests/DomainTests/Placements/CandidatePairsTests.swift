@@ -1,4 +1,5 @@
 import MatchingSupport
+import RandomSupport
 import Testing
 
 @testable import Domain

@@ -1,5 +1,6 @@
 import Domain
 import MatchingSupport
+import RandomSupport
 import Testing
 
 @Suite("Rules for pairs of student and placement")

@@ -1,4 +1,5 @@
 import Domain
+import RandomSupport
 import Testing
 
 @Suite struct LinkedCountsTests {
@@ -137,6 +138,23 @@ import Testing
         #expect(again([3, 8, 12, 23], hidden: [0, 1], [3, 8, 22, 33]).isDisjoint(with: [2, 3]))
         // Of another period only the change of what is shown counts.
         #expect(again([3, 8, 12, 23], hidden: [0, 1], [3, 9, 12, 24], isSame: false).contains(3))
+    }
+
+    /// Neither an equation nor all of them together tell of the one person of cell 0, but nothing being below 0 does:
+    /// were cell 2 x, the others would be 1 + x, 6 - x, 5 - x and -x. Zeros are hidden because they were before.
+    @Test func whatOnlyTheRangesTellIsHidden() {
+        let values = [1, 6, 0, 5, 0, 5, 7, 6, 6]
+        let equations: [LinkedCounts.Equation] = [
+            .init([0, 1], equals: [6]), .init([1, 2], equals: [7]), .init([0, 3], equals: [8]),
+            .init([5, 4], equals: [3]),
+        ]
+        let before: Set = [0, 1, 2, 3, 4]
+        let earlier = LinkedCounts.Earlier(
+            shown: values.map { _ in nil }, hidden: before, isOfTheSame: true)
+        let hidden = LinkedCounts(values, equations: equations, threshold: 3, earlier: [earlier]).hidden
+        #expect(hidden.isSuperset(of: before))
+        // With all sums shown, cell 0 can only be 1; so one of them is not.
+        #expect(!hidden.isDisjoint(with: [5, 6, 7, 8]))
     }
 
     @Test func cellsThatAreNearlyTheSameGoTogether() {

@@ -1,4 +1,5 @@
 import Domain
+import RandomSupport
 import Testing
 
 func milestone(

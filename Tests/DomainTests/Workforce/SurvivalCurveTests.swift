@@ -33,6 +33,14 @@ struct SurvivalCurveTests {
         #expect(curve.median == 23)
     }
 
+    @Test("the median is the day on which the half has left, also where fractions multiply to a little more")
+    func medianIsExact() {
+        for half in 1...60 {
+            let days = Array(1...(2 * half))
+            #expect(curve(days).median == half)
+        }
+    }
+
     @Test("between the steps it stays, before the first it is one, beyond the last look it is unknown")
     func between() {
         let curve = curve(remission)

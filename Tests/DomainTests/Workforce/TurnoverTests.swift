@@ -1,4 +1,5 @@
 import Domain
+import RandomSupport
 import Testing
 
 @Suite("Who left, and turnover over twelve months")

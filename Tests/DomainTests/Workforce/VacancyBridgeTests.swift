@@ -1,4 +1,5 @@
 import Domain
+import RandomSupport
 import Testing
 
 @Suite("The bridge from the vacancies of today")

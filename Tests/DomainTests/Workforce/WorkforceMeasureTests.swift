@@ -52,6 +52,10 @@ struct WorkforceMeasureTests {
         // 100 people who lost 885.5 days of 25 300: 3.5 %.
         let figures = WorkforceFigures(inPost: FTE(whole: 100), daysLost: FTE("885.5"))
         #expect(printed(figures)[.absenceRate] == "3.5 %")
+        // The same days of half of them, the absence of the others being unknown: 7.0 %.
+        let half = WorkforceFigures(
+            inPost: FTE(whole: 100), daysLost: FTE("885.5"), daysLostOf: FTE(whole: 50))
+        #expect(printed(half)[.absenceRate] == "7.0 %")
     }
 
     @Test("what is unknown stays unknown and says why")

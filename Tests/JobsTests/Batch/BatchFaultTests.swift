@@ -3,31 +3,13 @@ import FoundationEssentials
 import Jobs
 import OfficeSupport
 import Postgres
+import RandomSupport
 import Services
 import TestSupport
 import Testing
 
 @Suite("The batch, interrupted", .serialized)
 struct BatchFaultTests {
-    /// A generator whose seed is printed; BERTH_TEST_SEED repeats a run.
-    private struct Seeded: RandomNumberGenerator {
-        private var state: UInt64
-
-        init(_ test: String) {
-            let given = ProcessInfo.processInfo.environment["BERTH_TEST_SEED"].flatMap(UInt64.init)
-            let seed = given ?? UInt64.random(in: 0 ... .max)
-            print("seed of \(test): \(seed)")
-            state = seed
-        }
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ (mixed >> 31)
-        }
-    }
-
     /// What an undisturbed batch leaves.
     private func undisturbed() async throws -> [String] {
         try await withOffice { office in
@@ -39,7 +21,7 @@ struct BatchFaultTests {
 
     @Test("backends ended at random points lose nothing and repeat nothing")
     func killed() async throws {
-        var random = Seeded("batch killed at random points")
+        var random = Seeded.printed("batch killed at random points")
         let expected = try await undisturbed()
         #expect(expected.count > 20)
         for round in 0..<6 {

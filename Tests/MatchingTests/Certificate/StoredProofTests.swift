@@ -1,5 +1,6 @@
 import Matching
 import MatchingSupport
+import RandomSupport
 import Testing
 
 /// The proofs of all goals as they are stored: written, read, and refused when they are not what they say.
@@ -8,7 +9,7 @@ import Testing
 
     @Test(arguments: goals) func everyProofIsReadAsItWasWritten(_ goal: MatchOptions.Goal) throws {
         for seed in 1...40 as ClosedRange<UInt64> {
-            var random = SplitMix(seed: seed)
+            var random = Seeded(seed: seed)
             let instance = try SmallInstance.make(.init(), random: &random)
             let solution = try Matcher.solve(instance, options: MatchOptions(goal: goal))
             let proof = try #require(solution.proof)

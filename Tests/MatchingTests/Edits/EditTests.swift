@@ -1,5 +1,6 @@
 import Matching
 import MatchingSupport
+import RandomSupport
 import Testing
 
 @Suite struct EditTests {
@@ -13,7 +14,7 @@ import Testing
     }
 
     /// Draws one edit; edits that are refused leave everything as it is. Answers its name.
-    private static func edit(_ flow: EditableFlow, _ random: inout SplitMix) throws -> String {
+    private static func edit(_ flow: EditableFlow, _ random: inout Seeded) throws -> String {
         let student = random.below(flow.studentCount)
         let setting = random.below(flow.settingCount)
         let row = MatchingInstance.Pair(
@@ -43,7 +44,7 @@ import Testing
 
     @Test(arguments: [false, true]) func everyEditEqualsAFreshSolve(isWide: Bool) throws {
         for seed in 1...60 as ClosedRange<UInt64> {
-            var random = SplitMix(seed: seed)
+            var random = Seeded(seed: seed)
             let instance = try SmallInstance.make(
                 .init(students: 14, settings: 7, largestCapacity: 3, density: 45), random: &random)
             let large: Int32 = isWide ? 1 << 28 : 30
@@ -61,7 +62,7 @@ import Testing
         var limits = PackedCost.Limits(of: instance)
         limits.problems = 3
         let flow = try EditableFlow(instance, limits: limits)
-        var random = SplitMix(seed: 22)
+        var random = Seeded(seed: 22)
         for step in 0..<400 {
             let name = try Self.edit(flow, &random)
             if step % 8 == 0 { try Self.check(flow, "step \(step) edit \(name)") }
@@ -81,7 +82,7 @@ import Testing
 
     @Test func addingAPlaceNeverHarmsAndWithdrawingFreesAtMostOne() throws {
         let flow = try EditableFlow(try ClusteredInstance.make(students: 300, seed: 9))
-        var random = SplitMix(seed: 10)
+        var random = Seeded(seed: 10)
         for step in 0..<60 {
             let before = flow.objective
             if step % 2 == 0 {

@@ -1,10 +1,11 @@
 import Matching
 import MatchingSupport
+import RandomSupport
 import Testing
 
 @Suite struct ChangeTests {
     /// Every relaxation there is: places everywhere, closed settings, pairs that are missing, locks.
-    static func everything(_ flow: EditableFlow, _ random: inout SplitMix) -> [Relaxation] {
+    static func everything(_ flow: EditableFlow, _ random: inout Seeded) -> [Relaxation] {
         var offered: [Relaxation] = []
         let closed = Set(flow.restrictions.closed)
         for setting in 0..<Int32(flow.settingCount) where !closed.contains(setting) {
@@ -38,7 +39,7 @@ import Testing
     @Test func everySmallestChangeIsExactAndNoneIsMissed() throws {
         var (promised, empty) = (0, 0)
         for seed in 1...120 as ClosedRange<UInt64> {
-            var random = SplitMix(seed: seed)
+            var random = Seeded(seed: seed)
             let flow = try ReasonTests.crowded(&random)
             let offered = Self.everything(flow, &random)
             for student in flow.unplacedStudents {
@@ -106,7 +107,7 @@ import Testing
 
     @Test func thePriceOfAWishIsWhatFixingItCosts() throws {
         for seed in 1...40 as ClosedRange<UInt64> {
-            var random = SplitMix(seed: seed)
+            var random = Seeded(seed: seed)
             let flow = try ReasonTests.crowded(&random)
             let out = Set(flow.restrictions.withdrawn + flow.restrictions.locked.map(\.student))
             for pair in flow.instance.pairs {

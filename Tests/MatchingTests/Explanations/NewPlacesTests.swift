@@ -1,5 +1,6 @@
 import Matching
 import MatchingSupport
+import RandomSupport
 import Testing
 
 @Suite struct NewPlacesTests {
@@ -34,7 +35,7 @@ import Testing
     @Test func theLightestSetIsFound() throws {
         var seen = 0
         for seed in 1...150 as ClosedRange<UInt64> {
-            var random = SplitMix(seed: seed)
+            var random = Seeded(seed: seed)
             let instance = try SmallInstance.make(
                 .init(students: 8, settings: 4, largestCapacity: 2, density: 50), random: &random)
             let flow = try EditableFlow(instance)

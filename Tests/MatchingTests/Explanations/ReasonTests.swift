@@ -1,10 +1,11 @@
 import Matching
 import MatchingSupport
+import RandomSupport
 import Testing
 
 @Suite struct ReasonTests {
     /// A crowded small instance with some settings closed and some students locked or withdrawn.
-    static func crowded(_ random: inout SplitMix, students: Int = 12) throws -> EditableFlow {
+    static func crowded(_ random: inout Seeded, students: Int = 12) throws -> EditableFlow {
         let instance = try SmallInstance.make(
             .init(students: students, settings: 7, largestCapacity: 2, density: 35), random: &random)
         let flow = try EditableFlow(
@@ -20,7 +21,7 @@ import Testing
     @Test func hallSetsHoldAndCannotBeMadeSmaller() throws {
         var seen = 0
         for seed in 1...120 as ClosedRange<UInt64> {
-            var random = SplitMix(seed: seed)
+            var random = Seeded(seed: seed)
             let flow = try Self.crowded(&random)
             for student in flow.unplacedStudents {
                 guard case .notEnoughPlaces(let set) = flow.reasonUnplaced(Int(student)) else { continue }
@@ -47,7 +48,7 @@ import Testing
 
     @Test func theWholeShortageIsTheNumberUnplaced() throws {
         for seed in 1...60 as ClosedRange<UInt64> {
-            var random = SplitMix(seed: seed)
+            var random = Seeded(seed: seed)
             let flow = try Self.crowded(&random)
             let unplaced = flow.unplacedStudents.count
             if let set = flow.hallSetOfAll() {
@@ -61,7 +62,7 @@ import Testing
 
     @Test func coversCoverAndAreAsLargeAsTheAssignment() throws {
         for seed in 1...60 as ClosedRange<UInt64> {
-            var random = SplitMix(seed: seed)
+            var random = Seeded(seed: seed)
             let flow = try Self.crowded(&random)
             let proof = flow.coverProof()
             let restrictions = flow.restrictions

@@ -1,10 +1,11 @@
 import Matching
 import MatchingSupport
+import RandomSupport
 import Testing
 
 @Suite struct GroupTests {
     /// Draws nested groups and shares.
-    static func limits(_ instance: MatchingInstance, _ random: inout SplitMix, most: Int) -> LaminarGroups {
+    static func limits(_ instance: MatchingInstance, _ random: inout Seeded, most: Int) -> LaminarGroups {
         let count = random.below(5)
         let groups = (0..<count).map { number in
             LaminarGroups.Group(
@@ -46,7 +47,7 @@ import Testing
     @Test func nestedLimitsAgreeWithBruteForce() throws {
         var binding = 0
         for seed in 1...200 as ClosedRange<UInt64> {
-            var random = SplitMix(seed: seed)
+            var random = Seeded(seed: seed)
             let instance = try SmallInstance.make(.init(), random: &random)
             let groups = Self.limits(instance, &random, most: 6)
             let solution = try GroupFlow.solve(instance, groups: groups)
@@ -61,7 +62,7 @@ import Testing
 
     @Test func largerInstancesAreProvedToo() throws {
         for seed in 1...6 as ClosedRange<UInt64> {
-            var random = SplitMix(seed: seed)
+            var random = Seeded(seed: seed)
             let instance = try ClusteredInstance.make(students: 400, seed: seed)
             let groups = Self.limits(instance, &random, most: 150)
             let solution = try GroupFlow.solve(instance, groups: groups)

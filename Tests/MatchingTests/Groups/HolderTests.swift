@@ -1,5 +1,6 @@
 import Matching
 import MatchingSupport
+import RandomSupport
 import Testing
 
 /// Limits on several settings together, kept by holders, against every assignment there is.
@@ -7,8 +8,8 @@ import Testing
     /// Draws an instance with nested limits.
     static func draw(
         _ seed: UInt64, _ shape: SmallInstance.Shape = .init()
-    ) throws -> (people: MatchingInstance, groups: LaminarGroups, random: SplitMix) {
-        var random = SplitMix(seed: seed)
+    ) throws -> (people: MatchingInstance, groups: LaminarGroups, random: Seeded) {
+        var random = Seeded(seed: seed)
         let people = try SmallInstance.make(shape, random: &random)
         var groups = GroupTests.limits(people, &random, most: 6)
         groups.shares = []

@@ -1,5 +1,6 @@
 import Matching
 import MatchingSupport
+import RandomSupport
 import Testing
 
 @Suite struct InstanceTests {
@@ -8,7 +9,7 @@ import Testing
     }
 
     @Test func rowsInAnyOrderGiveOneInstance() throws {
-        var random = SplitMix(seed: 11)
+        var random = Seeded(seed: 11)
         let instance = try ClusteredInstance.make(students: 300, seed: 5)
         for _ in 0..<5 {
             let again = try MatchingInstance(

@@ -1,5 +1,6 @@
 import MatchingSupport
 @testable import Matching
+import RandomSupport
 import Testing
 
 /// The flow with least loads and students held fast, against brute force.
@@ -37,7 +38,7 @@ struct BoundedFlowTests {
 
     @Test(arguments: 1...400 as ClosedRange<UInt64>)
     func operationsAgreeWithBruteForce(seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = Seeded(seed: seed)
         let instance = try SmallInstance.make(
             .init(students: 5, settings: 4, largestCapacity: 3), random: &random)
         var flow = try BoundedFlow(instance)
@@ -69,7 +70,7 @@ struct BoundedFlowTests {
 
     @Test(arguments: 1...200 as ClosedRange<UInt64>)
     func pricesAreFoundForAPlacement(seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = Seeded(seed: seed)
         let instance = try SmallInstance.make(.init(students: 30, settings: 15, density: 20), random: &random)
         let best = try PlacementFlow.solve(instance)
         for assignment in [best.assignment, nil, [Int32](repeating: -1, count: instance.studentCount)] {
@@ -99,7 +100,7 @@ struct BoundedFlowTests {
     }
 
     /// One random operation; false if the flow said that it cannot be.
-    static func act(on flow: inout BoundedFlow, random: inout SplitMix) -> Bool {
+    static func act(on flow: inout BoundedFlow, random: inout Seeded) -> Bool {
         let setting = random.below(flow.instance.settingCount)
         switch random.below(3) {
         case 0:

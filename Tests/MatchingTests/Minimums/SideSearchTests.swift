@@ -1,12 +1,13 @@
 import MatchingSupport
 @testable import Matching
+import RandomSupport
 import Testing
 
 /// The search by clusters against the search over everything, and how far it reaches.
 struct SideSearchTests {
     /// A clustered instance in which a third of the larger settings need up to all of their places.
     static func instance(students: Int, seed: UInt64) throws -> MatchingInstance {
-        var random = SplitMix(seed: seed)
+        var random = Seeded(seed: seed)
         let plain = try ClusteredInstance.make(students: students, seed: seed)
         let minimums = plain.capacities.map { capacity in
             capacity >= 2 && random.below(3) == 0 ? Int32(2 + random.below(Int(capacity) - 1)) : 0

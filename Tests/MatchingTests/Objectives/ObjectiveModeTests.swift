@@ -1,5 +1,6 @@
 import Matching
 import MatchingSupport
+import RandomSupport
 import Testing
 
 @Suite struct ObjectiveModeTests {
@@ -25,7 +26,7 @@ import Testing
 
     @Test(arguments: ProfileOrder.allCases) func profilesAgreeWithBruteForce(_ order: ProfileOrder) throws {
         for seed in 1...120 as ClosedRange<UInt64> {
-            var random = SplitMix(seed: seed)
+            var random = Seeded(seed: seed)
             let instance = try SmallInstance.make(.init(), random: &random)
             let solution = try ProfileFlow.solve(instance, order: order)
             try solution.certificate.verify(solution.assignment, for: instance)
@@ -56,6 +57,26 @@ import Testing
         }
     }
 
+    /// These goals know no minimums and couples: refused where one binds, answered where none does.
+    @Test(arguments: [MatchOptions.Goal.rankProfile, .worstOffFirst])
+    func rulesThatBindAreRefused(_ goal: MatchOptions.Goal) throws {
+        var options = MatchOptions()
+        options.goal = goal
+        let pairs = [
+            MatchingInstance.Pair(student: 0, setting: 0, rank: 1), .init(student: 1, setting: 1, rank: 1),
+        ]
+        let open = try MatchingInstance(studentCount: 2, capacities: [2, 1], minimums: [1, 0], pairs: pairs)
+        #expect(try Matcher.solve(open, options: options).objective.unplaced == 0)
+        let tooFew = try MatchingInstance(
+            studentCount: 2, capacities: [2, 1], minimums: [2, 0], pairs: pairs)
+        #expect(throws: FlowError.noRules) { try Matcher.solve(tooFew, options: options) }
+        let apart = try MatchingInstance(
+            studentCount: 2, capacities: [2, 1], pairs: pairs, together: [(0, 1)])
+        #expect(throws: FlowError.noRules) { try Matcher.solve(apart, options: options) }
+        options.ignoresMinimums = true
+        #expect(try Matcher.solve(tooFew, options: options).objective.unplaced == 0)
+    }
+
     @Test func tooManyRanksAreRefused() throws {
         let pairs = (0..<300).map {
             MatchingInstance.Pair(student: Int32($0), setting: Int32($0), rank: Int32(1 + $0))
@@ -69,7 +90,7 @@ import Testing
 
     @Test(arguments: WorstOffMeasure.allCases) func theWorstOffComeFirst(_ measure: WorstOffMeasure) throws {
         for seed in 1...120 as ClosedRange<UInt64> {
-            var random = SplitMix(seed: seed)
+            var random = Seeded(seed: seed)
             let instance = try SmallInstance.make(.init(), random: &random)
             let result = try WorstOffFlow.solve(instance, measure: measure)
             func worst(_ assignment: [Int32]) -> Int {

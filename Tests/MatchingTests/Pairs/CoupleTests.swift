@@ -1,12 +1,13 @@
 import MatchingSupport
 @testable import Matching
+import RandomSupport
 import Testing
 
 /// Couples: what the tightened instance leaves away, and what becomes of couples that cannot be together.
 struct CoupleTests {
     @Test(arguments: 1...200 as ClosedRange<UInt64>)
     func tighteningLosesNothing(seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = Seeded(seed: seed)
         let instance = try SmallInstance.make(
             .init(students: 6, settings: 5, density: 50, hasMinimums: true, couples: 3), random: &random)
         func best(_ instance: MatchingInstance) -> Objective? {

@@ -1,11 +1,12 @@
 import FoundationEssentials
 import Matching
 import MatchingSupport
+import RandomSupport
 import Testing
 
 /// An instance written as a line is the instance that is read from it.
 struct InstanceLineTests {
-    private static func instance(_ random: inout SplitMix) throws -> MatchingInstance {
+    private static func instance(_ random: inout Seeded) throws -> MatchingInstance {
         let settings = Int.random(in: 0...5, using: &random)
         let students = Int.random(in: 0...7, using: &random)
         let capacities = (0..<settings).map { _ in Int32.random(in: 0...3, using: &random) }
@@ -30,7 +31,7 @@ struct InstanceLineTests {
 
     @Test func whatIsWrittenIsRead() throws {
         let seed = UInt64.random(in: 0 ... .max)
-        var random = SplitMix(seed: seed)
+        var random = Seeded(seed: seed)
         for turn in 0..<200 {
             let instance = try Self.instance(&random)
             let line = InstanceLine.encoded(instance, id: "WOR-M-0001-4")

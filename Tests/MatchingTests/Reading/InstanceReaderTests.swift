@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Matching
 import MatchingSupport
+import RandomSupport
 import Testing
 
 /// Both formats of instances, whole and cut anywhere, and what is said about files that are wrong.
@@ -60,7 +61,7 @@ struct InstanceReaderTests {
 
     @Test(arguments: 1...100 as ClosedRange<UInt64>)
     func whatIsWrittenIsRead(seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = Seeded(seed: seed)
         let instance = try SmallInstance.make(
             .init(students: 9, settings: 6, hasMinimums: true, couples: 2), random: &random)
         let piece = 1 + random.below(40)
@@ -202,7 +203,7 @@ struct InstanceReaderTests {
     /// A damaged file may be read or refused, but nothing else may happen.
     @Test(arguments: 1...300 as ClosedRange<UInt64>)
     func damagedFilesNeverCrash(seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = Seeded(seed: seed)
         let instance = try SmallInstance.make(.init(hasMinimums: true, couples: 1), random: &random)
         for text in [Self.json(of: instance), Self.text(of: instance, pairs: instance.pairs)] {
             var bytes = Array(text.utf8)

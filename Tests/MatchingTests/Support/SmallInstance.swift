@@ -1,5 +1,6 @@
 import Matching
 import MatchingSupport
+import RandomSupport
 
 /// Small random instances for comparison with brute force.
 enum SmallInstance {
@@ -16,7 +17,7 @@ enum SmallInstance {
     }
 
     /// Draws an instance; sizes are drawn up to those of the shape.
-    static func make(_ shape: Shape, random: inout SplitMix) throws -> MatchingInstance {
+    static func make(_ shape: Shape, random: inout Seeded) throws -> MatchingInstance {
         let students = 1 + random.below(shape.students)
         let settings = 1 + random.below(shape.settings)
         var capacities: [Int32] = []
@@ -49,7 +50,7 @@ enum SmallInstance {
     }
 
     private static func drawBands(
-        of pairs: inout [MatchingInstance.Pair], settings: Int, hasTies: Bool, random: inout SplitMix
+        of pairs: inout [MatchingInstance.Pair], settings: Int, hasTies: Bool, random: inout Seeded
     ) {
         for setting in 0..<settings {
             var band: Int32 = 0

@@ -1,10 +1,11 @@
 import FoundationEssentials
 import Postgres
+import RandomSupport
 import Testing
 
 @Suite struct DateCodingTests {
     @Test func datesAgreeWithTheServer() async throws {
-        var generator = RandomSource("datesAgreeWithTheServer")
+        var generator = Seeded.printed("datesAgreeWithTheServer")
         // From 4713 BC to the end of PostgreSQL's calendar, more of them near today.
         var days: [Int32] = [0, -1, 59, 60, -719_162, -719_163, -719_528, -2_440_588, 2_145_031_948, 11_016]
         for _ in 0..<300 { days.append(Int32.random(in: -2_440_588...2_145_031_948, using: &generator)) }
@@ -46,7 +47,7 @@ import Testing
     }
 
     @Test func instantsAgreeWithTheServerToTheMicrosecond() async throws {
-        var generator = RandomSource("instantsAgreeWithTheServerToTheMicrosecond")
+        var generator = Seeded.printed("instantsAgreeWithTheServerToTheMicrosecond")
         var micros: [Int64] = [0, -1, 1, 999_999, -62_135_596_800_000_000, -62_135_596_800_000_001]
         for _ in 0..<300 {
             micros.append(
@@ -68,7 +69,7 @@ import Testing
     }
 
     @Test func datesKeepTheirMicroseconds() async throws {
-        var generator = RandomSource("datesKeepTheirMicroseconds")
+        var generator = Seeded.printed("datesKeepTheirMicroseconds")
         let all = (0..<300).map { _ in Int64.random(in: 0...4_102_444_800_000_000, using: &generator) }
         try await Fixture.withConnection { db in
             for value in all {

@@ -1,4 +1,5 @@
 import Postgres
+import RandomSupport
 import Testing
 
 @Suite struct CancellationTests {
@@ -56,7 +57,7 @@ import Testing
 
     @Test func aLateCancelNeverHitsTheNextQuery() async throws {
         let connection = try await Fixture.connect()
-        var generator = RandomSource("aLateCancelNeverHitsTheNextQuery")
+        var generator = Seeded.printed("aLateCancelNeverHitsTheNextQuery")
         for _ in 0..<200 {
             let task = Task {
                 try await connection.perform { db in

@@ -1,19 +1,5 @@
 @testable import Postgres
-
-/// A random number generator that gives the same numbers for the same seed (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
-    }
-}
+import RandomSupport
 
 /// Drives the pool's rules with random events, as an owner would, and complains when a promise is broken.
 struct PoolModel {
@@ -22,7 +8,7 @@ struct PoolModel {
     }
 
     var pool: PoolStateMachine
-    var random: SeededGenerator
+    var random: Seeded
     var now = Duration.zero
     var waiting: [PoolStateMachine.RequestID] = []
     var since: [PoolStateMachine.RequestID: Duration] = [:]
@@ -35,7 +21,7 @@ struct PoolModel {
     var finished = 0
 
     init(seed: UInt64) {
-        random = SeededGenerator(seed: seed)
+        random = Seeded(seed: seed)
         pool = PoolStateMachine(
             limits: PoolLimits(
                 connections: Int.random(in: 1...6, using: &random),

@@ -1,4 +1,5 @@
 import Postgres
+import RandomSupport
 import Testing
 
 @Suite struct SQLTests {
@@ -33,7 +34,7 @@ import Testing
     }
 
     @Test func literalsSurviveEveryCharacter() async throws {
-        var generator = RandomSource("literalsSurviveEveryCharacter")
+        var generator = Seeded.printed("literalsSurviveEveryCharacter")
         let alphabet: [Character] = [
             "'", "\\", "\"", "$", "1", "é", "\n", "\t", ";", "-", "👩‍⚕️", "E", "n", "{", ",",
         ]

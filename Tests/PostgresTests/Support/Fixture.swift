@@ -56,29 +56,3 @@ enum Fixture {
             """)
     }
 }
-
-/// Random numbers that can be had again from their seed.
-struct RandomSource: RandomNumberGenerator {
-    private var state: UInt64
-    let seed: UInt64
-
-    /// Takes a new seed and prints it.
-    init(_ test: String) {
-        self.init(seed: UInt64.random(in: 0...UInt64.max))
-        print("\(test): seed \(seed)")
-    }
-
-    init(seed: UInt64) {
-        self.seed = seed
-        state = seed
-    }
-
-    // SplitMix64.
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}

@@ -27,7 +27,7 @@ struct VerbMatrixTests {
 
     /// Verbs that nobody asks for by name: this one fills databases for measurements.
     static let triedElsewhere: Set<String> = [
-        "SeedVolumePartnership", "SeedVolumeMatching", "SeedVolumeWorkforce",
+        "SeedVolumePartnership", "SeedVolumeMatching", "SeedVolumeWorkforce", "SeedVolumeApprentices",
     ]
 
     static let people: [(login: String, role: Role)] = [

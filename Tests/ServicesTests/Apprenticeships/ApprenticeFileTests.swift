@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import OfficeSupport
 import Services
 import TestSupport
 import Testing
@@ -113,6 +114,77 @@ struct ApprenticeFileTests {
                 office, "headcounts",
                 "organisation,measured_on,headcount,maintained_schools_headcount\nuhp,2022-03-31,10,11\n",
                 line: 2, column: "maintained_schools_headcount", "cannot employ more people")
+        }
+    }
+
+    @Test("what is recorded is said as people write it: pounds, hundredths, counts")
+    func recordedOtherwise() async throws {
+        try await ImportOffice.openWithApprentices { office in
+            try await refuse(
+                office, "levy", "organisation,month,kind,amount\nplymouth_city_council,2022-02,spent,£1\n",
+                line: 2, column: "amount", "otherwise (£1,500.50)")
+            try await refuse(
+                office, "headcounts",
+                "organisation,measured_on,headcount,fte\nplymouth_city_council,2021-03-31,2000,1720\n",
+                line: 2,
+                column: "headcount", "otherwise (2000, 1720.5, 900)")
+            // Without pence, and with a sign, it is the same amount.
+            let same = try await office.load(
+                "levy",
+                "organisation,month,kind,amount\nplymouth_city_council,2022-01,paid_in,£1000\nplymouth_city_council,2022-02,paid_in,1000\n"
+            )
+            #expect(same.unchanged == 2)
+        }
+    }
+
+    @Test("a training too short for its rule, and a reason that is none, are named with line and column")
+    func lengthsAndReasons() async throws {
+        try await ImportOffice.openWithApprentices { office in
+            let head =
+                "organisation,apprentice_ref,given_name,family_name,standard_ref,role,was_employee,planned_start_on,planned_end_on\n"
+            try await refuse(
+                office, "apprentices", head + "uhp,B/2,Bo,Li,BA-L3,clerk,true,2022-10-03,2023-09-30\n",
+                line: 2, column: "planned_end_on", "at least 12 months")
+            // Before the first rule nothing is known of it.
+            let early = try await office.load(
+                "apprentices", head + "uhp,B/2,Bo,Li,BA-L3,clerk,true,2016-10-03,2017-02-28\n")
+            #expect(early.added == 1)
+            // Who is recorded with a short training is not refused for something else.
+            let mentored = try await office.load(
+                "apprentices",
+                head.replacing("planned_start_on,planned_end_on", with: "mentor")
+                    + "uhp,B/2,Bo,Li,BA-L3,clerk,true,Kim\n")
+            #expect(mentored.changed == 1)
+            let events = "apprentice_ref,event,happened_on,reason_code\n"
+            try await refuse(
+                office, "apprenticeship_events", events + "A/1,withdrawn,2022-06-01,parental_leave\n",
+                line: 2,
+                column: "reason_code", "use one of dismissed, ")
+            try await refuse(
+                office, "apprenticeship_events", events + "A/1,gateway,2022-06-01,other\n", line: 2,
+                column: "reason_code", "leave this empty")
+            let left = try await office.load(
+                "apprenticeship_events", events + "A/1,withdrawn,2022-06-01,workload\n")
+            #expect(left.added == 1)
+        }
+    }
+
+    @Test("a file that changes agreed terms says whose approvals are void")
+    func voidedByFile() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            let head =
+                "organisation,apprentice_ref,given_name,family_name,standard_ref,role,was_employee,price\n"
+            let row = "tavy_trust,TAV/A3,Zoë,Oke,BA-L3,administrator,false,"
+            let same = try await office.load("apprentices", head + row + "5000.00\n")
+            #expect(same.unchanged == 1 && same.warnings == [])
+            let changed = try await office.load("apprentices", head + row + "4800.00\n")
+            #expect(
+                changed.warnings == [
+                    "The terms of TAV/A3 have changed, to which the employer had agreed; both sides have to agree again."
+                ])
+            let again = try await office.load("apprentices", head + row + "4700.00\n")
+            #expect(again.warnings == [])
         }
     }
 

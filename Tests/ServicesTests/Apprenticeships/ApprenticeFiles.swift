@@ -18,15 +18,15 @@ enum ApprenticeFiles {
         """
 
     static let events = """
-        apprentice_ref,event,happened_on,reason,standard_ref
-        A/1,started,2021-09-06,,ST0510
-        A/1,break_started,2021-12-20,Parental leave,ST0510
-        A/1,returned,2022-03-01,,ST0510
-        A/2,started,2019-09-02,,BA-L3
-        A/2,gateway,2021-01-11,,BA-L3
-        A/2,achieved,2021-03-05,,BA-L3
-        A/2,started,2021-09-06,,ST0510
-        A/2,withdrawn,2022-05-06,Left the employer,ST0510
+        apprentice_ref,event,happened_on,reason,standard_ref,reason_code
+        A/1,started,2021-09-06,,ST0510,
+        A/1,break_started,2021-12-20,Twins,ST0510,parental_leave
+        A/1,returned,2022-03-01,,ST0510,
+        A/2,started,2019-09-02,,BA-L3,
+        A/2,gateway,2021-01-11,,BA-L3,
+        A/2,achieved,2021-03-05,,BA-L3,
+        A/2,started,2021-09-06,,ST0510,
+        A/2,withdrawn,2022-05-06,,ST0510,left_employment
 
         """
 

@@ -28,13 +28,16 @@ struct ApprenticeVerbTests {
             }
             var change = ChangeApprentice.Change()
             change.mentor = "Kim"
-            try await office.perform(ChangeApprentice(reference: "TAV/A3", change))
+            let mentored = try await office.perform(ChangeApprentice(reference: "TAV/A3", change))
+            #expect(mentored.approvalsVoided == [] && mentored.approvalsNeeded == ["provider"])
             let both = try await office.perform(
                 ApproveTraining(reference: "tav/a3", party: .provider), as: "olga")
             #expect(both.isApproved && both.approvedBy == ["employer", "provider"])
             change.pricePence = 4_500_00
             change.mentor = nil
-            try await office.perform(ChangeApprentice(reference: "TAV/A3", change))
+            let changed = try await office.perform(ChangeApprentice(reference: "TAV/A3", change))
+            #expect(changed.approvalsVoided == ["employer", "provider"])
+            #expect(changed.approvalsNeeded == ["employer", "provider"])
             let shown = try await office.perform(ShowApprentice(reference: "TAV/A3"))
             #expect(shown.approvedBy == [] && shown.apprentice.pricePence == 4_500_00)
             try await expectRefusalLeavesAlone(office, .conflict, "The employer and provider have not agreed")
@@ -72,7 +75,8 @@ struct ApprenticeVerbTests {
                 AddApprentice(
                     ApprenticeRecord(
                         organisation: "tavy_trust", apprenticeRef: "", givenName: "José", familyName: "Ñuñez",
-                        standardRef: "ba-l3", role: "clerk", wasEmployee: true)))
+                        standardRef: "ba-l3", role: "clerk", wasEmployee: true))
+            ).apprentice
             #expect(bare.apprenticeRef.hasPrefix("PLY-A-0001-") && bare.standardRef == "BA-L3")
             try await expectRefusalLeavesAlone(
                 office, .badData, "the planned start, planned end, price, provider"
@@ -90,7 +94,8 @@ struct ApprenticeVerbTests {
             try await expectRefusalLeavesAlone(office, .conflict, "returned on 2022-09-30 does not fit") {
                 try await office.perform(RecordApprenticeshipEvent(reference: "TAV/A1", event: .returned))
             }
-            try await expectRefusalLeavesAlone(office, .badData, "needs a reason") {
+            try await expectRefusalLeavesAlone(office, .badData, "A reason is needed; use one of dismissed, ")
+            {
                 try await office.perform(RecordApprenticeshipEvent(reference: "TAV/A1", event: .withdrawn))
             }
             try await expectRefusalLeavesAlone(office, .badData, "after today") {
@@ -100,7 +105,8 @@ struct ApprenticeVerbTests {
             }
             try await office.perform(
                 RecordApprenticeshipEvent(
-                    reference: "TAV/A1", event: .breakStarted, on: try day("2021-12-20"), reason: "Leave"))
+                    reference: "TAV/A1", event: .breakStarted, on: try day("2021-12-20"),
+                    reasonCode: "parental_leave", note: "Twins"))
             let before = office.clock.present
             office.clock.set(before.addingTimeInterval(3_600))
             try await office.perform(
@@ -154,7 +160,7 @@ struct ApprenticeVerbTests {
             try await expectRefusalLeavesAlone(office, .conflict, "two standards at once") {
                 try await add("2024-09-05", "2025-09-04")
             }
-            try await add("2024-09-06", "2025-09-04")
+            try await add("2024-09-06", "2025-09-05")
             try await expectRefusalLeavesAlone(office, .conflict, "is on this standard already") {
                 try await add("2026-09-06", "2027-09-04")
             }
@@ -169,7 +175,7 @@ struct ApprenticeVerbTests {
                 try await office.perform(
                     RecordApprenticeshipEvent(
                         reference: "TAV/A1", standard: "ST0510", event: .transferred, on: try day(date),
-                        reason: "College"))
+                        reasonCode: "other_provider"))
             }
             // The planned start of the second has to be moved first.
             try await expectRefusalLeavesAlone(office, .conflict, "change the dates") {
@@ -245,46 +251,99 @@ struct ApprenticeVerbTests {
         }
     }
 
-    @Test("a levy account with what expires under which rule, and who would use it")
-    func levy() async throws {
+    @Test("training is as long as the rule of the day on which it begins, and nobody overrides it")
+    func minimumLength() async throws {
         try await withOffice { office in
             try await office.furnishApprenticeships()
-            let before = office.clock.present
-            let first = try await office.perform(ShowLevy(organisation: "tavy_trust"))
-            #expect(first.balancePence == 750_00 && first.expiredPence == 0 && first.waiting.isEmpty)
-            #expect(first.months.count == 9 && first.coInvestmentPercent == 5)
-            #expect(
-                first.hardToFill.map(\.role) == ["registered_nurse"] && first.hardToFill[0].openPosts == nil)
-            office.clock.advance(seconds: 1)
-            try await office.load(
-                "posts",
-                "organisation,post_ref,title,role,fte,status,created_on\ntavy_trust,N1,Nurse,registered_nurse,1.0,established,2022-01-10\ntavy_trust,N2,Nurse,registered_nurse,1.0,established,2022-01-10\ntavy_trust,C1,Clerk,business_administrator,1.0,established,2022-01-10\n"
-            )
-            let roles = try await office.perform(ShowLevy(organisation: "tavy_trust")).hardToFill
-            #expect(roles.map(\.openPosts) == [2] && roles.map(\.isUsed) == [false])
-            try await office.perform(ApproveTraining(reference: "TAV/A3", party: .provider), as: "max")
-            office.clock.set(try day("2023-12-15"))
-            let report = try await office.perform(
-                ShowLevy(organisation: "tavy_trust", spending: 0, paidIn: 0))
-            let horizons = report.horizons.map {
-                "\($0.months) \($0.expected.map(\.pence)) \($0.ifAgreedStart.map(\.pence))"
-            }
-            // A month of nineteen costs £263.15; the next one comes before the funds expire in January.
-            #expect(
-                horizons == [
-                    "3 [75000, 0] [48685, 0]", "6 [75000, 0] [48685, 0]", "12 [75000, 0] [48685, 0]",
-                ])
-            #expect(report.waiting.map(\.apprenticeRef) == ["TAV/A3"])
-            #expect(report.waiting.first?.usesWithinYearPence == 12 * 5_000_00 / 19)
-            // What was known before the approval is as it was.
-            let then = try await office.perform(
-                ShowLevy(
-                    organisation: "tavy_trust", ReportQuestion(asOf: try day("2022-09-30"), asAt: before)))
-            #expect(then == first)
-            await expectRefusal(.notFound, "Nothing is recorded of the levy account of worcester_council") {
+            func add(_ from: String, _ to: String) async throws {
                 try await office.perform(
-                    ShowLevy(organisation: "worcester_council"), as: "wendy", in: "worcestershire")
+                    AddApprentice(
+                        ApprenticeRecord(
+                            organisation: "tavy_trust", apprenticeRef: "", givenName: "José",
+                            familyName: "Ñuñez", standardRef: "BA-L3", role: "clerk", wasEmployee: true,
+                            plannedStartOn: try day(from), plannedEndOn: try day(to))))
             }
+            try await expectRefusalLeavesAlone(
+                office, .badData, "at least 12 months (rule apprenticeship.minimum_length",
+                "before 2023-10-02"
+            ) { try await add("2022-10-03", "2023-10-01") }
+            try await add("2022-10-03", "2023-10-02")
+            // From a leap day, and from the last day under the longer rule to the first under the shorter.
+            try await expectRefusalLeavesAlone(office, .badData, "before 2025-02-27") {
+                try await add("2024-02-29", "2025-02-26")
+            }
+            try await add("2024-02-29", "2025-02-27")
+            try await expectRefusalLeavesAlone(office, .badData, "at least 12 months") {
+                try await add("2025-07-31", "2026-04-30")
+            }
+            try await add("2025-08-01", "2026-03-31")
+            try await expectRefusalLeavesAlone(office, .badData, "at least 8 months") {
+                try await add("2025-08-01", "2026-03-30")
+            }
+            var change = ChangeApprentice.Change()
+            change.plannedEndOn = try day("2023-10-01")
+            try await expectRefusalLeavesAlone(office, .badData, "at least 12 months") {
+                try await office.perform(ChangeApprentice(reference: "TAV/A3", change))
+            }
+        }
+    }
+
+    @Test("a reason is one of the list for such an event, and what is said besides is a note")
+    func reasons() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            func record(_ event: ApprenticeshipEvent.Kind, _ reason: String?, _ note: String? = nil)
+                async throws
+                -> ApprenticeReport
+            {
+                try await office.perform(
+                    RecordApprenticeshipEvent(
+                        reference: "TAV/A1", event: event, on: try day("2022-09-01"), reasonCode: reason,
+                        note: note))
+            }
+            try await expectRefusalLeavesAlone(
+                office, .badData, "\"left\" is not a reason here; use one of dismissed, ", "left_employment"
+            ) { _ = try await record(.withdrawn, "left") }
+            // A reason for something else.
+            try await expectRefusalLeavesAlone(office, .badData, "use one of caring, ") {
+                _ = try await record(.breakStarted, "left_employment")
+            }
+            try await expectRefusalLeavesAlone(office, .badData, "--note") {
+                _ = try await record(.gateway, "health")
+            }
+            _ = try await record(.breakStarted, nil, "Not said why")
+            office.clock.advance(seconds: 1)
+            let moved = try await office.perform(
+                CorrectApprenticeshipEvent(
+                    reference: "TAV/A1", number: 2, on: try day("2022-08-30"), reason: "Payroll"))
+            #expect(moved.events.last?.reasonCode == nil)
+            let left = try await record(.withdrawn, "left_employment", "To London")
+            #expect(
+                left.events.last?.reasonCode == "left_employment" && left.events.last?.reason == "To London")
+            // A correction of the day keeps the reason.
+            let corrected = try await office.perform(
+                CorrectApprenticeshipEvent(
+                    reference: "TAV/A1", number: 3, on: try day("2022-09-02"), reason: "Payroll"))
+            #expect(corrected.events.last?.reasonCode == "left_employment")
+        }
+    }
+
+    @Test("the audit of an apprentice is found by the reference, or with the standard where there are two")
+    func audit() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            try await office.perform(
+                AddApprentice(
+                    ApprenticeRecord(
+                        organisation: "tavy_trust", apprenticeRef: "TAV/A1", givenName: "Siân",
+                        familyName: "Lee", standardRef: "BA-L3", role: "clerk", wasEmployee: true)))
+            func kinds(_ reference: String) async throws -> [String] {
+                try await office.perform(ShowAudit(reference: reference), as: "max").map(\.kind)
+            }
+            let under = try await kinds("tav/a1")
+            #expect(under.first == "apprentice_added" && under.contains("apprenticeship_started"))
+            #expect(try await kinds("TAV/A1 BA-L3") == ["apprentice_added"])
+            #expect(try await kinds("TAV/A1 ST0510") == under)
         }
     }
 }

@@ -1,3 +1,4 @@
+import RandomSupport
 import Services
 import Testing
 
@@ -35,7 +36,7 @@ import Testing
     @Test func readsNoiseTheSameWhereverTheChunksAreCut() {
         let seed = UInt64.random(in: 0...UInt64.max)
         print("CSV noise seed \(seed)")
-        var random = CSVRandom(seed: seed)
+        var random = Seeded(seed: seed)
         let pieces: [[UInt8]] = [
             [0x61], [0x2C], [0x2C], [0x22], [0x22], [0x0A], [0x0A], [0x0D, 0x0A], [0x0D], [0xC3, 0xA9],
             [0xF0, 0x9F, 0x98, 0x80], [0xE9], [0x00], [0x27, 0x3D], [0x20], [0x22, 0x62, 0x22],

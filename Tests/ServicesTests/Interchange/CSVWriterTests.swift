@@ -1,3 +1,4 @@
+import RandomSupport
 import Services
 import Testing
 
@@ -59,7 +60,7 @@ import Testing
     @Test func everyTableComesBackFromTheReader() throws {
         let seed = UInt64.random(in: 0...UInt64.max)
         print("CSV round trip seed \(seed)")
-        var random = CSVRandom(seed: seed)
+        var random = Seeded(seed: seed)
         let pieces = [
             "a", ",", "\"", "\n", "\r", "\r\n", "'", "=", "+", "-", "@", "\t", " ", "é", "e\u{301}", "😀", "𝔘",
         ]

@@ -9,7 +9,7 @@ import Testing
 struct LoadReferenceDataTests {
     /// Loads a copy of the seeds in which one file was changed.
     private func load(
-        _ office: Office, changing file: String, _ change: (String) -> String?
+        _ office: Office, at now: Date? = nil, changing file: String, _ change: (String) -> String?
     ) async throws -> [LoadReferenceData.Outcome] {
         let folder = FileManager.default.temporaryDirectory.appending(path: "berth-seeds-\(UUID())")
         try FileManager.default.copyItem(
@@ -20,7 +20,10 @@ struct LoadReferenceDataTests {
         try FileManager.default.removeItem(at: path)
         if let changed = change(text) { try Data(changed.utf8).write(to: path) }
         let loader = LoadReferenceData(folder: folder.path)
-        return try await office.database.pool(as: .owner).withConnection { db in try loader.perform(on: db) }
+        let now = now ?? Date()
+        return try await office.database.pool(as: .owner).withConnection { db in
+            try loader.perform(at: now, on: db)
+        }
     }
 
     @Test("a second time it writes nothing, and what changed in a file is changed")
@@ -59,6 +62,7 @@ struct LoadReferenceDataTests {
                     select milestone_code
                     from berth.milestone_definition
                     where pathway_code = 'overseas_social_worker' and position <= 2
+                      and superseded_at = 'infinity'
                     order by position
                     """, as: String.self)
             }
@@ -76,7 +80,55 @@ struct LoadReferenceDataTests {
 
     private func holidays(_ office: Office) async throws -> Int {
         try await office.asSuperuser { db in
-            try db.one("select count(*) from berth.bank_holiday", as: Int.self)
+            try db.one(
+                "select count(*) from berth.bank_holiday where superseded_at = 'infinity'", as: Int.self)
+        }
+    }
+
+    private func rules(
+        _ office: Office, _ key: String, asAt: Date? = nil
+    ) async throws -> [String] {
+        let workspace = Office.workspace(over: office.database.pool(as: .application), clock: office.clock)
+        let cora = try await office.signIn("cora")
+        return try await workspace.perform(ListRules(on: nil, key: key, asAt: asAt), as: cora)
+            .map { "\($0.key) \($0.value) \($0.effectiveFrom)" }
+    }
+
+    @Test("a rule is known by the load that brought it, and a rule that is new counts since ever")
+    func versions() async throws {
+        try await withOffice { office in
+            let at = ["2022-10-03T09:00:00Z", "2022-10-04T09:00:00Z", "2022-10-05T09:00:00Z"].map {
+                ReportInstant(text: $0)?.date ?? .distantPast
+            }
+            let key = "round.at_risk_slack_working_days"
+            let before = try await rules(office, key)
+            _ = try await load(office, at: at[0], changing: "rules.csv") {
+                $0.replacing("\(key),10,", with: "\(key),7,")
+                    + "round.new,1,count,2000-01-01,,nobody,2026-11-21,\n"
+            }
+            _ = try await load(office, at: at[1], changing: "rules.csv") {
+                $0.replacing("\(key),10,", with: "\(key),7,")
+            }
+            office.clock.set(at[2])
+            let after = try await rules(office, key)
+            #expect(before.count == 1 && after.count == 1 && before != after)
+            #expect(try await rules(office, key, asAt: at[0].addingTimeInterval(-1)) == before)
+            #expect(try await rules(office, key, asAt: at[0]) == after)
+            // Nobody can have used it before it was there, so what is made with it now can be had again.
+            #expect(try await rules(office, "round.new", asAt: .distantPast) == ["round.new 1 2000-01-01"])
+            #expect(try await rules(office, "round.new", asAt: at[0]) == ["round.new 1 2000-01-01"])
+            await expectRefusal(.notFound, "round.new") { _ = try await rules(office, "round.new") }
+            // What comes back was away, and is known by the load that brought it again.
+            _ = try await load(office, at: at[2], changing: "rules.csv") {
+                $0 + "round.new,1,count,2000-01-01,,nobody,2026-11-21,\n"
+            }
+            await expectRefusal(.notFound, "round.new") {
+                _ = try await rules(office, "round.new", asAt: at[1])
+            }
+            #expect(try await rules(office, "round.new") == ["round.new 1 2000-01-01"])
+            await expectRefusal(.badData, "the clock has not reached") {
+                _ = try await load(office, at: at[1], changing: "rules.csv") { $0 }
+            }
         }
     }
 
@@ -108,6 +160,9 @@ struct LoadReferenceDataTests {
         Fault(file: "rules.csv", says: "rules.csv") {
             $0 + "round.new,12,working_days,2020-02-30,,nobody,2026-11-21,\n"
         },
+        Fault(file: "rules.csv", says: "for the same thing") {
+            $0 + "round.at_risk_slack_working_days,12,working_days,2000-01-01,,nobody,2026-11-21,\n"
+        },
         Fault(file: "countries.csv", says: "country_code_is_alpha_3") { $0 + "Zz,Nowhere\n" },
         Fault(file: "bank_holidays.csv", says: "bank_holiday_division_known") {
             $0 + "wales,2022-03-01,Saint David's Day,\n"
@@ -133,7 +188,7 @@ struct LoadReferenceDataTests {
             let loader = LoadReferenceData(folder: PackageRoot.path + "/seeds/reference")
             await #expect(throws: (any Error).self) {
                 _ = try await database.pool(as: .application).withConnection { db in
-                    try loader.perform(on: db)
+                    try loader.perform(at: Date(), on: db)
                 }
             }
         }

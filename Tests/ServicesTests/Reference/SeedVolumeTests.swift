@@ -159,7 +159,9 @@ import Testing
     ) async throws -> R {
         try await withDatabase(.migrated) { database in
             let loader = LoadReferenceData(folder: PackageRoot.path + "/seeds/reference")
-            _ = try await database.pool(as: .owner).withConnection { db in try loader.perform(on: db) }
+            _ = try await database.pool(as: .owner).withConnection { db in
+                try loader.perform(at: Date(), on: db)
+            }
             let now = Now { Date() }
             let workspace = Workspace(
                 pool: database.pool(as: .application), now: now,

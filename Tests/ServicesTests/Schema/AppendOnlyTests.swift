@@ -14,8 +14,10 @@ struct AppendOnlyTests {
 
     /// Tables whose rows are versions of records.
     static let versions = [
-        "apprenticeship_standard", "apprenticeship_version", "assignment", "employment_start", "headcount",
-        "levy_movement", "post_version", "workforce_return",
+        "apprenticeship_standard", "apprenticeship_version", "assignment", "bank_holiday",
+        "country_list_entry",
+        "employment_start", "headcount", "levy_movement", "milestone_definition", "milestone_prerequisite",
+        "pathway_version", "post_version", "role_route", "rule", "workforce_comparator", "workforce_return",
     ]
 
     @Test("no role changes, deletes or empties one", arguments: tables)
@@ -76,7 +78,7 @@ struct AppendOnlyTests {
             for table in Self.versions {
                 let name = "berth." + table
                 let statements: [SQL] = [
-                    "update \(unsafeRaw: name) set recorded_by = gen_random_uuid()",
+                    "update \(unsafeRaw: name) set recorded_at = now()",
                     "update \(unsafeRaw: name) set recorded_at = now(), superseded_at = now()",
                     "delete from \(unsafeRaw: name)", "truncate \(unsafeRaw: name)",
                 ]
@@ -140,7 +142,7 @@ struct AppendOnlyTests {
                     "set local role berth_owner", "set local role berth_sign_in",
                     "set local session_replication_role = 'replica'",
                     "insert into berth.rule (rule_key) values ('mine')",
-                    "update berth.pathway set name = 'mine'",
+                    "update berth.pathway_version set name = 'mine'",
                 ] as [SQL] {
                     #expect(
                         try await office.refusal(of: statement, session, as: role) == "42501",

@@ -8,7 +8,9 @@ struct ConstraintMessageTests {
     /// Tables that only the loader of the reference data writes.
     static let referenceTables: Set<String> = [
         "bank_holiday", "country", "country_list_entry", "milestone", "milestone_definition",
-        "milestone_prerequisite", "pathway", "reason_code", "role_route", "rule", "workforce_comparator",
+        "milestone_prerequisite", "pathway", "pathway_version", "reason_code", "role_route", "rule",
+        "rule_name",
+        "workforce_comparator",
     ]
 
     private static let ownKey = "the key is made by the program"

@@ -12,6 +12,7 @@ struct KeyTests {
         "bank_holiday": "reference data", "country": "reference data", "country_list_entry": "reference data",
         "milestone": "reference data", "milestone_definition": "reference data",
         "milestone_prerequisite": "reference data", "pathway": "reference data",
+        "pathway_version": "reference data", "rule_name": "reference data",
         "reason_code": "reference data", "role_route": "reference data", "rule": "reference data",
         "staff_account": "one person may work in several partnerships",
         "workforce_comparator": "reference data",

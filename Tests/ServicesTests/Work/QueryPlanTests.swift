@@ -57,10 +57,12 @@ struct QueryPlanTests {
             cross join unnest(array['sourced', 'screened', 'interviewed', 'offer_made', 'offer_accepted',
                 'references_cleared', 'registration_applied', 'registered']) with ordinality as step (code, place);
         insert into berth.deadline (partnership_id, subject_id, kind, pathway_code, milestone_code, subject_kind,
-                organisation_id, owner, rule_key, rule_effective_from, inputs, original_due_on, due_on, opened_on)
+                organisation_id, owner, rule_key, rule_effective_from, inputs, original_due_on, due_on, opened_on,
+                recorded_at)
             select round.partnership_id, round.round_id, 'latest_useful_date', 'overseas_social_worker',
                    milestone.milestone_code, 'round', round.organisation_id, 'council', 'round.latest_useful_date',
-                   '2000-01-01', '{}', '2022-09-30', '2022-09-30', '2022-03-08'
+                   '2000-01-01', '{}', '2022-09-30', '2022-09-30', '2022-03-08',
+                   '2022-03-08'
             from berth.round cross join berth.milestone_definition as milestone
             where round.target = 40 and milestone.pathway_code = 'overseas_social_worker';
         set session_replication_role = 'origin';

@@ -77,7 +77,10 @@ struct WorkforceReportTests {
             #expect(printed["agency_cover_rate posts"] == "50.0 %")
             // 54 cases of 0.5 + 0.5 + 1 + 1.
             #expect(printed["average_caseload fte"] == "18.0")
-            #expect(printed["absence_rate fte"] == "3.3 %", "10 of 1.2 x 253")
+            #expect(printed["absence_rate fte"] == "5.6 %", "10 of 0.7 x 253: that of E2 is not known")
+            #expect(
+                report.measures.last?.formula
+                    == "working days lost ÷ (those of 1.2 in post whose absence is recorded × 253)")
             let vacancy = try #require(report.measures.first)
             #expect(
                 vacancy.comparators.map { "\($0.name) \($0.value) \($0.asOf)" } == [
@@ -203,6 +206,12 @@ struct WorkforceReportTests {
             await expectRefusal(.notAllowed, "may not see rounds") {
                 _ = try await office.perform(
                     ReportWorkforce(assumptions: try VacancyAssumptions("round=PLY-1/1")), as: "paul")
+            }
+            await expectRefusal(.badData, "about the whole partnership") {
+                _ = try await office.perform(
+                    ReportWorkforce(
+                        scope: WorkforceScope(team: "South"),
+                        assumptions: try VacancyAssumptions("round=PLY-1/1")))
             }
             await expectRefusal(.notFound, "was not known yet") {
                 _ = try await office.perform(

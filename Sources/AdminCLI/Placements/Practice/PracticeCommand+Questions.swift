@@ -84,7 +84,11 @@ extension PracticeCommand {
     struct Behind: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "behind",
-            abstract: "Who is behind on days or hours, and on which day all will be done.")
+            abstract: "Who is behind on days or hours, and on which day all will be done.",
+            discussion: """
+                Everybody who is behind at all, or will be done after the placement or the term. At risk, and in berth \
+                practice at-risk, is who is further behind than the rule practice.at_risk_days_behind allows.
+                """)
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
         @OptionGroup var choice: PracticeChoiceOptions
@@ -95,7 +99,7 @@ extension PracticeCommand {
                 [
                     .key("Student"), TableColumn("Name"), .key("Placement"), .number("Done"), .number("Of"),
                     .number("Expected"), .number("Behind"), .number("Not recorded"), .key("Done on"),
-                    TableColumn("Past"),
+                    TableColumn("Past"), .key("At risk"),
                 ], whenEmpty: "Nobody is behind.")
             for line in report.practices {
                 let unit = line.practice.unit
@@ -109,6 +113,7 @@ extension PracticeCommand {
                     TableCell(unit.number(line.behind), tone: .warning),
                     TableCell(String(line.unrecordedDays)), TableCell(line.endsOn.description),
                     TableCell(past.joined(separator: ", "), tone: .bad),
+                    TableCell(line.risks.isEmpty ? "" : "yes", tone: .bad),
                 ])
             }
             try output.print(report, table: table)

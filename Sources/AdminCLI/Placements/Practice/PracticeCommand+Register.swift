@@ -64,12 +64,20 @@ extension PracticeCommand {
             let what =
                 recorded.days.count == 1
                 ? recorded.days.first?.longText ?? "" : "\(recorded.days.count) days"
-            let beyond =
-                recorded.simulatedBeyond > 0
-                ? " \(unit.words(recorded.simulatedBeyond)) of simulation are beyond the limit and do not count."
-                : ""
+            var notes = ""
+            if recorded.simulatedBeyond > 0 {
+                notes +=
+                    " \(unit.words(recorded.simulatedBeyond)) of simulation are beyond the limit and do not count."
+            }
+            if recorded.beyondRequired > 0 {
+                notes += " That is \(unit.words(recorded.beyondRequired)) more than required."
+            }
+            if !recorded.outsidePattern.isEmpty {
+                let days = recorded.outsidePattern.map(\.longText).joined(separator: ", ")
+                notes += " Outside the usual days: \(days); check the date."
+            }
             return
-                "\(recorded.practiceRef): \(what), \(recorded.kind); \(unit.number(recorded.done)) of \(unit.words(recorded.required)) done, the last on \(recorded.endsOn.longText).\(beyond)\n"
+                "\(recorded.practiceRef): \(what), \(recorded.kind); \(unit.number(recorded.done)) of \(unit.words(recorded.required)) done, the last on \(recorded.endsOn.longText).\(notes)\n"
         }
     }
 

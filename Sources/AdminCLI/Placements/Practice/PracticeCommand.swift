@@ -54,21 +54,15 @@ struct PracticeCommand: AsyncParsableCommand {
             commandName: "record", abstract: "Record that a placement passed a milestone, such as started.")
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "The student, or one placement.") var student: String
-        @Argument(help: "The milestone; see berth pathway show social_work_final_placement.")
-        var milestone: String
-        @Option(help: "The day it happened; today when left out.", transform: ArgumentValue.date)
-        var on: CalendarDate?
-        @Option(help: "A note; about the placement, never about a service user.") var note: String?
-        @Option(name: .customLong("override"), help: "Record it out of order, for this reason.")
-        var overrideReason: String?
+        @OptionGroup var passed: PassedMilestoneOptions
 
         func run() async throws {
             let record = try await operatorOptions.perform(
                 RecordPracticeMilestone(
-                    reference: student, milestone: milestone, on: on, note: note,
-                    overrideReason: overrideReason))
+                    reference: student, milestone: passed.milestone, on: passed.on, note: passed.note,
+                    overrideReason: passed.overrideReason))
             CommandContext.current.write(
-                "\(record.practiceRef): \(record.milestone) on \(record.happenedOn?.longText ?? "").\n")
+                MilestoneSentence.passed(record.practiceRef, record.milestone, on: record.happenedOn))
         }
     }
 
@@ -77,26 +71,15 @@ struct PracticeCommand: AsyncParsableCommand {
             commandName: "correct", abstract: "Correct a milestone: another date, or it never happened.")
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "The student, or one placement.") var student: String
-        @Argument(help: "The milestone.") var milestone: String
-        @Option(help: "The right date.", transform: ArgumentValue.date) var on: CalendarDate?
-        @Flag(help: "It never happened.") var neverHappened = false
-        @Option(help: "Why the earlier record was wrong.", transform: ArgumentValue.reason) var reason: String
-        @Option(name: .customLong("override"), help: "The right date is out of order, for this reason.")
-        var overrideReason: String?
-
-        func validate() throws {
-            if (on == nil) != neverHappened {
-                throw ValidationError("Give either the right date with --on, or --never-happened.")
-            }
-        }
+        @OptionGroup var corrected: CorrectedMilestoneOptions
 
         func run() async throws {
             let record = try await operatorOptions.perform(
                 CorrectPracticeMilestone(
-                    reference: student, milestone: milestone, happenedOn: on, reason: reason,
-                    overrideReason: overrideReason))
-            let what = record.happenedOn.map { "happened on \($0.longText)" } ?? "never happened"
-            CommandContext.current.write("\(record.practiceRef): \(record.milestone) \(what).\n")
+                    reference: student, milestone: corrected.milestone, happenedOn: corrected.on,
+                    reason: corrected.reason, overrideReason: corrected.overrideReason))
+            CommandContext.current.write(
+                MilestoneSentence.corrected(record.practiceRef, record.milestone, to: record.happenedOn))
         }
     }
 

@@ -9,9 +9,6 @@ public enum PracticeEndKind: String, Sendable, Hashable, Codable, CaseIterable {
     /// A later match placed the student elsewhere before it started.
     case moved
 
-    /// Whether the place is taken for good.
-    public var keepsPlace: Bool { self == .completed }
-
     /// In words.
     public var words: String { self == .brokenDown ? "broken down" : rawValue }
 }

@@ -32,11 +32,13 @@ struct ApprenticesFile: InterchangeKind {
 
     private let organisations: OrganisationDirectory
     private let book: StandardBook
+    private let reference: ReferenceData
     private var people = TrainingPeople()
 
     init(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
         organisations = try OrganisationDirectory(work, on: db)
         book = StandardBook(try work.standards(on: db))
+        reference = try work.reference(on: db)
     }
 
     static func exportQuery(for work: Work) -> SQL {
@@ -103,8 +105,28 @@ struct ApprenticesFile: InterchangeKind {
         run.added += added.count
         run.changed += changed.count
         if !run.isClean { return }
+        try warnOfVoided(changed, &run, work, on: db)
         try ApprenticeTable.insert(added, work, on: db)
         try ApprenticeTable.update(changed, work, on: db)
+    }
+
+    /// Says whose terms both sides, or one of them, have to agree to again.
+    private func warnOfVoided(
+        _ changed: [ApprenticeTable.Entry], _ run: inout ImportRun, _ work: Work,
+        on db: isolated PostgresConnection
+    ) throws {
+        let changed = changed.filter { entry in entry.before.map { !entry.record.hasTheTermsOf($0) } ?? false
+        }
+        if changed.isEmpty { return }
+        let agreed = try work.agreedSides(
+            where: "approval.apprenticeship_id = any (\(changed.map(\.id)))", at: work.now, on: db)
+        for entry in changed {
+            let key = TermsKey(apprenticeship: entry.id, termsNo: entry.termsNo - 1)
+            guard let sides = agreed[key] else { continue }
+            run.warn(
+                "The terms of \(entry.record.apprenticeRef) have changed, to which the \(sides.joined(separator: " and the ")) had agreed; both sides have to agree again."
+            )
+        }
     }
 
     private func record(
@@ -155,6 +177,8 @@ struct ApprenticesFile: InterchangeKind {
             return fault(.plannedEndOn, "The training cannot end before it starts.")
         }
         if let reason = record.plannedDaysFault { return fault(.plannedEndOn, reason) }
+        let isNewlyPlanned = earlier.map { !record.hasTheDaysOf($0.record) } ?? true
+        if isNewlyPlanned, let reason = record.lengthFault(reference) { return fault(.plannedEndOn, reason) }
         let training = ApprenticeTable.training(record, try? earlier?.episode())
         if let other = people.overlap(record, training) {
             return fault(

@@ -14,12 +14,13 @@ struct ApprenticeshipEventsFile: InterchangeKind {
         .init("happened_on", .date, required: true),
         .init("reason", .text),
         .init("standard_ref", .reference(slashes: true)),
+        .init("reason_code", .code),
     ]
     static let change = Action.manageApprenticeships
     static let view = Action.viewApprenticeships
 
     private enum Field: Int {
-        case apprenticeRef, event, happenedOn, reason, standardRef
+        case apprenticeRef, event, happenedOn, reason, standardRef, reasonCode
     }
 
     private struct Given {
@@ -29,19 +30,26 @@ struct ApprenticeshipEventsFile: InterchangeKind {
     }
 
     private let organisations: OrganisationDirectory
+    private let reasons: [String: CodeList]
     private var given: [String: [Given]] = [:]
 
     init(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
         organisations = try OrganisationDirectory(work, on: db)
+        var reasons: [String: CodeList] = [:]
+        for decision in ApprenticeshipEvent.Kind.allCases.compactMap(\.decision) {
+            reasons[decision] = try work.codes(of: decision, on: db)
+        }
+        self.reasons = reasons
     }
 
     static func exportQuery(for work: Work) -> SQL {
         """
-        select array[kept.reference, kept.event, kept.happened_on::text, kept.reason, kept.standard_ref]
+        select array[kept.reference, kept.event, kept.happened_on::text, kept.reason, kept.standard_ref,
+                     kept.reason_code]
         from (
             select distinct on (event.apprenticeship_id, event.sequence)
                    apprenticeship.reference, event.event, event.happened_on, event.reason,
-                   apprenticeship.standard_ref, event.sequence
+                   event.reason_code, apprenticeship.standard_ref, event.sequence
             from berth.apprenticeship_event as event
             join berth.apprenticeship
                 on apprenticeship.partnership_id = event.partnership_id
@@ -59,20 +67,25 @@ struct ApprenticeshipEventsFile: InterchangeKind {
     ) throws {
         for row in rows {
             guard let kind = ApprenticeshipEvent.Kind(rawValue: row.text(Field.event)),
-                let on = row.date(Field.happenedOn)
+                let on = row.date(Field.happenedOn),
+                run.accept(
+                    on, row, Field.happenedOn, "An event is of a day that has passed", today: work.today)
             else { continue }
-            if on > work.today {
-                run.fault(
-                    row, Field.happenedOn, "An event is of a day that has passed; today is \(work.today).")
-                continue
-            }
-            if on.year < 2012 {
-                run.fault(row, Field.happenedOn, "A date before 2012 is too long ago; check the year.")
+            if let code = row[Field.reasonCode], let fault = fault(code, kind) {
+                run.fault(row, Field.reasonCode, fault)
                 continue
             }
             given[Reference.key(row.text(Field.apprenticeRef)), default: []].append(
                 Given(row: row, kind: kind, on: on))
         }
+    }
+
+    /// What is wrong with the code of a reason; nil where nothing is.
+    private func fault(_ code: String, _ kind: ApprenticeshipEvent.Kind) -> String? {
+        guard let decision = kind.decision else {
+            return "The event \(kind.rawValue) has no reason codes; leave this empty."
+        }
+        return reasons[decision]?.fault(code)
     }
 
     mutating func finish(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
@@ -154,7 +167,7 @@ struct ApprenticeshipEventsFile: InterchangeKind {
                 events.append(
                     ApprenticeTable.NewEvent(
                         id: row.id, sequence: number, kind: one.kind, on: one.on,
-                        reason: one.row[Field.reason],
+                        reasonCode: one.row[Field.reasonCode], reason: one.row[Field.reason],
                         overrideReason: one.kind == .started ? "imported from a file" : nil))
             }
             training.append(

@@ -21,8 +21,8 @@ struct EmploymentStartsFile: InterchangeKind {
     }
 
     private static let numbers = VersionedNumbers(
-        table: "berth.employment_start", keys: [("starts_on", "date"), ("ends_on", "date")],
-        values: ["employees_started", "schools_started"], auditKind: "employment_starts")
+        table: "berth.employment_start", keys: [("starts_on", .date), ("ends_on", .date)],
+        values: [("employees_started", .count), ("schools_started", .count)], auditKind: "employment_starts")
 
     private let organisations: OrganisationDirectory
     private var stored: [String: VersionedNumbers.Stored]
@@ -42,19 +42,7 @@ struct EmploymentStartsFile: InterchangeKind {
         }
     }
 
-    static func exportQuery(for work: Work) -> SQL {
-        """
-        select array[
-                   employer.code, kept.starts_on::text, kept.ends_on::text, kept.employees_started::text,
-                   kept.schools_started::text, null]
-        from berth.employment_start as kept
-        join berth.organisation as employer
-            on employer.partnership_id = kept.partnership_id and employer.organisation_id = kept.organisation_id
-        where kept.partnership_id = \(literal: work.partnership.id.uuidString)::uuid
-          and kept.superseded_at = 'infinity'
-        order by employer.code collate "C", kept.starts_on
-        """
-    }
+    static func exportQuery(for work: Work) -> SQL { numbers.exportQuery(for: work) }
 
     mutating func store(
         _ rows: [ImportRow], _ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection
@@ -69,15 +57,10 @@ struct EmploymentStartsFile: InterchangeKind {
                 run.fault(row, Field.to, "The days cannot end before they begin.")
                 continue
             }
-            if to > work.today {
-                run.fault(
-                    row, Field.to, "Starts are counted for days that have passed; today is \(work.today).")
-                continue
-            }
-            if from.year < 2012 {
-                run.fault(row, Field.from, "A date before 2012 is too long ago; check the year.")
-                continue
-            }
+            let demand = "Starts are counted for days that have passed"
+            guard run.accept(to, row, Field.to, demand, today: work.today),
+                run.accept(from, row, Field.from, demand, today: work.today)
+            else { continue }
             let schools = row.integer(Field.schools)
             if let schools, schools > started {
                 run.fault(

@@ -21,8 +21,9 @@ struct HeadcountsFile: InterchangeKind {
     }
 
     private static let numbers = VersionedNumbers(
-        table: "berth.headcount", keys: [("measured_on", "date")],
-        values: ["headcount", "fte_hundredths", "schools_headcount"], auditKind: "headcount")
+        table: "berth.headcount", keys: [("measured_on", .date)],
+        values: [("headcount", .count), ("fte_hundredths", .hundredths), ("schools_headcount", .count)],
+        auditKind: "headcount")
 
     private let organisations: OrganisationDirectory
     private var stored: [String: VersionedNumbers.Stored]
@@ -32,19 +33,7 @@ struct HeadcountsFile: InterchangeKind {
         stored = try Self.numbers.read(work, on: db)
     }
 
-    static func exportQuery(for work: Work) -> SQL {
-        """
-        select array[
-                   employer.code, kept.measured_on::text, kept.headcount::text,
-                   (kept.fte_hundredths / 100.0)::numeric(14, 2)::text, kept.schools_headcount::text, null]
-        from berth.headcount as kept
-        join berth.organisation as employer
-            on employer.partnership_id = kept.partnership_id and employer.organisation_id = kept.organisation_id
-        where kept.partnership_id = \(literal: work.partnership.id.uuidString)::uuid
-          and kept.superseded_at = 'infinity'
-        order by employer.code collate "C", kept.measured_on
-        """
-    }
+    static func exportQuery(for work: Work) -> SQL { numbers.exportQuery(for: work) }
 
     mutating func store(
         _ rows: [ImportRow], _ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection
@@ -52,18 +41,11 @@ struct HeadcountsFile: InterchangeKind {
         var given: [VersionedNumbers.Row] = []
         for row in rows {
             guard let organisation = organisations.id(in: row, Field.organisation, &run),
-                let on = row.date(Field.measuredOn), let headcount = row.integer(Field.headcount)
+                let on = row.date(Field.measuredOn), let headcount = row.integer(Field.headcount),
+                run.accept(
+                    on, row, Field.measuredOn, "A headcount is of a day that has passed", today: work.today)
             else { continue }
             let schools = row.integer(Field.schools)
-            if on > work.today {
-                run.fault(
-                    row, Field.measuredOn, "A headcount is of a day that has passed; today is \(work.today).")
-                continue
-            }
-            if on.year < 2012 {
-                run.fault(row, Field.measuredOn, "A date before 2012 is too long ago; check the year.")
-                continue
-            }
             if let schools, schools > headcount {
                 run.fault(
                     row, Field.schools,

@@ -20,8 +20,8 @@ struct LevyFile: InterchangeKind {
     }
 
     private static let numbers = VersionedNumbers(
-        table: "berth.levy_movement", keys: [("month", "date"), ("kind", "text")], values: ["amount_pence"],
-        auditKind: "levy")
+        table: "berth.levy_movement", keys: [("month", .month), ("kind", .code)],
+        values: [("amount_pence", .pence)], auditKind: "levy")
 
     private let organisations: OrganisationDirectory
     private let terms: [LevyTerms]
@@ -35,19 +35,7 @@ struct LevyFile: InterchangeKind {
         stored = try Self.numbers.read(work, on: db)
     }
 
-    static func exportQuery(for work: Work) -> SQL {
-        """
-        select array[
-                   employer.code, to_char(kept.month, 'YYYY-MM'), kept.kind,
-                   kept.amount_pence / 100 || '.' || lpad((kept.amount_pence % 100)::text, 2, '0'), null]
-        from berth.levy_movement as kept
-        join berth.organisation as employer
-            on employer.partnership_id = kept.partnership_id and employer.organisation_id = kept.organisation_id
-        where kept.partnership_id = \(literal: work.partnership.id.uuidString)::uuid
-          and kept.superseded_at = 'infinity'
-        order by employer.code collate "C", kept.month, kept.kind collate "C"
-        """
-    }
+    static func exportQuery(for work: Work) -> SQL { numbers.exportQuery(for: work) }
 
     mutating func store(
         _ rows: [ImportRow], _ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection
@@ -55,17 +43,11 @@ struct LevyFile: InterchangeKind {
         var given: [VersionedNumbers.Row] = []
         for row in rows {
             guard let organisation = organisations.id(in: row, Field.organisation, &run),
-                let month = row.month(Field.month), let pence = row.pence(Field.amount)
+                let month = row.month(Field.month), let pence = row.pence(Field.amount),
+                run.accept(
+                    month.first, row, Field.month, "A levy account has months that have begun",
+                    today: work.today)
             else { continue }
-            if month.first > work.today {
-                run.fault(
-                    row, Field.month, "A levy account has months that have begun; today is \(work.today).")
-                continue
-            }
-            if month.first.year < 2012 {
-                run.fault(row, Field.month, "A date before 2012 is too long ago; check the year.")
-                continue
-            }
             if pence > 1_000_000_000_000 {
                 run.fault(row, Field.amount, "No levy account holds so much; check the amount.")
                 continue
@@ -99,7 +81,7 @@ struct LevyFile: InterchangeKind {
                 _ = try LevyAccount(own, terms: terms, through: last)
             } catch {
                 let reason =
-                    "\(touched.code) paid out \(Self.pounds(error.out)) in \(error.month), but only \(Self.pounds(error.available)) had come in and was left; levy is spent after it has come in, and before it expires."
+                    "\(touched.code) paid out \(Pounds.text(error.out)) in \(error.month), but only \(Pounds.text(error.available)) had come in and was left; levy is spent after it has come in, and before it expires."
                 // The line of that month, or the last before it: what was recorded earlier may lack what this file changes.
                 let row =
                     touched.lines[error.month]
@@ -108,9 +90,5 @@ struct LevyFile: InterchangeKind {
                 if let row { run.fault(row, Field.amount, reason) }
             }
         }
-    }
-
-    private static func pounds(_ pence: Int) -> String {
-        "£\(pence / 100)." + (pence % 100 < 10 ? "0" : "") + String(pence % 100)
     }
 }

@@ -95,7 +95,7 @@ struct MilestonesFile: InterchangeKind {
                 on fact.partnership_id = candidate.partnership_id and fact.subject_id = candidate.candidate_id
             left join berth.milestone_definition as definition
                 on definition.pathway_code = candidate.pathway_code
-               and definition.milestone_code = fact.milestone_code
+               and definition.milestone_code = fact.milestone_code and definition.superseded_at = 'infinity'
             where candidate.partnership_id = \(literal: work.partnership.id.uuidString)::uuid
               and fact.happened_on is not null
               and definition.milestone_code is not null

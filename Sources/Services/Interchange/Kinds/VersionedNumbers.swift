@@ -39,12 +39,33 @@ struct VersionedNumbers: Sendable {
         let values: [Int?]
     }
 
+    /// What a column of the key holds.
+    enum KeyType {
+        case date, month, code
+
+        var sql: SQL { self == .code ? "text" : "date" }
+    }
+
+    /// What a number counts.
+    enum Measure {
+        case count, hundredths, pence
+
+        /// The number as people write it.
+        func text(_ number: Int) -> String {
+            switch self {
+            case .count: String(number)
+            case .hundredths: "\(Double(number) / 100)"
+            case .pence: Pounds.text(number)
+            }
+        }
+    }
+
     /// The table, as `berth.headcount`.
     let table: SQL
-    /// The columns of the key with their types.
-    let keys: [(column: SQL, type: SQL)]
+    /// The columns of the key with their types; two at most.
+    let keys: [(column: SQL, type: KeyType)]
     /// The columns of the numbers; three at most.
-    let values: [SQL]
+    let values: [(column: SQL, measure: Measure)]
     /// What the audit calls a row that is new, and one that is corrected.
     let auditKind: String
 
@@ -56,7 +77,7 @@ struct VersionedNumbers: Sendable {
     /// Everything that is stored and counts now.
     func read(_ work: Work, on db: isolated PostgresConnection) throws -> [String: Stored] {
         func value(_ place: Int) -> SQL {
-            place < values.count ? "kept.\(values[place])::bigint" : "null::bigint"
+            place < values.count ? "kept.\(values[place].column)::bigint" : "null::bigint"
         }
         let second: SQL = keys.count > 1 ? "kept.\(keys[1].column)::text" : "''"
         var stored: [String: Stored] = [:]
@@ -73,6 +94,28 @@ struct VersionedNumbers: Sendable {
                 revision: revision, values: Array([one, two, three].prefix(values.count)))
         }
         return stored
+    }
+
+    /// What counts now, by organisation and key: the columns of the file, of which the last is the reason of a correction.
+    func exportQuery(for work: Work) -> SQL {
+        let keyTexts = keys.map { column, type -> SQL in
+            type == .month ? "to_char(kept.\(column), 'YYYY-MM')" : "kept.\(column)::text"
+        }
+        let valueTexts = values.map { column, measure -> SQL in
+            measure == .count ? "kept.\(column)::text" : "(kept.\(column) / 100.0)::numeric(20, 2)::text"
+        }
+        let order = keys.map { column, type -> SQL in
+            type == .code ? "kept.\(column) collate \"C\"" : "kept.\(column)"
+        }
+        return """
+            select array[employer.code, \((keyTexts + valueTexts).joined(separator: ", ")), null]
+            from \(table) as kept
+            join berth.organisation as employer
+                on employer.partnership_id = kept.partnership_id and employer.organisation_id = kept.organisation_id
+            where kept.partnership_id = \(literal: work.partnership.id.uuidString)::uuid
+              and kept.superseded_at = 'infinity'
+            order by employer.code collate "C", \(order.joined(separator: ", "))
+            """
     }
 
     /// Judges rows against what is stored, and stores them unless the file has a fault.
@@ -93,7 +136,8 @@ struct VersionedNumbers: Sendable {
                 continue
             }
             if let earlier, row.reason == nil {
-                let known = earlier.values.map { $0.map(String.init) ?? "nothing" }.joined(separator: ", ")
+                let known = zip(values, earlier.values).map { $1.map($0.measure.text) ?? "nothing" }
+                    .joined(separator: ", ")
                 run.fault(
                     row.line, field,
                     "\(Self.capitalised(row.words)) is recorded already, otherwise (\(known)); if that was wrong, say why in the column correction_reason."
@@ -129,7 +173,7 @@ struct VersionedNumbers: Sendable {
         let rows = new.map(\.row)
         let columns = keys.map(\.column)
         let same = keys.enumerated().map { place, key -> SQL in
-            "kept.\(key.column) = \(Self.given[place])::\(key.type)"
+            "kept.\(key.column) = \(Self.given[place])::\(key.type.sql)"
         }.joined(separator: " and ")
         let corrected = new.filter { $0.revision > 1 }
         if !corrected.isEmpty {
@@ -149,7 +193,7 @@ struct VersionedNumbers: Sendable {
             try work.refuseLostRace(closed, of: corrected.count)
         }
         let given: SQL = keys.enumerated().map { place, key -> SQL in
-            "\(Self.given[place])::\(key.type)"
+            "\(Self.given[place])::\(key.type.sql)"
         }.joined(separator: ", ")
         let numbers: [SQL] = ["given.one", "given.two", "given.three"]
         func number(_ place: Int) -> [Int?] {
@@ -159,7 +203,7 @@ struct VersionedNumbers: Sendable {
             """
             insert into \(table) (
                 partnership_id, organisation_id, \(columns.joined(separator: ", ")), revision,
-                \(values.joined(separator: ", ")), correction_reason, recorded_by, recorded_at)
+                \(values.map(\.column).joined(separator: ", ")), correction_reason, recorded_by, recorded_at)
             select \(work.partnership.id), given.organisation_id, \(given), given.revision,
                    \(numbers.prefix(values.count).joined(separator: ", ")), given.reason, \(work.actor.accountID),
                    \(work.now)

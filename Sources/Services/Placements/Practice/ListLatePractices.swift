@@ -63,9 +63,9 @@ public struct ListLatePractices: Verb {
     /// Answers those that have waited longest first.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> LateReport {
         let moment = choice.moment(work)
-        let reference = try work.reference(on: db)
+        let reference = try work.reference(at: moment, on: db)
         let cases = try choice.cases(moment, work, on: db)
-        let original = try work.originalDueDates(of: cases.map(\.row.id), on: db)
+        let original = try work.originalDueDates(of: cases.map(\.row.id), at: moment, on: db)
         var used: [RuleKey: Rule] = [:]
         var lines: [LateLine] = []
         for one in cases {
@@ -88,7 +88,7 @@ public struct ListLatePractices: Verb {
         }
         return LateReport(
             report: "practice late", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
-            partnership: work.partnership.code, generatedAt: ReportInstant(work.now),
+            partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
             rules: used.values.sorted { $0.key.rawValue < $1.key.rawValue }.map { RuleLine($0) },
             late: lines.sorted {
                 ($0.dueOn, $0.practiceRef, $0.milestone) < ($1.dueOn, $1.practiceRef, $1.milestone)
@@ -97,9 +97,9 @@ public struct ListLatePractices: Verb {
 }
 
 extension Work {
-    /// The first due dates of the milestones of placements, by placement and milestone.
+    /// The first due dates of the milestones of placements, by placement and milestone, as far as they were known.
     func originalDueDates(
-        of ids: [UUID], on db: isolated PostgresConnection
+        of ids: [UUID], at moment: Moment, on db: isolated PostgresConnection
     ) throws -> [UUID: [String: CalendarDate]] {
         var dates: [UUID: [String: CalendarDate]] = [:]
         if ids.isEmpty { return dates }
@@ -109,6 +109,7 @@ extension Work {
                 select subject_id, milestone_code, original_due_on
                 from berth.deadline
                 where partnership_id = \(partnership.id) and subject_id = any (\(ids)) and kind = 'practice_due'
+                  and recorded_at <= \(moment.asAt)
                 """, as: (UUID, String, CalendarDate).self
             ) { id, milestone, on in dates[id, default: [:]][milestone] = on }
         }

@@ -56,8 +56,8 @@ extension PracticeReport {
     ) throws {
         self.init(
             report: report, asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
-            partnership: work.partnership.code, generatedAt: ReportInstant(work.now),
-            rules: try work.practiceRules(on: moment.asOf, db: db).rows.map { RuleLine($0) },
+            partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
+            rules: try work.practiceRules(at: moment, db: db).rows.map { RuleLine($0) },
             practices: practices, toBePlaced: toBePlaced)
     }
 }

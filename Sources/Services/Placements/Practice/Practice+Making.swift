@@ -30,7 +30,7 @@ extension Work {
     func practiceDemands(
         of students: [UUID], on db: isolated PostgresConnection
     ) throws -> [UUID: PracticeDemand] {
-        let rules = try practiceRules(on: today, db: db)
+        let rules = try practiceRules(db: db)
         let rows = try db.query(
             """
             select student.student_id, student.stage, student.days_required, student.hours_required,
@@ -89,7 +89,7 @@ extension Work {
     func makePractices(_ new: [NewPractice], on db: isolated PostgresConnection) throws -> [PracticeRow] {
         if new.isEmpty { return [] }
         let demands = try practiceDemands(of: new.map(\.studentID), on: db)
-        let daysAWeek = try practiceRules(on: today, db: db).daysAWeek
+        let daysAWeek = try practiceRules(db: db).daysAWeek
         guard let usual = PracticePattern(daysAWeek: daysAWeek) else {
             throw ServiceError.badData("The rule practice.days_a_week is \(daysAWeek); it has to be 1 to 5.")
         }

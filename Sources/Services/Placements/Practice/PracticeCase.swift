@@ -175,8 +175,8 @@ extension Work {
         let known = try seeingEverything(on: db) {
             try PracticeFacts(of: rows.map(\.id), at: moment, self, on: db)
         }
-        let rules = try practiceRules(on: moment.asOf, db: db)
-        let reference = try reference(on: db)
+        let rules = try practiceRules(at: moment, db: db)
+        let reference = try reference(at: moment, on: db)
         return try rows.map { row in
             let record = row.record
             let facts = known.facts[row.id] ?? [:]

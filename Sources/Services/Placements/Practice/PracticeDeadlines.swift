@@ -63,15 +63,16 @@ extension Work {
                 insert into berth.deadline as kept (
                     partnership_id, subject_id, kind, pathway_code, milestone_code, subject_kind,
                     organisation_id, owner, rule_key, rule_effective_from, inputs, original_due_on, due_on,
-                    opened_on)
+                    opened_on, recorded_at)
                 select \(partnership.id), wanted.subject_id, 'practice_due', wanted.pathway_code,
                        wanted.milestone_code, 'practice', wanted.organisation_id, wanted.owner, wanted.rule_key,
-                       wanted.rule_effective_from, wanted.inputs, wanted.due_on, wanted.due_on, wanted.opened_on
+                       wanted.rule_effective_from, wanted.inputs, wanted.due_on, wanted.due_on, wanted.opened_on,
+                       \(now)
                 from wanted
                 on conflict on constraint deadline_pkey do update
                 set due_on = excluded.due_on, owner = excluded.owner, rule_key = excluded.rule_key,
                     rule_effective_from = excluded.rule_effective_from, inputs = excluded.inputs,
-                    closed_on = null, closed_because = null, version = kept.version + 1
+                    closed_on = null, closed_because = null, closed_at = null, version = kept.version + 1
                 where (kept.due_on, kept.owner, kept.rule_key, kept.rule_effective_from, kept.inputs,
                        kept.closed_on)
                     is distinct from (excluded.due_on, excluded.owner, excluded.rule_key,
@@ -90,7 +91,7 @@ extension Work {
             """
             update berth.deadline
             set closed_on = greatest(\(asOf), opened_on), closed_because = 'placement_over',
-                version = version + 1
+                closed_at = \(now), version = version + 1
             where partnership_id = \(partnership.id) and subject_id = any (\(ids)) and kind = 'practice_due'
               and closed_on is null
             """)

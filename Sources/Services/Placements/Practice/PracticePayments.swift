@@ -80,12 +80,12 @@ public struct ListPracticePayments: Verb {
         let termID = try term.map { try work.term($0, on: db).id }
         let cases = try work.practiceCases(
             where: "(\(termID)::uuid is null or placement.term_id = \(termID))", at: moment, on: db)
-        let rates = try PracticeRates(moment.asOf, work, on: db)
+        let rates = try PracticeRates(at: moment, work, on: db)
         let lines = try work.payments(of: cases, rates, at: moment, on: db)
         let due = lines.filter { $0.state == "due" }
         return PracticePaymentsReport(
             report: "practice payments", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
-            partnership: work.partnership.code, generatedAt: ReportInstant(work.now),
+            partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
             rules: rates.rules.map { RuleLine($0) }, payments: isDueOnly ? due : lines,
             duePence: due.map(\.amountPence).reduce(0, +))
     }
@@ -123,7 +123,7 @@ public struct PayPractice: Verb {
         try work.refuseFuture(date, "The payment for \(reference)")
         let row = try work.practice(reference, locked: true, on: db)
         let moment = Moment(asOf: nil, asAt: nil, work: work)
-        let rates = try PracticeRates(work.today, work, on: db)
+        let rates = try PracticeRates(at: moment, work, on: db)
         let lines = try work.payments(
             of: try work.practiceCases(of: [row], at: moment, on: db), rates, at: moment, on: db)
         let line = try chosen(lines, row)
@@ -189,12 +189,12 @@ struct PracticeRates {
 
     var rules: [Rule] { [fee, share] }
 
-    init(_ date: CalendarDate, _ work: Work, on db: isolated PostgresConnection) throws {
-        let reference = try work.reference(on: db)
-        fee = try reference.rule("practice.placement_fee_a_day", on: date)
-        share = try reference.rule("practice.off_site_educator_share", on: date)
-        feePence = try reference.integer("practice.placement_fee_a_day", on: date)
-        sharePercent = try reference.integer("practice.off_site_educator_share", on: date)
+    init(at moment: Moment, _ work: Work, on db: isolated PostgresConnection) throws {
+        let reference = try work.reference(at: moment, on: db)
+        fee = try reference.rule("practice.placement_fee_a_day", on: moment.asOf)
+        share = try reference.rule("practice.off_site_educator_share", on: moment.asOf)
+        feePence = try reference.integer("practice.placement_fee_a_day", on: moment.asOf)
+        sharePercent = try reference.integer("practice.off_site_educator_share", on: moment.asOf)
     }
 
     /// What a day earns each payee, in pence.

@@ -18,7 +18,7 @@ struct PracticeRegister {
     let row: PracticeRow
     private let terms: PracticeTerms
     private let rules: PracticeRules
-    private let absences: Set<String>
+    private let absences: CodeList
     /// What stands for each day, with its revision; nil kind for a day that was emptied.
     private var standing: [CalendarDate: (entry: RegisterEntry, revision: Int)] = [:]
 
@@ -41,10 +41,7 @@ struct PracticeRegister {
         if rows.isEmpty { return [:] }
         let cases = try work.practiceCases(
             of: rows, at: Moment(asOf: nil, asAt: nil, work: work), on: db)
-        let absences = Set(
-            try db.query(
-                "select reason_code from berth.reason_code where decision = 'practice_absent'",
-                as: String.self))
+        let absences = try work.codes(of: "practice_absent", on: db)
         var registers: [UUID: PracticeRegister] = [:]
         for one in cases {
             registers[one.row.id] = PracticeRegister(
@@ -66,7 +63,7 @@ struct PracticeRegister {
     }
 
     private init(
-        row: PracticeRow, terms: PracticeTerms, rules: PracticeRules, absences: Set<String>
+        row: PracticeRow, terms: PracticeTerms, rules: PracticeRules, absences: CodeList
     ) {
         self.row = row
         self.terms = terms
@@ -81,6 +78,11 @@ struct PracticeRegister {
         try terms.pattern.days(from: first, through: last, calendar: calendar).filter {
             !terms.isInterrupted(on: $0)
         }
+    }
+
+    /// Those of some days on which the student is not expected by the pattern.
+    func outsidePattern(_ days: [CalendarDate], calendar: WorkingCalendar) throws -> [CalendarDate] {
+        try days.filter { try !terms.pattern.contains($0, calendar: calendar) }
     }
 
     /// Judges an entry and, when it may be stored, takes it in.
@@ -145,13 +147,10 @@ struct PracticeRegister {
         default: break
         }
         if entry.kind == .absent, entry.absence == nil {
-            return "An absence needs its reason: \(absences.sorted().joined(separator: ", "))."
+            return "An absence needs its reason: \(absences.codes.joined(separator: ", "))."
         }
         if let absence = entry.absence {
-            if !absences.contains(absence) {
-                return
-                    "\"\(absence)\" is no reason for an absence; use one of \(absences.sorted().joined(separator: ", "))."
-            }
+            if let fault = absences.fault(absence) { return fault }
             if entry.amount >= rules.aDay(unit) {
                 return "Who was there all day was not away; leave the reason out, or give less than a day."
             }

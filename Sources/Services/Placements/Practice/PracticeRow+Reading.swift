@@ -12,16 +12,17 @@ private struct PracticeColumns: Decodable {
     let version: Int
     let studentRef: String
     let practiceNo: Int
-    let givenName: String
-    let familyName: String
-    let university: String
+    var givenName: String
+    var familyName: String
+    var university: String
     let placementRef: String
-    let host: String
-    let team: String
-    let setting: String
+    var host: String
+    var team: String
+    var setting: String
+    let termId: UUID
     let term: String
-    let educatorRef: String?
-    let isEducatorOffSite: Bool
+    var educatorRef: String?
+    var isEducatorOffSite: Bool
     let pathway: String
     let unit: String
     let required: Int
@@ -33,8 +34,8 @@ private struct PracticeColumns: Decodable {
     let endReasonCode: String?
     let reason: String?
     let overridden: String
-    let placementEndsOn: CalendarDate
-    let termEndsOn: CalendarDate
+    var placementEndsOn: CalendarDate
+    var termEndsOn: CalendarDate
 
     var row: PracticeRow? {
         guard let unit = PracticeUnit(rawValue: unit), let pattern = PracticePattern(digits: weekdays) else {
@@ -66,14 +67,14 @@ extension Work {
     ) throws -> [PracticeRow] {
         let isEnded: SQL = "practice.ended_on <= \(moment.asOf) and practice.ended_at <= \(moment.asAt)"
         let rows = try seeingEverything(on: db) {
-            try db.queryRows(
+            let columns = try db.queryRows(
                 """
                 select practice.practice_id, practice.student_id, practice.placement_id,
                        university.organisation_id as university_id, host.organisation_id as host_id,
                        practice.version, student.reference as student_ref, practice.practice_no,
                        student.given_name, student.family_name, university.code as university,
                        placement.reference as placement_ref, host.code as host, placement.team,
-                       placement.setting, term.code as term, educator.reference as educator_ref,
+                       placement.setting, term.term_id, term.code as term, educator.reference as educator_ref,
                        educator.educator_id is not null and educator.organisation_id is null
                            as is_educator_off_site,
                        practice.pathway_code as pathway, practice.unit, practice.required, practice.weekdays,
@@ -105,6 +106,7 @@ extension Work {
                   and practice.placed_at <= \(moment.asAt) and \(condition)
                 order by student.reference collate "C", practice.practice_no
                 """, as: PracticeColumns.self)
+            return try standing(columns, at: moment, on: db)
         }.compactMap(\.row)
         if rows.isEmpty { return [] }
         let seen = Set(
@@ -115,6 +117,56 @@ extension Work {
                 where partnership_id = \(partnership.id) and practice_id = any (\(rows.map(\.id)))
                 """, as: UUID.self))
         return rows.filter { seen.contains($0.id) }
+    }
+
+    /// The same as they were at the moment: students, placements, educators and terms are corrected later.
+    private func standing(
+        _ rows: [PracticeColumns], at moment: Moment, on db: isolated PostgresConnection
+    ) throws -> [PracticeColumns] {
+        let students = try former(
+            rows.map(\.studentId), before: "student_changed", at: moment, as: StudentRecord.self, on: db)
+        let placements = try former(
+            rows.map(\.placementId), before: "placement_changed", at: moment, as: PlacementRecord.self, on: db
+        )
+        let terms = try former(
+            rows.map(\.termId), before: "term_changed", at: moment, as: TermRecord.self, on: db)
+        let offSite = try offSiteEducators(at: moment, on: db)
+        return rows.map { row in
+            var row = row
+            if let student = students[row.studentId] {
+                (row.givenName, row.familyName) = (student.givenName, student.familyName)
+                row.university = student.organisation
+            }
+            if let placement = placements[row.placementId] {
+                (row.host, row.team, row.setting) = (
+                    placement.organisation, placement.team, placement.setting
+                )
+                row.educatorRef = placement.educatorRef
+                row.placementEndsOn = placement.endsOn
+            }
+            if let ref = row.educatorRef, let isOffSite = offSite[ref] { row.isEducatorOffSite = isOffSite }
+            if row.educatorRef == nil { row.isEducatorOffSite = false }
+            if let term = terms[row.termId] { row.termEndsOn = term.endsOn }
+            return row
+        }
+    }
+
+    /// Whether educators worked for no organisation of the partnership at the moment, by reference.
+    private func offSiteEducators(
+        at moment: Moment, on db: isolated PostgresConnection
+    ) throws -> [String: Bool] {
+        if moment.asAt >= now { return [:] }
+        let present = try db.query(
+            """
+            select educator_id, reference, organisation_id is null
+            from berth.practice_educator
+            where partnership_id = \(partnership.id)
+            """, as: (UUID, String, Bool).self)
+        let former = try former(
+            present.map(\.0), before: "educator_changed", at: moment, as: EducatorRecord.self, on: db)
+        return Dictionary(
+            present.map { ($0.1, former[$0.0].map { $0.organisation == nil } ?? $0.2) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// A practice placement by its reference, or a student's by the student's: the one that has not ended, or else the
@@ -149,11 +201,12 @@ extension Work {
         return try practices(where: "practice.practice_id = \(row.id)", at: moment, on: db).first ?? row
     }
 
-    /// The rules for practice placements on a day.
-    func practiceRules(on date: CalendarDate, db: isolated PostgresConnection) throws -> PracticeRules {
-        let book = try reference(on: db).rules
+    /// The rules for practice placements on a day, as they were known at a moment: at present, unless one is named.
+    func practiceRules(at moment: Moment? = nil, db: isolated PostgresConnection) throws -> PracticeRules {
+        let moment = moment ?? Moment(asOf: nil, asAt: nil, work: self)
+        let book = try reference(at: moment, on: db).rules
         do {
-            return try PracticeRules(book, on: date)
+            return try PracticeRules(book, on: moment.asOf)
         } catch {
             throw ServiceError(.badData, "\(error) Load the reference data with berth db seed.")
         }

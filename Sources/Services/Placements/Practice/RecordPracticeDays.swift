@@ -20,6 +20,11 @@ public struct RecordedDays: Sendable, Codable, Hashable {
     public let required: Int
     /// Simulated practice beyond the limit, which does not count.
     public let simulatedBeyond: Int
+    /// What was done beyond what is required.
+    public let beyondRequired: Int
+    /// Those of the days that are no days of the pattern: another day of the week, a bank holiday. They count, for
+    /// shifts are worked on such days too.
+    public let outsidePattern: [CalendarDate]
     /// The day on which all will be done.
     public let endsOn: CalendarDate
 }
@@ -102,7 +107,7 @@ public struct RecordPracticeDays: Verb {
                 "\(said) of \(row.record.practiceRef) is recorded so already; nothing was changed.")
         }
         try work.store(stored, on: db)
-        return try answer(row, stored.map(\.entry.on), each, work, on: db)
+        return try answer(register, stored.map(\.entry.on), each, work, on: db)
     }
 
     private func days(
@@ -136,7 +141,7 @@ public struct RecordPracticeDays: Verb {
             return 0
         }
         switch (amount, row.record.unit) {
-        case (.wholeDay, let unit): return try work.practiceRules(on: work.today, db: db).aDay(unit)
+        case (.wholeDay, let unit): return try work.practiceRules(db: db).aDay(unit)
         case (.halfDay, .halfDays): return 1
         case (.minutes(let minutes), .minutes): return minutes
         case (.halfDay, .minutes):
@@ -149,9 +154,10 @@ public struct RecordPracticeDays: Verb {
     }
 
     private func answer(
-        _ row: PracticeRow, _ days: [CalendarDate], _ each: Int, _ work: Work,
+        _ register: PracticeRegister, _ days: [CalendarDate], _ each: Int, _ work: Work,
         on db: isolated PostgresConnection
     ) throws -> RecordedDays {
+        let row = register.row
         try work.keepPracticeDeadlines(of: [row.id], asOf: work.today, on: db)
         let ledger = try work.practiceCases(
             of: [row], at: Moment(asOf: nil, asAt: nil, work: work), on: db
@@ -159,7 +165,11 @@ public struct RecordPracticeDays: Verb {
         let recorded = RecordedDays(
             practiceRef: row.record.practiceRef, days: days, kind: kind?.rawValue ?? "nothing", amount: each,
             unit: row.record.unit, done: ledger?.done ?? 0, required: row.record.required,
-            simulatedBeyond: ledger?.simulatedBeyond ?? 0, endsOn: ledger?.endsOn ?? from)
+            simulatedBeyond: ledger?.simulatedBeyond ?? 0,
+            beyondRequired: max(0, (ledger?.done ?? 0) - row.record.required),
+            outsidePattern: kind == nil
+                ? [] : try register.outsidePattern(days, calendar: try work.reference(on: db).calendar),
+            endsOn: ledger?.endsOn ?? from)
         try work.audit(
             "days_recorded", of: "practice", row.id, reason: correction, after: recorded, on: db)
         return recorded

@@ -114,11 +114,11 @@ public struct ShowPractice: Verb {
         guard let one = try work.practiceCases(of: [row], at: moment, on: db).first else {
             throw ServiceError.notFound("There is no practice placement of \(reference).")
         }
-        let original = try work.originalDueDates(of: [row.id], on: db)[row.id] ?? [:]
-        let pathway = try work.reference(on: db).pathway(row.record.pathway)
+        let original = try work.originalDueDates(of: [row.id], at: moment, on: db)[row.id] ?? [:]
+        let pathway = try work.reference(at: moment, on: db).pathway(row.record.pathway)
         return PracticePage(
             report: "practice show", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
-            partnership: work.partnership.code, generatedAt: ReportInstant(work.now),
+            partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
             rules: one.rules.rows.map { RuleLine($0) }, line: PracticeLine(one, asOf: moment.asOf),
             milestones: Self.milestones(one, pathway, original),
             concerns: one.concerns.map { concern in

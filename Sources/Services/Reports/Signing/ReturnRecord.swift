@@ -61,7 +61,7 @@ extension Work {
             """, as: ReturnColumns.self
         ).map { row in
             let difference = try row.13.map {
-                try Self.snakeCaseDecoder.decode(ReturnDifference.self, from: Data($0.utf8))
+                try ReportJSON.value(ReturnDifference.self, of: Data($0.utf8))
             }
             return ReturnRow(
                 id: row.0,
@@ -94,12 +94,6 @@ extension Work {
             )
         }
         return named
-    }
-
-    private static var snakeCaseDecoder: JSONDecoder {
-        let decoder = JSONDecoder()
-        decoder.keyDecodingStrategy = .convertFromSnakeCase
-        return decoder
     }
 
     static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {

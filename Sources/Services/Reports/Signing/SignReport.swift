@@ -25,8 +25,8 @@ public struct SignReport: Verb {
 
     /// Makes the report, and keeps it.
     ///
-    /// - Throws: `conflict` when it is signed already and nothing has changed since, `badData` for a further version
-    ///   without a reason, `notAllowed` for somebody who may not see the report.
+    /// - Throws: `conflict` when it is signed already and nothing has changed since, `badData` where there is nothing to
+    ///   sign and for a further version without a reason, `notAllowed` for somebody who may not see the report.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> ReturnRecord {
         let kind = type(of: report)
         if !work.mayEverywhere(kind.view) {
@@ -37,10 +37,17 @@ public struct SignReport: Verb {
         }
         try report.refuseSigning(work)
         let made = try report.make(work, on: db)
+        if made.records.isEmpty {
+            throw ServiceError.badData(
+                "There is nothing to sign: no record of \(work.partnership.name) is behind a figure of \(kind.name) \(made.returnKey); import them first."
+            )
+        }
         let earlier = try work.returns(
             where: "kept.report = \(kind.name) and kept.return_key = \(made.returnKey)", on: db)
-        let hash = Work.hexadecimal(made.inputHash)
-        if let same = earlier.last(where: { $0.record.inputsSha256 == hash }) {
+        // A rule that was corrected makes other figures of the same records.
+        if let same = earlier.last, same.record.inputsSha256 == Work.hexadecimal(made.inputHash),
+            same.figures == made.kept
+        {
             throw ServiceError.conflict(
                 "\(kind.name) \(made.returnKey) is signed already as \(same.record.returnRef) version \(same.record.version), and none of its records has changed since; see berth report show-return \(same.record.returnRef)."
             )
@@ -49,7 +56,7 @@ public struct SignReport: Verb {
         if version > 1 {
             guard let reason, reason.contains(where: { !$0.isWhitespace }) else {
                 throw ServiceError.badData(
-                    "\(kind.name) \(made.returnKey) is signed already as \(earlier.last?.record.returnRef ?? "") and records have changed since; say with --reason why there is a version \(version)."
+                    "\(kind.name) \(made.returnKey) is signed already as \(earlier.last?.record.returnRef ?? "") and records or rules have changed since; say with --reason why there is a version \(version)."
                 )
             }
         }

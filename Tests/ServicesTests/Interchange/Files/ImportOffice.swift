@@ -19,7 +19,7 @@ struct ImportOffice: Sendable {
     static func open(_ body: (ImportOffice) async throws -> Void) async throws {
         try await withDatabase(.migrated) { database in
             let load = LoadReferenceData(folder: "\(PackageRoot.path)/seeds/reference")
-            try await database.pool(as: .owner).withConnection { db in _ = try load.perform(on: db) }
+            try await database.pool(as: .owner).withConnection { db in _ = try load.perform(at: now, on: db) }
             let workspace = Workspace(
                 pool: database.pool(as: .application), now: .fixed(now),
                 ids: IDSource(now: .fixed(now), random: { UInt64.random(in: 0...UInt64.max) }),

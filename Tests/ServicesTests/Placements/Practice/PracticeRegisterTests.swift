@@ -51,6 +51,21 @@ struct PracticeRegisterTests {
         }
     }
 
+    @Test("a day outside the pattern counts and is named, and so is what is done beyond what is required")
+    func outsideThePattern() async throws {
+        try await PracticeOffice.open { office in
+            try await office.start("S/B")
+            office.office.clock.set(try day("2023-02-17"))
+            let saturday = try await enter(office, "2022-11-12", half: true)
+            #expect(try saturday.outsidePattern == [day("2022-11-12")] && saturday.done == 1)
+            #expect(try await enter(office, "2022-12-27").outsidePattern == [day("2022-12-27")])
+            let all = try await enter(office, "2022-11-07", to: "2023-02-16")
+            #expect(all.outsidePattern.isEmpty && all.done == 145 && all.beyondRequired == 5)
+            let empty = try await enter(office, "2022-11-12", nil, correct: "the wrong week")
+            #expect(empty.outsidePattern.isEmpty && empty.beyondRequired == 4)
+        }
+    }
+
     @Test("nothing before the start, after today, twice, beyond a day or after the end")
     func refusals() async throws {
         try await PracticeOffice.open { office in

@@ -1,0 +1,170 @@
+import Domain
+import Foundation
+import OfficeSupport
+import Services
+import TestSupport
+import Testing
+
+@Suite("Levy accounts")
+struct LevyTests {
+    @Test("a levy account with what expires under which rule, and who would use it")
+    func levy() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            let before = office.clock.present
+            let first = try await office.perform(ShowLevy(organisation: "tavy_trust"))
+            #expect(first.balancePence == 750_00 && first.expiredPence == 0 && first.waiting.isEmpty)
+            #expect(first.months.count == 9 && first.coInvestmentPercent == 5)
+            #expect(first.recordedThrough.description == "2022-02" && first.monthsBehind == 7)
+            #expect(
+                first.hardToFill.map(\.role) == ["registered_nurse"] && first.hardToFill[0].openPosts == nil)
+            office.clock.advance(seconds: 1)
+            try await office.load(
+                "posts",
+                "organisation,post_ref,title,role,fte,status,created_on\ntavy_trust,N1,Nurse,registered_nurse,1.0,established,2022-01-10\ntavy_trust,N2,Nurse,registered_nurse,1.0,established,2022-01-10\ntavy_trust,C1,Clerk,business_administrator,1.0,established,2022-01-10\n"
+            )
+            let roles = try await office.perform(ShowLevy(organisation: "tavy_trust")).hardToFill
+            #expect(roles.map(\.openPosts) == [2] && roles.map(\.isUsed) == [false])
+            try await office.perform(ApproveTraining(reference: "TAV/A3", party: .provider), as: "max")
+            office.clock.set(try day("2023-12-15"))
+            let report = try await office.perform(
+                ShowLevy(organisation: "tavy_trust", spending: 0, paidIn: 0))
+            let horizons = report.horizons.map {
+                "\($0.months) \($0.expected.map(\.pence)) \($0.ifAgreedStart.map(\.pence))"
+            }
+            // A month of nineteen costs £263.15; the next one comes before the funds expire in January.
+            #expect(
+                horizons == [
+                    "3 [75000, 0] [48685, 0]", "6 [75000, 0] [48685, 0]", "12 [75000, 0] [48685, 0]",
+                ])
+            #expect(report.waiting.map(\.apprenticeRef) == ["TAV/A3"])
+            #expect(report.waiting.first?.usesWithinYearPence == 12 * 5_000_00 / 19)
+            // What was known before the approval is as it was.
+            let then = try await office.perform(
+                ShowLevy(
+                    organisation: "tavy_trust", ReportQuestion(asOf: try day("2022-09-30"), asAt: before)))
+            #expect(then == first)
+            await expectRefusal(.notFound, "Nothing is recorded of the levy account of worcester_council") {
+                try await office.perform(
+                    ShowLevy(organisation: "worcester_council"), as: "wendy", in: "worcestershire")
+            }
+        }
+    }
+
+    @Test("means are of the twelve months up to the last recorded one, or of as many as are recorded")
+    func means() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            // January brought £1,000.00, February took £250.00; of the seven months since nothing is recorded.
+            let two = try await office.perform(ShowLevy(organisation: "tavy_trust"))
+            #expect(two.averagedMonths == 2)
+            #expect(two.assumedPaidInPence == 500_00 && two.assumedSpendingPence == 125_00)
+            let january = try await office.perform(
+                ShowLevy(organisation: "tavy_trust", ReportQuestion(asOf: try day("2022-01-30"))))
+            #expect(january.assumedPaidInPence == 1_000_00 && january.monthsBehind == 0)
+            let rows = (1...15).map { month in
+                "tavy_trust,\(month < 13 ? 2021 : 2022)-\(month < 13 ? (month < 10 ? "0" : "") + String(month) : "0" + String(month - 9)),paid_in,\(month)00.00"
+            }
+            try await office.load(
+                "levy", (["organisation,month,kind,amount"] + rows).joined(separator: "\n") + "\n")
+            // July 2021 to June 2022: six months of 700 to 1,200, January as before, April to June.
+            let year = try await office.perform(ShowLevy(organisation: "tavy_trust"))
+            #expect(year.recordedThrough.description == "2022-06" && year.monthsBehind == 3)
+            #expect(year.averagedMonths == 12)
+            #expect(year.assumedPaidInPence == (5_700_00 + 1_000_00 + 1_300_00 + 1_400_00 + 1_500_00) / 12)
+            #expect(year.assumedSpendingPence == 250_00 / 12)
+        }
+    }
+
+    @Test("what cannot be paid is shared by the rule of the month in which it is to be paid")
+    func coInvestmentByMonth() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            office.clock.set(try day("2026-05-31"))
+            let report = try await office.perform(
+                ShowLevy(organisation: "tavy_trust", spending: 100_00, paidIn: 0))
+            // 5 % up to July 2026, 25 % from August on.
+            #expect(report.horizons.map(\.shortPence) == [300_00, 600_00, 1_200_00])
+            #expect(
+                report.horizons.map(\.coInvestmentPence) == [
+                    2 * 5_00 + 25_00, 2 * 5_00 + 4 * 25_00, 2 * 5_00 + 10 * 25_00,
+                ])
+            #expect(
+                report.rules.filter { $0.key == "levy.employer_co_investment" }.map(\.value) == ["5", "25"])
+            #expect(report.transfer?.leftPence == 0, "nothing is left to give")
+        }
+    }
+
+    @Test("funds expire when their last month is over, and until then count as what is about to expire")
+    func endOfMonth() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            func report(_ date: String, spending: Int? = 0) async throws -> LevyReport {
+                office.clock.set(try day(date))
+                return try await office.perform(
+                    ShowLevy(organisation: "tavy_trust", spending: spending, paidIn: 0))
+            }
+            for date in ["2024-01-01", "2024-01-30"] {
+                let before = try await report(date)
+                #expect(before.balancePence == 750_00 && before.expiredPence == 0, "\(date)")
+                #expect(before.horizons[0].expected[0].pence == 750_00, "\(date)")
+            }
+            let after = try await report("2024-01-31")
+            #expect(after.balancePence == 0 && after.expiredPence == 750_00)
+            #expect(after.horizons[2].expected[0].pence == 0)
+            // Nothing is recorded of January: what a month costs is paid from what would expire.
+            let spent = try await report("2024-01-30", spending: 100_00)
+            #expect(spent.horizons[0].ifNothingIsSpent[0].pence == 750_00)
+            #expect(spent.horizons[0].expected[0].pence == 650_00)
+        }
+    }
+
+    @Test(
+        "the levy pays up to the funding band; who pays the rest is said, and only the band is reckoned with")
+    func fundingBand() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            var change = ChangeApprentice.Change()
+            change.pricePence = 6_900_00
+            let changed = try await office.perform(ChangeApprentice(reference: "TAV/A3", change))
+            #expect(changed.fundingPaysPence == 5_000_00 && changed.employerPaysPence == 1_900_00)
+            try await office.perform(ApproveTraining(reference: "TAV/A3", party: .employer))
+            try await office.perform(ApproveTraining(reference: "TAV/A3", party: .provider), as: "max")
+            let shown = try await office.perform(ShowApprentice(reference: "TAV/A3"))
+            #expect(shown.fundingPaysPence == 5_000_00 && shown.employerPaysPence == 1_900_00)
+            let levy = try await office.perform(ShowLevy(organisation: "tavy_trust"))
+            let waiting = try #require(levy.waiting.first)
+            #expect(waiting.pricePence == 6_900_00 && waiting.fundingPaysPence == 5_000_00)
+            // October 2022 to April 2024 is nineteen months, of which twelve lie within the year.
+            #expect(waiting.usesWithinYearPence == 5_000_00 * 12 / 19)
+            change.pricePence = 4_000_00
+            let cheaper = try await office.perform(ChangeApprentice(reference: "TAV/A3", change))
+            #expect(cheaper.fundingPaysPence == 4_000_00 && cheaper.employerPaysPence == 0)
+        }
+    }
+
+    @Test("who has started, or is not agreed by both, is not waiting, as it was known then")
+    func waiting() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            func waiting(_ question: ReportQuestion = ReportQuestion()) async throws -> [String] {
+                try await office.perform(ShowLevy(organisation: "tavy_trust", question)).waiting
+                    .map(\.apprenticeRef)
+            }
+            #expect(try await waiting() == [])
+            office.clock.advance(seconds: 60)
+            try await office.perform(ApproveTraining(reference: "TAV/A3", party: .provider), as: "max")
+            let agreed = office.clock.present
+            #expect(try await waiting() == ["TAV/A3"])
+            office.clock.set(try day("2022-10-05"))
+            try await office.perform(
+                RecordApprenticeshipEvent(reference: "TAV/A3", event: .started, on: try day("2022-10-03")))
+            #expect(try await waiting() == [])
+            #expect(try await waiting(ReportQuestion(asOf: try day("2022-10-02"))) == ["TAV/A3"])
+            #expect(try await waiting(ReportQuestion(asAt: agreed)) == ["TAV/A3"])
+            try await office.perform(
+                CorrectApprenticeshipEvent(reference: "TAV/A3", number: 1, on: nil, reason: "Did not come"))
+            #expect(try await waiting() == ["TAV/A3"])
+        }
+    }
+}
