@@ -302,7 +302,7 @@ struct ApprenticeVerbTests {
                         note: note))
             }
             try await expectRefusalLeavesAlone(
-                office, .badData, "\"left\" is not a reason here; use one of dismissed, ", "left_employment"
+                office, .badData, "\"left\" is not in the list", "use one of left_employment"
             ) { _ = try await record(.withdrawn, "left") }
             // A reason for something else.
             try await expectRefusalLeavesAlone(office, .badData, "use one of caring, ") {
