@@ -48,8 +48,9 @@ struct WorkforcePublicationTests {
                 ],
                 "who fills and covers the posts, and not who is in the frozen one")
             await expectRefusal(
-                .notFound, "workforce/GROUP/FIGURE", "plymouth_council, tavy_trust, total",
-                "turnover_rate, uncovered"
+                .notFound,
+                "workforce/plymouth_council, workforce/tavy_trust, workforce/total, each with /agency, ",
+                "workforce/total/turnover, each with /2021-09, "
             ) {
                 _ = try await office.perform(TraceFigure(figure: "workforce/all/vacancy_rate"), as: "max")
             }

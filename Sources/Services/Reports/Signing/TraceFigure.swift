@@ -103,18 +103,19 @@ public struct TraceFigure: Verb {
             records: lines.sorted { ($0.kind, $0.ref) < ($1.kind, $1.ref) }, withheld: withheld)
     }
 
-    /// What a key is made of, from those that the operator may ask for: the group, then the figure.
+    /// What the keys are that the operator may ask for: groups of the same figures together.
     private func keys(of made: MadeReport, _ work: Work) -> String {
-        var groups: Set<String> = []
-        var figures: Set<String> = []
+        var figures: [String: [String]] = [:]
         for figure in made.figures
         where figure.organisationID.map({ work.may(.traceFigures, on: $0) }) ?? true {
-            let parts = figure.key.split(separator: "/").dropFirst()
-            groups.insert(parts.dropLast().joined(separator: "/"))
-            if let last = parts.last { figures.insert(String(last)) }
+            let parts = figure.key.split(separator: "/")
+            figures[parts.dropLast().joined(separator: "/"), default: []].append(String(parts.last ?? ""))
         }
-        return
-            "A key is \(made.figures.first?.key.split(separator: "/").first ?? "")/GROUP/FIGURE; the groups are \(groups.sorted().joined(separator: ", ")), the figures \(figures.sorted().joined(separator: ", "))."
+        let alike = Dictionary(grouping: figures.keys.sorted()) { figures[$0] ?? [] }
+        let lines = alike.map { names, groups in
+            "\(groups.joined(separator: ", ")), each with /\(names.joined(separator: ", /"))"
+        }
+        return "Its figures are \(lines.sorted().joined(separator: "; "))."
     }
 
     /// The fewest records of others that are listed under pseudonyms.
