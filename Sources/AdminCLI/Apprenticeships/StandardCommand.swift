@@ -12,11 +12,13 @@ struct StandardCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "list", abstract: "List the standards, by reference and version.")
         @OptionGroup var operatorOptions: OperatorOptions
+        @OptionGroup var moment: AsAtOptions
         @OptionGroup var output: OutputOptions
         @Option(help: "Of this level only.", transform: ArgumentValue.count) var level: Int?
 
         func run() async throws {
-            let records = try await operatorOptions.perform(ListStandards(level: level))
+            let records = try await operatorOptions.perform(
+                ListStandards(level: level, asAt: moment.asAt?.date))
             var table = Table(
                 [
                     .key("Standard"), .key("Version"), TableColumn("Title"), .number("Level"),

@@ -30,11 +30,13 @@ struct CandidateCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "list", abstract: "List the candidates, all or of one round.")
         @OptionGroup var operatorOptions: OperatorOptions
+        @OptionGroup var moment: MomentOptions
         @OptionGroup var output: OutputOptions
         @Option(help: "CONTRACT/NO.", transform: ArgumentValue.round) var round: RoundReference?
 
         func run() async throws {
-            let lines = try await operatorOptions.perform(SearchCandidates(round: round))
+            let lines = try await operatorOptions.perform(
+                SearchCandidates(round: round, asOf: moment.asOf, asAt: moment.asAt?.date))
             try CandidateTable.print(lines, output, whenEmpty: "There is no candidate yet.")
         }
     }

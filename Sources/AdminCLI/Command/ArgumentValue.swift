@@ -68,6 +68,14 @@ enum ArgumentValue {
     }
 }
 
+/// The moment of a question that is about no day.
+struct AsAtOptions: ParsableArguments {
+    @Option(
+        help: "As it was known at this moment (2022-09-30T17:00:00Z, or a date for the end of that day).",
+        transform: ArgumentValue.instant)
+    var asAt: ReportInstant?
+}
+
 /// The two dates of a question.
 struct MomentOptions: ParsableArguments {
     @Option(help: "What was true on this day; today in London when left out.", transform: ArgumentValue.date)

@@ -192,15 +192,12 @@ struct RoundCommand: AsyncParsableCommand {
                 """)
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
-        @Option(
-            help: "What had been reported at this moment (2022-09-30T17:00:00Z, or a date for its end).",
-            transform: ArgumentValue.instant)
-        var asAt: ReportInstant?
+        @OptionGroup var moment: AsAtOptions
         @Argument(help: "CONTRACT/NO.", transform: ArgumentValue.round) var reference: RoundReference
 
         func run() async throws {
             let lines = try await operatorOptions.perform(
-                RoundHistory(reference: reference, asAt: asAt?.date))
+                RoundHistory(reference: reference, asAt: moment.asAt?.date))
             var table = Table(
                 [
                     .key("As of"), .number("Target"), .number("Achieved"), .number("On course"),

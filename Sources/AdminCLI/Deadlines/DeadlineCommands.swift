@@ -75,14 +75,11 @@ struct RuleCommand: AsyncParsableCommand {
         @Option(help: "In force on this day; today when left out.", transform: ArgumentValue.date)
         var on: CalendarDate?
         @Option(help: "A rule, or the beginning of several, such as cos.") var key: String?
-        @Option(
-            help:
-                "As it was loaded by this moment (2022-09-30T17:00:00Z, or a date for the end of that day).",
-            transform: ArgumentValue.instant)
-        var asAt: ReportInstant?
+        @OptionGroup var moment: AsAtOptions
 
         func run() async throws {
-            let lines = try await operatorOptions.perform(ListRules(on: on, key: key, asAt: asAt?.date))
+            let lines = try await operatorOptions.perform(
+                ListRules(on: on, key: key, asAt: moment.asAt?.date))
             var table = Table(
                 [
                     .key("Rule"), TableColumn("Value"), .key("Unit"), .key("From"), .key("To"),

@@ -1,4 +1,5 @@
 public import Domain
+public import FoundationEssentials
 public import Postgres
 
 /// Lists the apprenticeship standards by reference and version.
@@ -9,14 +10,20 @@ public struct ListStandards: Verb {
     public static var isReadOnly: Bool { true }
 
     let level: Int?
+    let asAt: Date?
 
-    /// - Parameter level: of this level only.
-    public init(level: Int? = nil) {
+    /// - Parameters:
+    ///   - level: of this level only.
+    ///   - asAt: as known at this instant; now when nil.
+    public init(level: Int? = nil, asAt: Date? = nil) {
         self.level = level
+        self.asAt = asAt
     }
 
-    /// Answers from what is known now.
+    /// Answers from the versions that stood.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> [StandardRecord] {
-        try work.standards(on: db).map(\.record).filter { record in level.map { $0 == record.level } ?? true }
+        try work.standards(at: asAt, on: db).map(\.record).filter { record in
+            level.map { $0 == record.level } ?? true
+        }
     }
 }

@@ -1,5 +1,5 @@
 public import Domain
-import FoundationEssentials
+public import FoundationEssentials
 public import Postgres
 
 /// A candidate in a list.
@@ -34,13 +34,21 @@ public struct SearchCandidates: Verb {
 
     let text: String?
     let round: RoundReference?
+    let asOf: CalendarDate?
+    let asAt: Date?
 
     /// - Parameters:
-    ///   - text: part of a name, a reference, or an e-mail; everybody when nil.
+    ///   - text: part of a name as it is now, a reference, or an e-mail; everybody when nil.
     ///   - round: only those placed in this round.
-    public init(text: String? = nil, round: RoundReference? = nil) {
+    ///   - asOf: what was true on this day; today when nil.
+    ///   - asAt: as known at this instant; now when nil.
+    public init(
+        text: String? = nil, round: RoundReference? = nil, asOf: CalendarDate? = nil, asAt: Date? = nil
+    ) {
         self.text = text
         self.round = round
+        self.asOf = asOf
+        self.asAt = asAt
     }
 
     private struct Row: Decodable {
@@ -57,20 +65,44 @@ public struct SearchCandidates: Verb {
 
     /// Answers at most ``limit`` in the order of family and given name.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> [CandidateLine] {
+        let moment = Moment(asOf: asOf, asAt: asAt, work: work)
+        let isPast = moment.asAt < work.now
+        // The audit keeps what stood before a change.
+        let former: SQL =
+            isPast
+            ? """
+            left join lateral (
+                select event.before
+                from berth.audit_event as event
+                where event.partnership_id = candidate.partnership_id
+                  and event.subject_id = candidate.candidate_id and event.kind = 'candidate_changed'
+                  and event.recorded_at > \(moment.asAt)
+                order by event.sequence
+                limit 1
+            ) as former on true
+            """ : ""
+        func stood(_ key: SQL, _ present: SQL) -> SQL {
+            isPast ? "coalesce(former.before ->> '\(key)', \(present))" : present
+        }
+        let isKnown: SQL = "event.happened_on <= \(moment.asOf) and event.recorded_at <= \(moment.asAt)"
         let roundID = try round.map { try work.round($0, on: db).roundId }
         let rows = try db.queryRows(
             """
-            select candidate.reference as candidate_ref, candidate.given_name, candidate.family_name,
-                   employer.code as organisation, candidate.pathway_code as pathway,
+            select candidate.reference as candidate_ref,
+                   \(stood("given_name", "candidate.given_name")) as given_name,
+                   \(stood("family_name", "candidate.family_name")) as family_name,
+                   \(stood("organisation", "employer.code")) as organisation,
+                   \(stood("pathway", "candidate.pathway_code")) as pathway,
                    contract.reference as contract_ref, round.round_no, latest.milestone_code as stage,
                    case when decided.kind <> 'reinstated' then decided.kind end as exit
             from \(Work.candidateTables)
-            left join lateral (
+            \(former)
+            join lateral (
                 select event.round_id
                 from berth.candidate_event as event
                 where event.partnership_id = candidate.partnership_id
                   and event.candidate_id = candidate.candidate_id
-                  and event.kind in ('registered', 'moved')
+                  and event.kind in ('registered', 'moved') and \(isKnown)
                 order by event.happened_on desc, event.sequence desc
                 limit 1
             ) as placed on true
@@ -79,7 +111,7 @@ public struct SearchCandidates: Verb {
                 from berth.candidate_event as event
                 where event.partnership_id = candidate.partnership_id
                   and event.candidate_id = candidate.candidate_id
-                  and event.kind in ('withdrawn', 'rejected', 'reinstated')
+                  and event.kind in ('withdrawn', 'rejected', 'reinstated') and \(isKnown)
                 order by event.happened_on desc, event.sequence desc
                 limit 1
             ) as decided on true
@@ -87,18 +119,18 @@ public struct SearchCandidates: Verb {
                 select fact.milestone_code
                 from berth.milestone_fact as fact
                 join berth.milestone_definition as definition
-                    on definition.pathway_code = candidate.pathway_code
+                    on definition.pathway_code = \(stood("pathway", "candidate.pathway_code"))
                    and definition.milestone_code = fact.milestone_code
-                   and definition.superseded_at = 'infinity'
+                   and \(Work.standing("definition", at: isPast ? moment.asAt : nil))
                 where fact.partnership_id = candidate.partnership_id
                   and fact.subject_id = candidate.candidate_id
-                  and fact.happened_on is not null
+                  and fact.happened_on <= \(moment.asOf) and fact.recorded_at <= \(moment.asAt)
                   and not exists (
                       select from berth.milestone_fact as later
                       where later.partnership_id = fact.partnership_id
                         and later.subject_id = fact.subject_id
                         and later.milestone_code = fact.milestone_code
-                        and later.revision > fact.revision
+                        and later.revision > fact.revision and later.recorded_at <= \(moment.asAt)
                   )
                 order by fact.happened_on desc, definition.position desc
                 limit 1
@@ -110,7 +142,7 @@ public struct SearchCandidates: Verb {
             where candidate.partnership_id = \(work.partnership.id)
               and (\(roundID)::uuid is null or placed.round_id = \(roundID))
               and \(condition)
-            order by candidate.family_name, candidate.given_name, candidate.reference
+            order by family_name, given_name, candidate.reference
             limit \(Self.limit)
             """, as: Row.self)
         return rows.map { row in

@@ -107,7 +107,41 @@ import Testing
         let again = try await desk.done(
             "report take-up --as-of 2022-05-16 --as-at 2022-05-16T16:00:00Z --format json")
         #expect(again.output == first.output)
+        for format in ["table", "csv"] {
+            let signed = try await desk.done(
+                "report show-return \(reference) --version 1 --format \(format)"
+            ).output
+            let made = try await desk.done(
+                "report take-up --as-of 2022-05-16 --as-at 2022-05-16T16:00:00Z --format \(format)")
+            #expect(signed == made.output && signed.contains("wychavon"))
+        }
         #expect(try await desk.berth("report show-return WOR-R-0009-X").code == 66)
+    }
+
+    @Test func whatIsSignedReadsAsTheReport() async throws {
+        try await DemoDatabase.with(.demo) { database in
+            let desk = try Desk(database, at: "2022-10-01T09:00:00.5Z")
+            let commands = [
+                "report workforce --as-of 2022-09-30",
+                "report take-up --compare last-year --threshold 5 --as-of 2022-09-30 \(AsAtTests.worcestershire)",
+            ]
+            for command in commands {
+                let place = command.contains("worcestershire") ? AsAtTests.worcestershire : ""
+                try await desk.done(command.replacing("report ", with: "report sign "))
+                let signed = try await desk.done("report returns --format json \(place)").json().elements
+                let reference = try #require(signed.last?["return_ref"]?.string)
+                for format in ["table", "json", "csv"] {
+                    let shown = try await desk.done(
+                        "report show-return \(reference) --format \(format) \(place)")
+                    #expect(
+                        try await shown.output == desk.done("\(command) --format \(format)").output,
+                        "\(command) as \(format)")
+                }
+            }
+            let empty = try await desk.berth("report sign workforce \(AsAtTests.worcestershire)")
+            #expect(empty.code == 65 && empty.errors.contains("nothing to sign"))
+            #expect(try await desk.berth("report sign take-up --as-of 2022-09-30").code == 65)
+        }
     }
 
     @Test func aFigureIsTraced() async throws {

@@ -68,6 +68,47 @@ struct SigningTests {
         }
     }
 
+    @Test("a rule that was corrected makes another version of the same records")
+    func correctedRule() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            let first = try await office.perform(SignReport(ReportTakeUp()), as: "max")
+            office.clock.advance(seconds: 60)
+            // As a load does it that brings the rule with another value.
+            try await office.asSuperuser { [now = office.clock.present] db in
+                let key = "apprenticeship.headcount_counts_for"
+                try db.execute(
+                    "update berth.rule set superseded_at = \(now) where rule_key = \(key)")
+                try db.execute(
+                    """
+                    insert into berth.rule (
+                        rule_key, effective_from, value, unit, source, checked_on, recorded_at)
+                    select rule_key, effective_from, '0', unit, source, checked_on, \(now)
+                    from berth.rule where rule_key = \(key)
+                    """)
+            }
+            let later = Office(database: office.database, clock: office.clock)
+            await expectRefusal(.badData, "records or rules have changed since") {
+                try await later.perform(SignReport(ReportTakeUp()), as: "max")
+            }
+            let second = try await later.perform(
+                SignReport(ReportTakeUp(), reason: "The rule was wrong"), as: "max")
+            #expect(second.version == 2 && second.returnRef == first.returnRef)
+        }
+    }
+
+    @Test("nothing is signed of nothing")
+    func empty() async throws {
+        try await withOffice { office in
+            let reports: [any SignableReport] = [ReportTakeUp(), ReportWorkforce()]
+            for report in reports {
+                try await expectRefusalLeavesAlone(office, .badData, "nothing to sign") {
+                    try await office.perform(SignReport(report), as: "max")
+                }
+            }
+        }
+    }
+
     @Test("what changed of a figure that is not shown is not told by its records")
     func hiddenDifference() async throws {
         let record = KeptFigure(key: "take_up/a/starts", value: nil, records: ["apprentice A-1 r1"])
