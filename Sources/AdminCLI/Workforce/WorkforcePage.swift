@@ -144,7 +144,7 @@ struct WorkforcePage {
             table.append(
                 [TableCell(row.name)] + row.counts.map { TableCell($0.map(String.init) ?? "c") })
         }
-        table.append([TableCell("all")] + breakdown.total.map { TableCell(String($0)) })
+        table.append([TableCell("all")] + breakdown.total.map { TableCell($0.map(String.init) ?? "c") })
         return table
     }
 
@@ -154,6 +154,6 @@ struct WorkforcePage {
 
     /// What the letter of a hidden cell means.
     static func note(_ breakdown: WorkforceTable) -> String {
-        breakdown.note.map { "\n\($0).\n" } ?? ""
+        breakdown.note.map { "\n\($0). \(Disclosure.publication)\n" } ?? ""
     }
 }

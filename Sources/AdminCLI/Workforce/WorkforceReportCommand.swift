@@ -80,6 +80,9 @@ struct WorkforceReportCommand: AsyncParsableCommand {
                     report, table: WorkforcePage.table(report.teams, title: "Team"), heading: page.heading,
                     footer: WorkforcePage.note(report.teams))
             case .age:
+                if report.ages.isWithheld {
+                    throw ServiceError(.notAllowed, report.ages.note ?? "")
+                }
                 try output.print(
                     report, table: WorkforcePage.table(report.ages, title: "Age"), heading: page.heading,
                     footer: WorkforcePage.note(report.ages))

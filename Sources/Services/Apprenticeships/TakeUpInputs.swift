@@ -55,7 +55,7 @@ struct TakeUpInputs: Sendable {
     let organisations: [Organisation]
     let headcounts: [UUID: [Headcount]]
     let started: [UUID: [Started]]
-    let cases: [Case]
+    private(set) var cases: [Case]
     let routes: [Route]
     let book: StandardBook
     private(set) var records: [ReportRecord] = []
@@ -84,6 +84,8 @@ struct TakeUpInputs: Sendable {
         headcounts = try Self.headcounts(moment, codes, within, &records, work, on: db)
         started = try Self.started(moment, codes, within, &records, work, on: db)
         var cases: [Case] = []
+        // Somebody's first apprenticeship stands for them.
+        var people: [String: UUID] = [:]
         for row in try work.apprenticeships(at: moment.asAt, on: db) where within.contains(row.organisationID)
         {
             let episode = try row.episode(on: moment.asOf)
@@ -96,11 +98,15 @@ struct TakeUpInputs: Sendable {
                 continue
             }
             let name = "\(record.apprenticeRef) \(record.standardRef)"
+            let person = "\(record.organisation) \(Reference.key(record.apprenticeRef))"
+            let subject = people[person, default: row.id]
+            people[person] = subject
             func add(_ kind: String, _ ref: String, _ text: String, _ at: Date) -> Int {
                 records.append(
                     ReportRecord(
                         kind: kind, ref: ref, text: text, organisationID: row.organisationID,
-                        organisation: record.organisation, subjectID: row.id, recordedAt: at))
+                        organisation: record.organisation, subjectID: subject, isOfPerson: true,
+                        recordedAt: at))
                 return records.count - 1
             }
             let events = row.events.filter { $0.event.on <= moment.asOf }
@@ -139,6 +145,13 @@ struct TakeUpInputs: Sendable {
         self.records = records
     }
 
+    /// The same without the apprentices of some organisations.
+    func without(_ isLeftOut: (UUID) -> Bool) -> TakeUpInputs {
+        var inputs = self
+        inputs.cases = cases.filter { !isLeftOut($0.organisation) }
+        return inputs
+    }
+
     private static func headcounts(
         _ moment: Moment, _ codes: [UUID: String], _ within: Set<UUID>, _ records: inout [ReportRecord],
         _ work: Work, on db: isolated PostgresConnection
@@ -158,7 +171,8 @@ struct TakeUpInputs: Sendable {
                 ReportRecord(
                     kind: "headcount", ref: "\(code ?? "") \(row.1) r\(row.2)",
                     text: "\(row.3)" + (row.4.map { ", \($0) in maintained schools" } ?? ""),
-                    organisationID: row.0, organisation: code, subjectID: row.0, recordedAt: row.5))
+                    organisationID: row.0, organisation: code, subjectID: row.0, isOfPerson: false,
+                    recordedAt: row.5))
             found[row.0, default: []].append(
                 Headcount(on: row.1, headcount: row.3, schools: row.4, record: records.count - 1))
         }
@@ -184,7 +198,8 @@ struct TakeUpInputs: Sendable {
                 ReportRecord(
                     kind: "employment_start", ref: "\(code ?? "") \(row.1)/\(row.2) r\(row.3)",
                     text: "\(row.4)" + (row.5.map { ", \($0) in maintained schools" } ?? ""),
-                    organisationID: row.0, organisation: code, subjectID: row.0, recordedAt: row.6))
+                    organisationID: row.0, organisation: code, subjectID: row.0, isOfPerson: false,
+                    recordedAt: row.6))
             if let days = Period(from: row.1, to: row.2) {
                 found[row.0, default: []].append(
                     Started(days: days, employees: row.4, schools: row.5, record: records.count - 1))

@@ -28,7 +28,7 @@ struct WorkforceRecords {
                 text:
                     "\(post.role), \(established.fte), created on \(established.createdOn)\(closed)\(frozen)",
                 organisationID: row?.1, organisation: post.organisation, subjectID: post.id,
-                recordedAt: row?.3 ?? book.moment.asAt)
+                isOfPerson: false, recordedAt: row?.3 ?? book.moment.asAt)
         }
         let rows = try db.query(
             """
@@ -38,6 +38,11 @@ struct WorkforceRecords {
               and \(Work.standing("assignment", at: book.moment.asAt))
             order by assignment_id
             """, as: (UUID, UUID, Int, Date).self)
+        // Somebody's first assignment stands for them.
+        var subjects: [Int: UUID] = [:]
+        for (row, assignment) in zip(rows, book.assignments) where subjects[assignment.person] == nil {
+            subjects[assignment.person] = row.0
+        }
         assignments = zip(rows, book.assignments.indices).map { row, place in
             let assignment = book.assignments[place]
             let particulars = book.particulars[place]
@@ -48,7 +53,8 @@ struct WorkforceRecords {
                 ref:
                     "\(post.reference) of \(post.organisation), \(particulars.personRef) from \(assignment.startedOn), revision \(row.2)",
                 text: "\(assignment.kind.rawValue), \(assignment.fte), \(assignment.startedOn)\(ended)",
-                organisationID: row.1, organisation: post.organisation, subjectID: row.0, recordedAt: row.3)
+                organisationID: row.1, organisation: post.organisation,
+                subjectID: subjects[assignment.person] ?? row.0, isOfPerson: true, recordedAt: row.3)
         }
     }
 
@@ -79,7 +85,8 @@ struct WorkforceRecords {
         return ReportFigure(
             key: "\(ReportWorkforce.name)/all/turnover/\(point.month)",
             value: point.turnoverRate.map { "\($0)" },
-            records: (employed + left).map { $0 + posts.count }, organisationID: nil)
+            records: (employed + left).map { $0 + posts.count },
+            parts: [employed, left].map { $0.map { $0 + posts.count } }, organisationID: nil)
     }
 
     private func figures(
@@ -98,9 +105,9 @@ struct WorkforceRecords {
         let left = leavings.map(\.last)
         let leavers = leavings.reduce(FTE.zero) { $0 + $1.endedFTE }
         func ofAssignments(_ places: [Int]) -> [Int] { places.map { $0 + posts.count } }
-        func figure(_ name: String, _ value: String?, _ records: [Int]) -> ReportFigure {
+        func figure(_ name: String, _ value: String?, _ records: [Int], parts: [[Int]] = []) -> ReportFigure {
             ReportFigure(
-                key: "\(ReportWorkforce.name)/\(group)/\(name)", value: value, records: records,
+                key: "\(ReportWorkforce.name)/\(group)/\(name)", value: value, records: records, parts: parts,
                 organisationID: owner)
         }
         func rate(_ top: FTE, _ bottom: FTE) -> String? {
@@ -128,7 +135,9 @@ struct WorkforceRecords {
             figure("leavers_fte", leavers.description, ofAssignments(left)),
             figure(
                 "vacancy_rate", rate(FTE(whole: count.vacant), FTE(whole: count.established)), established),
-            figure("turnover_rate", rate(leavers, count.inPostFTE), ofAssignments(left + employees)),
+            figure(
+                "turnover_rate", rate(leavers, count.inPostFTE), ofAssignments(left + employees),
+                parts: [ofAssignments(left), ofAssignments(employees)]),
         ]
     }
 }
