@@ -11,10 +11,10 @@ extension WorkforcePage {
                 .number("Half gone after"),
             ], whenEmpty: "Nobody has started yet.")
         for group in report.groups + [report.total] {
-            let isHidden = group.people == nil
+            func isHidden(_ figure: String) -> Bool { group.suppressedFigures.contains(figure) }
             func share(_ value: Double?) -> TableCell {
                 TableCell(
-                    isHidden
+                    isHidden("retention12_months")
                         ? "c"
                         : value.flatMap { Ratio(Int(($0 * 1_000_000).rounded()), of: 1_000_000)?.percent() }
                             ?? "-")
@@ -23,22 +23,22 @@ extension WorkforcePage {
                 TableCell(group.name), TableCell(group.people.map(String.init) ?? "c"),
                 TableCell(group.left.map(String.init) ?? "c"), share(group.retention12Months),
                 share(group.lower), share(group.upper),
-                TableCell(isHidden ? "c" : group.medianDays.map { "\($0) d" } ?? "-"),
+                TableCell(isHidden("median_days") ? "c" : group.medianDays.map { "\($0) d" } ?? "-"),
             ])
         }
         return table
     }
 
     static func note(_ report: RetentionReport) -> String {
-        report.groups.contains { $0.people == nil }
-            ? "\nc: hidden, because fewer than \(report.threshold) people are in the group or it would give such a group away.\n"
+        (report.groups + [report.total]).contains { !$0.suppressedFigures.isEmpty }
+            ? "\nc: hidden, because fewer than \(report.threshold) people are in the group, left or stayed, in all or within the year, or it would give such a number away. \(Disclosure.publication)\n"
             : ""
     }
 
     static func heading(_ report: LeaversReport) -> String {
         let interviews = report.interviews.map(String.init) ?? "c"
         return """
-            \(report.leavers) left from \(report.from.longText) to \(report.to.longText), \(report.leaversFte) full-time equivalents; \(interviews) had an exit interview.
+            \(report.leavers.map(String.init) ?? "c") left from \(report.from.longText) to \(report.to.longText), \(report.leaversFte?.description ?? "c") full-time equivalents; \(interviews) had an exit interview.
 
 
             """
@@ -69,6 +69,6 @@ extension WorkforcePage {
     }
 
     static func note(_ report: LeaversReport) -> String {
-        "\nc: hidden, because it is below \(report.threshold) or would give away a number that is. An interview may be about several themes.\n"
+        "\nc: hidden, because it is below \(report.threshold) or would give away a number that is. An interview may be about several themes.\(report.threshold > 1 ? " \(Disclosure.publication)" : "")\n"
     }
 }

@@ -18,6 +18,7 @@ struct WorkforcePage {
                 report, table: Self.table(report.teams, title: "Team"), heading: heading,
                 footer: Self.note(report.teams))
         case .age:
+            if report.ages.isWithheld { throw ServiceError(.notAllowed, report.ages.note ?? "") }
             try format.print(
                 report, table: Self.table(report.ages, title: "Age"), heading: heading,
                 footer: Self.note(report.ages))
@@ -168,7 +169,7 @@ struct WorkforcePage {
             table.append(
                 [TableCell(row.name)] + row.counts.map { TableCell($0.map(String.init) ?? "c") })
         }
-        table.append([TableCell("total")] + breakdown.total.map { TableCell(String($0)) })
+        table.append([TableCell("total")] + breakdown.total.map { TableCell($0.map(String.init) ?? "c") })
         return table
     }
 
@@ -178,6 +179,6 @@ struct WorkforcePage {
 
     /// What the letter of a hidden cell means.
     static func note(_ breakdown: WorkforceTable) -> String {
-        breakdown.note.map { "\n\($0).\n" } ?? ""
+        breakdown.note.map { "\n\($0). \(Disclosure.publication)\n" } ?? ""
     }
 }

@@ -9,18 +9,24 @@ enum LinearSystem {
     ///   - equations: for each the factors of its cells.
     static func determined(_ unknowns: [Int], in equations: [[Int: Int]]) -> [Int] {
         let isUnknown = Set(unknowns)
-        var rows = equations.map { row in row.filter { isUnknown.contains($0.key) && $0.value != 0 } }
-            .filter { !$0.isEmpty }
-        var reduced: [(pivot: Int, row: [Int: Int])] = []
-        while let taken = rows.popLast() {
-            guard let pivot = taken.keys.min() else { continue }
-            rows = rows.compactMap { clear(pivot, from: $0, by: taken) }.filter { !$0.isEmpty }
-            reduced = reduced.compactMap { earlier in
-                clear(pivot, from: earlier.row, by: taken).map { (earlier.pivot, $0) }
-            }
-            reduced.append((pivot, taken))
+        var rows: [[Int: Int]?] = equations.map { row in
+            row.filter { isUnknown.contains($0.key) && $0.value != 0 }
         }
-        return reduced.filter { $0.row.count == 1 }.map(\.pivot).sorted()
+        // The rows in which a cell is or was, so that only these are looked at.
+        var rowsOf: [Int: Set<Int>] = [:]
+        for (place, row) in rows.enumerated() {
+            for cell in row?.keys ?? [:].keys { rowsOf[cell, default: []].insert(place) }
+        }
+        for place in rows.indices {
+            guard let taken = rows[place], let pivot = taken.keys.min() else { continue }
+            for other in rowsOf[pivot] ?? [] where other != place {
+                guard let row = rows[other], row[pivot] != nil else { continue }
+                let cleared = clear(pivot, from: row, by: taken)
+                rows[other] = cleared
+                for cell in cleared?.keys ?? [:].keys { rowsOf[cell, default: []].insert(other) }
+            }
+        }
+        return rows.compactMap { row in row?.count == 1 ? row?.keys.first : nil }.sorted()
     }
 
     private static func clear(_ pivot: Int, from row: [Int: Int], by other: [Int: Int]) -> [Int: Int]? {

@@ -3,7 +3,8 @@
 /// Cells are whole numbers, not negative. An equation says that some cells together are as many as some others: parts
 /// and their total, or what came and what went. A cell from 1 up to the threshold, exclusive, is hidden; then more are,
 /// until no hidden cell can be reckoned from what is shown, neither from one equation nor from several, nor from what
-/// earlier tables showed.
+/// earlier tables showed. Cells that are printed nowhere may be among them, such as what a year leaves of three quarters:
+/// a small one of these must not be reckoned either.
 public struct LinkedCounts: Sendable {
     /// The cells on one side are together as many as those on the other.
     public struct Equation: Sendable, Hashable {
@@ -44,6 +45,10 @@ public struct LinkedCounts: Sendable {
     private let together: [[Int]]
     private let threshold: Int
     private let earlier: [Earlier]
+    private let least: [Int: Int]
+    private let unprinted: Set<Int>
+    /// For each earlier table the equations about what it showed.
+    private let equationsOfEarlier: [[Equation]]
     /// Cells that an earlier table showed as they are now: hiding one of these protects nothing.
     private let known: Set<Int>
     /// The cells to hide.
@@ -57,15 +62,22 @@ public struct LinkedCounts: Sendable {
     ///   - together: cells that are nearly the same, so that one shown would tell of the other.
     ///   - threshold: the smallest count above 0 that may be shown.
     ///   - earlier: tables that were published before.
+    ///   - least: what cells are at least, as far as a reader knows: 1 where groups without anybody are not listed.
+    ///   - unprinted: cells that the table does not print; they are among the hidden.
     public init(
         _ values: [Int], equations: [Equation], together: [[Int]] = [], threshold: Int,
-        earlier: [Earlier] = []
+        earlier: [Earlier] = [], least: [Int: Int] = [:], unprinted: Set<Int> = []
     ) {
         self.values = values
         self.equations = equations
         self.together = together
         self.threshold = threshold
         self.earlier = earlier
+        self.least = least
+        self.unprinted = unprinted
+        equationsOfEarlier = earlier.map { table in
+            equations.filter { $0.cells.contains { table.shown[$0] != nil } }
+        }
         var equationsOf: [Int: [Int]] = [:]
         for (place, equation) in equations.enumerated() {
             for cell in equation.cells { equationsOf[cell, default: []].append(place) }
@@ -82,8 +94,20 @@ public struct LinkedCounts: Sendable {
 
     private func isSmall(_ count: Int) -> Bool { count != 0 && abs(count) < threshold }
 
+    /// Whether it would tell of few people to have a hidden cell; what is not printed may be known if it is large.
+    private func isSecret(_ cell: Int) -> Bool {
+        values[cell] > 0 && (isSmall(values[cell]) || !unprinted.contains(cell))
+    }
+
+    /// The hidden cells that can be reckoned although nothing more can be hidden, because the rest is known.
+    public var told: Set<Int> {
+        let (low, high) = ranges()
+        return Set(solved).union(hidden.subtracting(known).filter { low[$0] == high[$0] }).filter(isSecret)
+    }
+
     /// Small cells, cells that were hidden before, and cells whose change since is small.
     private mutating func begin() {
+        hidden = unprinted
         for cell in values.indices {
             if isSmall(values[cell]) { hide(cell) }
             for table in earlier {
@@ -129,7 +153,7 @@ public struct LinkedCounts: Sendable {
         let left = unknown(equation.left)
         let right = unknown(equation.right)
         if left.isEmpty && right.isEmpty { return false }
-        if left.count + right.count == 1 { return true }
+        if left.count + right.count == 1 { return (left + right).contains(where: isSecret) }
         if left.isEmpty || right.isEmpty {
             return isSmall((left + right).reduce(0) { $0 + values[$1] })
         }
@@ -138,7 +162,7 @@ public struct LinkedCounts: Sendable {
 
     /// Hides where the changes of what is shown leave a small change for what is not.
     private mutating func hideForDifferences() -> Bool {
-        for table in earlier {
+        for (table, equations) in zip(earlier, equationsOfEarlier) {
             for equation in equations {
                 func change(_ cells: [Int]) -> (sum: Int, shown: [Int], isWhole: Bool) {
                     var sum = 0
@@ -162,18 +186,21 @@ public struct LinkedCounts: Sendable {
         return false
     }
 
-    /// Hides beside a cell that several equations together tell.
-    private mutating func hideForSolutions() -> Bool {
-        let cells = hidden.subtracting(known).sorted()
-        let told = LinearSystem.determined(
-            cells,
+    /// The hidden cells that the equations together tell.
+    private var solved: [Int] {
+        LinearSystem.determined(
+            hidden.subtracting(known).sorted(),
             in: equations.map { equation in
                 var row: [Int: Int] = [:]
                 for cell in equation.left { row[cell, default: 0] += 1 }
                 for cell in equation.right { row[cell, default: 0] -= 1 }
                 return row
             })
-        for cell in told where values[cell] > 0 {
+    }
+
+    /// Hides beside a cell that several equations together tell.
+    private mutating func hideForSolutions() -> Bool {
+        for cell in solved where isSecret(cell) {
             if hideBeside(cell) { return true }
         }
         return false
@@ -182,7 +209,7 @@ public struct LinkedCounts: Sendable {
     /// Hides beside a cell that can have only one value, since none is below 0.
     private mutating func hideForRanges() -> Bool {
         let (low, high) = ranges()
-        for cell in hidden.subtracting(known).sorted() where values[cell] > 0 && low[cell] == high[cell] {
+        for cell in hidden.subtracting(known).sorted() where isSecret(cell) && low[cell] == high[cell] {
             if hideBeside(cell) { return true }
         }
         return false
@@ -201,7 +228,7 @@ public struct LinkedCounts: Sendable {
         let most = values.reduce(0, +) + threshold
         var low = values
         var high = values
-        for cell in hidden where !known.contains(cell) { (low[cell], high[cell]) = (0, most) }
+        for cell in hidden where !known.contains(cell) { (low[cell], high[cell]) = (least[cell] ?? 0, most) }
         var hasChanged = true
         // Ranges that only shrink one by one are left wide.
         var rounds = 0

@@ -76,6 +76,56 @@ public struct ReportTakeUp: Verb, SignableReport {
         }
     }
 
+    /// Whoever sees apprentices sees all of them, by name.
+    public static func isBound(_ work: Work) -> Bool { !work.mayEverywhere(view) }
+
+    /// Without a choice everything is shown.
+    public static func unsaidThreshold(usual: Int) -> Int { 1 }
+
+    /// Figures of several organisations are traced for whole financial years, as known now.
+    public func refuseTracing(_ figure: String, _ work: Work) throws(ServiceError) {
+        let moment = Moment(asOf: asked.asOf, asAt: asked.asAt, work: work)
+        let period = try period(moment)
+        if asked.asAt != nil || period.to > min(moment.asOf, work.today)
+            || period != Period.financialYear(endedBy: period.to)
+        {
+            let last = Period.financialYear(endedBy: work.today)
+            throw .init(
+                .notAllowed,
+                "\(figure) is about several organisations and your role is for one, so it is traced as known now and for whole financial years that are over only: ask with --from \(last.from) --to \(last.to)."
+            )
+        }
+    }
+
+    /// What is hidden of the others is hidden over all financial years together, since each tells of the next.
+    public func isSecret(
+        _ figure: String, _ work: Work, on db: isolated PostgresConnection
+    ) throws -> Bool {
+        let key = figure.split(separator: "/").dropFirst().joined(separator: "/")
+        let counts: [String: String] = [
+            "take_up_rate": TakeUpFigure.newApprentices.rawValue,
+            "employment_starts_rate": TakeUpFigure.newApprentices.rawValue,
+            "total_headcount_rate": TakeUpFigure.apprenticesAtEnd.rawValue,
+        ]
+        let name = key.split(separator: "/").last.map(String.init) ?? ""
+        let counted = counts[name].map { key.dropLast(name.count) + $0 } ?? key[...]
+        let moment = Moment(asOf: work.today, asAt: nil, work: work)
+        let inputs = try TakeUpInputs(TakeUpChoices(), moment, keepsRecords: true, work, on: db)
+            .without { work.may(.traceFigures, on: $0) }
+        guard let first = inputs.cases.flatMap(\.eventDays).min() else { return false }
+        var years = [Period.financialYear(endedBy: moment.asOf)]
+        while let year = years.last, year.from > first { years.append(year.yearBefore) }
+        let tables = years.map {
+            TakeUpTable(inputs, in: $0, organisations: inputs.organisations, withSchools: [])
+        }
+        let hidden = TakeUpSecrecy.hidden(
+            in: tables, threshold: try work.reference(on: db).integer(.smallNumberThreshold, on: moment.asOf),
+            signed: []
+        ) { TakeUpTable(inputs, in: $0, organisations: inputs.organisations, withSchools: []) }
+        let period = try period(Moment(asOf: asked.asOf, asAt: asked.asAt, work: work))
+        return years.firstIndex(of: period).map { hidden[$0].contains(String(counted)) } ?? false
+    }
+
     /// The days that are asked about: by default the last whole financial year.
     private func period(_ moment: Moment) throws(ServiceError) -> Period {
         let usual = Period.financialYear(endedBy: moment.asOf)
@@ -112,10 +162,10 @@ public struct ReportTakeUp: Verb, SignableReport {
     /// without a threshold shows everything and is not for publication, so nobody who may not see all has read it.
     private func signed(
         before moment: Moment, _ work: Work, on db: isolated PostgresConnection
-    ) throws -> [(period: Period, shown: [String: Int?])] {
+    ) throws -> [TakeUpSecrecy.Signed] {
         try work.returns(
             where: "kept.report = \(Self.name) and kept.signed_at < \(moment.asAt)", on: db
-        ).flatMap { row -> [(Period, [String: Int?])] in
+        ).flatMap { row -> [TakeUpSecrecy.Signed] in
             if !row.record.subject.contains(" threshold=") { return [] }
             let days = row.record.subject.split(separator: " ").first.map(String.init) ?? ""
             let ends = days.split(separator: "/").compactMap { CalendarDate(iso: $0) }

@@ -55,7 +55,7 @@ struct TakeUpInputs: Sendable {
     let organisations: [Organisation]
     let headcounts: [UUID: [Headcount]]
     let started: [UUID: [Started]]
-    let cases: [Case]
+    private(set) var cases: [Case]
     let routes: [Route]
     let book: StandardBook
     private(set) var records: [ReportRecord] = []
@@ -97,6 +97,8 @@ struct TakeUpInputs: Sendable {
         headcounts = try Self.headcounts(moment, codes, within, &records, work, on: db)
         started = try Self.started(moment, codes, within, &records, work, on: db)
         var cases: [Case] = []
+        // Somebody's first apprenticeship stands for them.
+        var people: [String: UUID] = [:]
         for row in try work.apprenticeships(where: isOfOrganisation, at: moment.asAt, on: db)
         where within.contains(row.organisationID) {
             let episode = try row.episode(on: moment.asOf)
@@ -108,16 +110,19 @@ struct TakeUpInputs: Sendable {
             if let sought = choices.standard, Reference.key(sought) != Reference.key(record.standardRef) {
                 continue
             }
+            let person = "\(record.organisation) \(Reference.key(record.apprenticeRef))"
+            let subject = people[person, default: row.id]
+            people[person] = subject
             var own: [Int] = []
             var eventDays: [CalendarDate] = []
             if keepsRecords {
                 own.append(records.count)
-                records.append(Self.record(of: row, level: standard?.record.level))
+                records.append(Self.record(of: row, person: subject, level: standard?.record.level))
                 let events = row.events.filter { $0.event.on <= moment.asOf }
                     .sorted { ($0.event.on, $0.sequence) < ($1.event.on, $1.sequence) }
                 for event in events {
                     own.append(records.count)
-                    records.append(Self.record(of: event, row))
+                    records.append(Self.record(of: event, row, person: subject))
                     eventDays.append(event.event.on)
                 }
             }
@@ -146,23 +151,33 @@ struct TakeUpInputs: Sendable {
         self.records = records
     }
 
-    private static func record(of row: ApprenticeshipRow, level: Int?) -> ReportRecord {
+    private static func record(of row: ApprenticeshipRow, person: UUID, level: Int?) -> ReportRecord {
         let record = row.record
         return ReportRecord(
             kind: "apprentice", ref: "\(record.apprenticeRef) \(record.standardRef) r\(row.revision)",
             text:
                 "\(record.role), level \(level?.description ?? "not known"), \(record.wasEmployee ? "employed before" : "new")\(record.maintainedSchool ? ", in a maintained school" : "")",
-            organisationID: row.organisationID, organisation: record.organisation, subjectID: row.id,
-            recordedAt: row.recordedAt)
+            organisationID: row.organisationID, organisation: record.organisation, subjectID: person,
+            isOfPerson: true, recordedAt: row.recordedAt)
     }
 
-    private static func record(of event: ApprenticeshipRow.Event, _ row: ApprenticeshipRow) -> ReportRecord {
+    private static func record(
+        of event: ApprenticeshipRow.Event, _ row: ApprenticeshipRow, person: UUID
+    ) -> ReportRecord {
         let record = row.record
         return ReportRecord(
             kind: "apprenticeship_event",
             ref: "\(record.apprenticeRef) \(record.standardRef) \(event.sequence) r\(event.revision)",
             text: "\(event.event.kind.rawValue) \(event.event.on)", organisationID: row.organisationID,
-            organisation: record.organisation, subjectID: row.id, recordedAt: event.recordedAt)
+            organisation: record.organisation, subjectID: person, isOfPerson: true,
+            recordedAt: event.recordedAt)
+    }
+
+    /// The same without the apprentices of some organisations.
+    func without(_ isLeftOut: (UUID) -> Bool) -> TakeUpInputs {
+        var inputs = self
+        inputs.cases = cases.filter { !isLeftOut($0.organisation) }
+        return inputs
     }
 
     private static func headcounts(
@@ -184,7 +199,8 @@ struct TakeUpInputs: Sendable {
                 ReportRecord(
                     kind: "headcount", ref: "\(code ?? "") \(row.1) r\(row.2)",
                     text: "\(row.3)" + (row.4.map { ", \($0) in maintained schools" } ?? ""),
-                    organisationID: row.0, organisation: code, subjectID: row.0, recordedAt: row.5))
+                    organisationID: row.0, organisation: code, subjectID: row.0, isOfPerson: false,
+                    recordedAt: row.5))
             found[row.0, default: []].append(
                 Headcount(on: row.1, headcount: row.3, schools: row.4, record: records.count - 1))
         }
@@ -210,7 +226,8 @@ struct TakeUpInputs: Sendable {
                 ReportRecord(
                     kind: "employment_start", ref: "\(code ?? "") \(row.1)/\(row.2) r\(row.3)",
                     text: "\(row.4)" + (row.5.map { ", \($0) in maintained schools" } ?? ""),
-                    organisationID: row.0, organisation: code, subjectID: row.0, recordedAt: row.6))
+                    organisationID: row.0, organisation: code, subjectID: row.0, isOfPerson: false,
+                    recordedAt: row.6))
             if let days = Period(from: row.1, to: row.2) {
                 found[row.0, default: []].append(
                     Started(days: days, employees: row.4, schools: row.5, record: records.count - 1))

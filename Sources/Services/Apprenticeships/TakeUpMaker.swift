@@ -22,7 +22,7 @@ struct TakeUpMaker {
 
     init(
         _ choices: TakeUpChoices, _ moment: Moment, _ period: Period, _ inputs: TakeUpInputs,
-        _ reference: ReferenceData, signed: [(period: Period, shown: [String: Int?])], _ work: Work
+        _ reference: ReferenceData, signed: [TakeUpSecrecy.Signed], _ work: Work
     ) throws {
         self.choices = choices
         self.moment = moment
@@ -71,13 +71,15 @@ struct TakeUpMaker {
         lastTotalStaff = TakeUpStaff(adding: employers.compactMap { then[$0.id] })
         let withSchools = Set(now.filter { $0.value.schoolsBefore != nil }.keys)
         func made(_ period: Period) -> TakeUpTable {
-            var table = TakeUpTable(
-                inputs, in: period, organisations: employers, withSchools: withSchools)
-            if let threshold = choices.threshold { table.hide(threshold: threshold, signed: signed) }
-            return table
+            TakeUpTable(inputs, in: period, organisations: employers, withSchools: withSchools)
         }
-        table = made(counted)
-        lastTable = before.map { made($0) }
+        var tables = [made(counted)] + (before.map { [made($0)] } ?? [])
+        if let threshold = choices.threshold {
+            let hidden = TakeUpSecrecy.hidden(in: tables, threshold: threshold, signed: signed, make: made)
+            for place in tables.indices { tables[place].hide(hidden[place]) }
+        }
+        table = tables[0]
+        lastTable = tables.count > 1 ? tables[1] : nil
     }
 
     /// The report.
@@ -98,7 +100,9 @@ struct TakeUpMaker {
             measure: target.map { $0.isStatutory ? "statutory" : "local" } ?? "none",
             threshold: choices.threshold, roundedToFive: choices.roundsToFive,
             symbols: [
-                "c": "not shown: fewer than the threshold, or from it fewer could be reckoned",
+                "c": choices.roundsToFive
+                    ? "not shown: fewer than 5, or than the threshold, or from it fewer could be reckoned"
+                    : "not shown: fewer than the threshold, or from it fewer could be reckoned",
                 "x": "not available: the reason is given",
             ])
     }
@@ -121,9 +125,9 @@ struct TakeUpMaker {
         }
     }
 
-    /// A count as it is shown; nil where it is not.
+    /// A count as it is shown; nil where it is not. Rounded, 1 to 4 are "fewer than 5", and only nobody is 0 (S117).
     private func shown(_ count: Int, isHidden: Bool) -> Int? {
-        if isHidden { return nil }
+        if isHidden || choices.roundsToFive && (1..<5).contains(count) { return nil }
         return choices.roundsToFive ? (count + 2) / 5 * 5 : count
     }
 
@@ -160,7 +164,7 @@ struct TakeUpMaker {
         }
         return TakeUpLine(
             grouping: grouping?.rawValue, key: group.key, name: name, counts: counts,
-            suppressedFigures: TakeUpFigure.allCases.filter { table.isHidden(group, $0) }.map(\.rawValue),
+            suppressedFigures: TakeUpFigure.allCases.filter { counts[$0] == .some(nil) }.map(\.rawValue),
             rates: rates, targetRate: staff == nil ? nil : target?.rule.share?.fraction, schools: schools,
             reasons: reasons, lastYear: lastYear,
             routes: grouping == .role && inputs.routes.contains { $0.role == group.key }
@@ -243,12 +247,12 @@ struct TakeUpMaker {
                     users[employer.code, default: 0] += 1
                 }
             }
-            let least = choices.threshold ?? 1
+            let least = max(choices.threshold ?? 1, choices.roundsToFive ? 5 : 1)
             let used = users.filter { $0.value >= least }.keys.sorted()
             return TakeUpLine.Route(
                 standardRef: route.standard.isEmpty ? nil : standard?.standardRef ?? route.standard,
                 title: standard?.title, level: standard?.level, leads: route.leads, usedBy: used,
-                notUsedBy: route.standard.isEmpty || choices.threshold != nil
+                notUsedBy: route.standard.isEmpty || least > 1
                     ? nil : kind.map(\.code).filter { users[$0] == nil },
                 note: route.note)
         }

@@ -18,13 +18,13 @@ public struct AssignmentRecord: Sendable, Codable, Hashable {
     public var startedOn: CalendarDate
     /// The last day, inclusive.
     @ExplicitNull public var endedOn: CalendarDate?
-    /// Why they left, as a code.
+    /// Why they left, as a code; only for who may see people.
     @ExplicitNull public var leavingReason: String?
     /// Where they went, as a code; only for who may see people.
     @ExplicitNull public var destination: String?
     /// The candidate who started here.
     @ExplicitNull public var candidateRef: String?
-    /// How they came, as a code such as `overseas` or `newly_qualified`.
+    /// How they came, as a code such as `overseas` or `newly_qualified`; only for who may see people.
     @ExplicitNull public var route: String?
     /// When they qualified.
     @ExplicitNull public var qualifiedOn: CalendarDate?
@@ -32,13 +32,13 @@ public struct AssignmentRecord: Sendable, Codable, Hashable {
     @ExplicitNull public var birthYear: Int?
     /// Cases held.
     @ExplicitNull public var cases: Int?
-    /// Working days lost to absence in the twelve months before it was recorded.
+    /// Working days lost to absence in the twelve months before it was recorded; only for who may see people.
     @ExplicitNull public var daysLost: FTE?
     /// Of agency: until when it is planned.
     @ExplicitNull public var coverUntil: CalendarDate?
     /// Of agency: what is to follow it.
     @ExplicitNull public var coverPlan: String?
-    /// What the exit interview was about.
+    /// What the exit interview was about; only for who may see people.
     public var exitThemes: [String]
 
     /// Refuses values that nobody in a post can have.
@@ -75,8 +75,8 @@ public struct AssignmentRecord: Sendable, Codable, Hashable {
     /// The same without what only some may see.
     var withoutSensitive: AssignmentRecord {
         var record = self
-        record.birthYear = nil
-        record.destination = nil
+        (record.birthYear, record.daysLost, record.route) = (nil, nil, nil)
+        (record.leavingReason, record.destination, record.exitThemes) = (nil, nil, [])
         return record
     }
 }
@@ -151,6 +151,6 @@ extension Work {
         """
     }
 
-    /// Whether the operator may see the year of birth and the destination of people.
+    /// Whether the operator may see what is said of people in posts, such as the year of birth and why they left.
     var seesPersons: Bool { mayEverywhere(.viewWorkforcePersons) }
 }

@@ -36,21 +36,17 @@ public struct ReportLeavers: Verb {
         let moment = Moment(asOf: asOf, asAt: asAt, work: work)
         let reference = try work.reference(at: moment, on: db)
         let threshold = try work.threshold(threshold, on: moment.asOf, reference)
-        if !work.seesPersons, scope != WorkforceScope() || asAt != nil {
-            throw ServiceError(
-                .notAllowed,
-                "\(work.actor.login) may not \(Action.viewWorkforcePersons.phrase), and what differs between two reports of leavers could be a person; leave out the organisation, role, team and --as-at."
-            )
-        }
+        try work.refuseToWithhold(isWhole: scope == WorkforceScope(), on: moment.asOf, asAt: asAt)
         let book = try WorkforceBook(scope, wanting: [.coming, .leaving], at: moment, work, on: db)
-        let year = TwelveMonths(through: work.seesPersons ? moment.asOf : Self.returnYear(by: moment.asOf))
+        let year = TwelveMonths(through: moment.asOf)
         let leavings = book.leavings(in: year)
         let months = try reference.integer(.newlyQualifiedFor, on: moment.asOf)
         let nationalities = try Self.nationalities(of: book, leavings, work, on: db)
         func table(_ name: (EmploymentSpell) -> String) -> WorkforceTable {
-            var groups: [String: [Int]] = [:]
-            for spell in leavings { groups[name(spell), default: [0]][0] += 1 }
-            return WorkforceTable(columns: ["leavers"], groups: groups, threshold: threshold)
+            var groups: [String: Int] = [:]
+            for spell in leavings { groups[name(spell), default: 0] += 1 }
+            return WorkforceTable(
+                "leavers", groups: groups, unrecorded: "not_recorded", threshold: threshold)
         }
         var themes: [ExitTheme: Int] = [:]
         var interviews = 0
@@ -59,13 +55,15 @@ public struct ReportLeavers: Verb {
             interviews += told.isEmpty ? 0 : 1
             for theme in told.compactMap(ExitTheme.init) { themes[theme, default: 0] += 1 }
         }
+        func isFew(_ count: Int) -> Bool { threshold > 1 && (1..<threshold).contains(count) }
         return LeaversReport(
             report: "report leavers", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
             partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
             rules: [
                 RuleLine(book.moveGap), RuleLine(try reference.rule(.smallNumberThreshold, on: moment.asOf)),
-            ], scope: scope, from: year.after.adding(days: 1), to: year.through, leavers: leavings.count,
-            leaversFte: leavings.reduce(FTE.zero) { $0 + $1.endedFTE },
+            ], scope: scope, from: year.after.adding(days: 1), to: year.through,
+            leavers: isFew(leavings.count) ? nil : leavings.count,
+            leaversFte: isFew(leavings.count) ? nil : leavings.reduce(FTE.zero) { $0 + $1.endedFTE },
             reasons: table { book.leavings[$0.last].reason ?? "not_recorded" },
             routes: table { spell in
                 ReportRetention.route(
@@ -76,20 +74,14 @@ public struct ReportLeavers: Verb {
             },
             destinations: work.seesPersons
                 ? table { book.leavings[$0.last].destination ?? "not_recorded" } : nil,
-            interviews: threshold > 1 && (1..<threshold).contains(interviews) ? nil : interviews,
+            interviews: isFew(interviews) ? nil : interviews,
             themes: ExitTheme.allCases.map { theme in
                 let count = themes[theme] ?? 0
                 return LeaversReport.Theme(
                     theme: theme.rawValue, name: theme.displayName,
-                    leavers: threshold > 1 && (1..<threshold).contains(count) ? nil : count)
+                    leavers: isFew(count) || isFew(leavings.count) ? nil : count)
             }, threshold: threshold,
             partial: work.actor.reach(of: Self.action, in: work.partnership) != .everyOrganisation)
-    }
-
-    /// The last 30 September up to a day.
-    static func returnYear(by date: CalendarDate) -> CalendarDate {
-        guard let end = CalendarDate(year: date.year, month: 9, day: 30) else { return date }
-        return end <= date ? end : end.adding(months: -12)
     }
 
     private static func nationalities(
@@ -147,10 +139,10 @@ public struct LeaversReport: Sendable, Codable, Hashable {
     public let from: CalendarDate
     /// The last day, inclusive.
     public let to: CalendarDate
-    /// Who left; somebody who came back and left again is two.
-    public let leavers: Int
+    /// Who left; somebody who came back and left again is two. Nil where it is hidden, and everything with it.
+    @ExplicitNull public var leavers: Int?
     /// The same in full-time equivalents.
-    public let leaversFte: FTE
+    @ExplicitNull public var leaversFte: FTE?
     /// By reason.
     public let reasons: WorkforceTable
     /// By how they had come.

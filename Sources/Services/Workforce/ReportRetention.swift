@@ -46,6 +46,10 @@ public struct ReportRetention: Verb {
         let moment = Moment(asOf: asOf, asAt: asAt, work: work)
         let reference = try work.reference(at: moment, on: db)
         let threshold = try work.threshold(threshold, on: moment.asOf, reference)
+        // Of two years the same people could be subtracted, so it is the last census day only.
+        try work.refuseToWithhold(
+            isWhole: scope == WorkforceScope() && startedFrom == nil
+                && moment.asOf == CensusDay.last(by: work.today), on: moment.asOf, asAt: asAt)
         let book = try WorkforceBook(scope, wanting: .coming, at: moment, work, on: db)
         let rounds = grouping == .round ? try Self.rounds(of: book, work, on: db) : [:]
         let months = try reference.integer(.newlyQualifiedFor, on: moment.asOf)
@@ -66,20 +70,16 @@ public struct ReportRetention: Verb {
         }
         let names = groups.keys.sorted()
         let all = Array(groups.values.joined())
-        let sizes = names.map { groups[$0]?.count ?? 0 }
-        let hidden = threshold > 1 ? SmallNumbers.hidden(in: sizes, threshold: threshold) : []
+        let curves = names.map { SurvivalCurve(groups[$0] ?? []) }
+        let secrecy = RetentionSecrecy(curves, all: SurvivalCurve(all), threshold: threshold)
         return RetentionReport(
             report: "report retention", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
             partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
             rules: [
                 RuleLine(book.moveGap), RuleLine(try reference.rule(.smallNumberThreshold, on: moment.asOf)),
             ], scope: scope, by: grouping.rawValue, threshold: threshold,
-            groups: names.enumerated().map { place, name in
-                RetentionReport.Group(
-                    name, hidden.contains(place) ? nil : SurvivalCurve(groups[name] ?? []))
-            },
-            total: RetentionReport.Group(
-                "total", threshold > 1 && all.count < threshold && !all.isEmpty ? nil : SurvivalCurve(all)),
+            groups: zip(names, secrecy.groups).map { RetentionReport.Group($0, $1) },
+            total: RetentionReport.Group("total", secrecy.all),
             partial: work.actor.reach(of: Self.action, in: work.partnership) != .everyOrganisation)
     }
 
@@ -157,7 +157,7 @@ public struct RetentionReport: Sendable, Codable, Hashable {
         public let name: String
         /// How many; nil where the group is hidden, as everything about it is then.
         @ExplicitNull public var people: Int?
-        /// How many of them have left.
+        /// How many of them have left; nil where it is hidden, and the curve with it.
         @ExplicitNull public var left: Int?
         /// The share that stays longer than twelve months (365 days); nil where nobody was watched that long.
         @ExplicitNull public var retention12Months: Double?
@@ -169,21 +169,28 @@ public struct RetentionReport: Sendable, Codable, Hashable {
         @ExplicitNull public var medianDays: Int?
         /// The longest anybody was watched, in days.
         @ExplicitNull public var longestDays: Int?
-        /// The curve.
+        /// The curve, in steps in which no small number left.
         public let curve: [Step]
+        /// The figures that are hidden, as they are called here.
+        public let suppressedFigures: [String]
 
-        init(_ name: String, _ curve: SurvivalCurve?) {
+        init(_ name: String, _ shown: RetentionSecrecy.Shown) {
             self.name = name
-            _people = ExplicitNull(wrappedValue: curve?.subjects)
-            _left = ExplicitNull(wrappedValue: curve?.left)
-            let retention = curve?.survival(after: 365)
-            let interval = retention == nil ? nil : curve?.step(after: 365)?.interval
+            let curve = shown.curve
+            _people = ExplicitNull(wrappedValue: shown.hidesPeople ? nil : curve.subjects)
+            _left = ExplicitNull(wrappedValue: shown.hidesLeft ? nil : curve.left)
+            let retention = shown.hidesYear ? nil : curve.survival(after: RetentionSecrecy.year)
+            let interval = retention == nil ? nil : curve.step(after: RetentionSecrecy.year)?.interval
             _retention12Months = ExplicitNull(wrappedValue: retention.map(RetentionReport.sixDecimals))
             _lower = ExplicitNull(wrappedValue: interval.map { RetentionReport.sixDecimals($0.lowerBound) })
             _upper = ExplicitNull(wrappedValue: interval.map { RetentionReport.sixDecimals($0.upperBound) })
-            _medianDays = ExplicitNull(wrappedValue: curve?.median)
-            _longestDays = ExplicitNull(wrappedValue: curve?.longest)
-            self.curve = curve?.steps.map { Step($0) } ?? []
+            _medianDays = ExplicitNull(wrappedValue: shown.hidesMedian ? nil : curve.median)
+            _longestDays = ExplicitNull(wrappedValue: shown.hidesPeople ? nil : curve.longest)
+            self.curve = shown.steps.map { Step($0) }
+            suppressedFigures = [
+                ("people", shown.hidesPeople), ("left", shown.hidesLeft),
+                ("retention12_months", shown.hidesYear), ("median_days", shown.hidesMedian),
+            ].filter(\.1).map(\.0)
         }
     }
 

@@ -86,8 +86,8 @@ extension ReportWorkforce {
                 startedWithoutPost: startedWithoutPost)
         }
 
-        /// Established posts by team, the vacant among them, and those of these with agency.
-        func teams(of book: WorkforceBook, threshold: Int) -> WorkforceTable {
+        /// Established posts by team, the vacant among them, and those of these with agency; posts are no secret.
+        func teams(of book: WorkforceBook) -> WorkforceTable {
             var groups: [String: [Int]] = [:]
             for (place, post) in book.posts.enumerated() where post.isInScope && counts[place].established > 0
             {
@@ -97,22 +97,25 @@ extension ReportWorkforce {
                 groups[name] = [sum[0] + count.established, sum[1] + count.vacant, sum[2] + count.covered]
             }
             return WorkforceTable(
-                columns: ["established", "vacant", "covered_by_agency"], groups: groups, threshold: threshold)
+                columns: ["established", "vacant", "covered_by_agency"], groups: groups)
         }
 
         /// Employees by age, each once, with what the last of their records says.
-        func ages(of book: WorkforceBook, threshold: Int) -> WorkforceTable {
+        ///
+        /// - Parameter earlier: what signed reports of the day showed.
+        func ages(of book: WorkforceBook, threshold: Int, earlier: [[String: Int?]]) -> WorkforceTable {
             var years: [Int: Int?] = [:]
             for place in running where book.assignments[place].kind == .employee {
                 let person = book.assignments[place].person
                 years[person] = (years[person] ?? nil) ?? book.numbers[place].birthYear
             }
-            var groups: [String: [Int]] = [:]
+            var groups: [String: Int] = [:]
             for year in years.values {
-                let band = AgeBand(birthYear: year, on: book.moment.asOf).rawValue
-                groups[band, default: [0]][0] += 1
+                groups[AgeBand(birthYear: year, on: book.moment.asOf).rawValue, default: 0] += 1
             }
-            return WorkforceTable(columns: ["people"], groups: groups, threshold: threshold)
+            return WorkforceTable(
+                "people", groups: groups, listing: AgeBand.allCases.map(\.rawValue),
+                unrecorded: AgeBand.unknown.rawValue, threshold: threshold, earlier: earlier)
         }
     }
 }

@@ -69,12 +69,12 @@ public struct ReportWorkforce: Verb, SignableReport {
     /// - Throws: `notFound` for an organisation or a round that there is not, `notAllowed` for a threshold below that
     ///   of the rules or for a round where the operator may not see either.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> WorkforceReport {
-        try made(work, on: db).report
+        try made(isToBeSigned: false, work, on: db).report
     }
 
     /// Makes the report with the records behind its figures.
     public func make(_ work: Work, on db: isolated PostgresConnection) throws -> MadeReport {
-        let made = try made(with: .versions, work, on: db)
+        let made = try made(with: .versions, isToBeSigned: true, work, on: db)
         let moment = made.book.moment
         let records = WorkforceRecords(made.book)
         let named = choices.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
@@ -100,7 +100,8 @@ public struct ReportWorkforce: Verb, SignableReport {
     }
 
     private func made(
-        with further: WorkforceBook.Wanted = [], _ work: Work, on db: isolated PostgresConnection
+        with further: WorkforceBook.Wanted = [], isToBeSigned: Bool, _ work: Work,
+        on db: isolated PostgresConnection
     ) throws -> (report: WorkforceReport, book: WorkforceBook, seen: Seen) {
         let moment = Moment(asOf: asOf, asAt: asAt, work: work)
         let reference = try work.reference(at: moment, on: db)
@@ -122,6 +123,17 @@ public struct ReportWorkforce: Verb, SignableReport {
         let whatIf = try assumptions.map {
             try Self.outlook($0, of: book, seen, figures, reference, work, on: db)
         }
+        // What is signed with a threshold is read by those who are bound.
+        let withheld =
+            isToBeSigned && threshold > 1 && !CensusDay.isOne(moment.asOf)
+            ? "by age only what is signed of a 30 September"
+            : work.reasonToWithhold(isWhole: scope == WorkforceScope(), on: moment.asOf, asAt: asAt)
+        let ages =
+            try withheld.map { WorkforceTable("people", withheld: $0, threshold: threshold) }
+            ?? seen.ages(
+                of: book, threshold: threshold,
+                earlier: scope == WorkforceScope() && threshold > 1
+                    ? try Self.signedAges(on: moment, work, on: db) : [])
         let report = WorkforceReport(
             report: "report workforce", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
             partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
@@ -129,45 +141,69 @@ public struct ReportWorkforce: Verb, SignableReport {
                 RuleLine(book.moveGap), RuleLine(qualified),
                 RuleLine(try reference.rule(.smallNumberThreshold, on: moment.asOf)), RuleLine(workingDays),
             ], scope: scope,
-            measures: ordered.map {
-                WorkforceReport.Measure($0, comparators: comparators.comparators(of: $0.name))
+            measures: ordered.map { measure in
+                let shown = WorkforceReport.Measure(
+                    measure, comparators: comparators.comparators(of: measure.name))
+                guard measure.name == .absenceRate, !isToBeSigned, let withheld else { return shown }
+                return shown.withheld(withheld)
             },
             posts: seen.posts(newSinceOn: newSince),
             people: seen.people(
                 of: book, newlyQualifiedFor: try reference.integer(.newlyQualifiedFor, on: moment.asOf),
                 startedWithoutPost: try work.startersWithoutPost(book, on: db)?.count),
             series: book.series(months: months).points.map { WorkforceReport.Point($0) },
-            teams: seen.teams(of: book, threshold: threshold),
-            ages: seen.ages(of: book, threshold: threshold), whatIf: whatIf,
+            teams: seen.teams(of: book), ages: ages, whatIf: whatIf,
             partial: work.actor.reach(of: Self.action, in: work.partnership) != .everyOrganisation)
         return (report, book, seen)
+    }
+
+    /// What signed reports of the day showed by age, nil for what they hid.
+    private static func signedAges(
+        on moment: Moment, _ work: Work, on db: isolated PostgresConnection
+    ) throws -> [[String: Int?]] {
+        struct Signed: Decodable {
+            let ages: WorkforceTable
+            let scope: WorkforceScope
+        }
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return try work.returns(
+            where:
+                "kept.report = \(name) and kept.as_of = \(moment.asOf) and kept.signed_at < \(moment.asAt)",
+            on: db
+        ).compactMap { row in
+            let ages = try decoder.decode(Signed.self, from: row.content).ages
+            // What was signed without a threshold is read by those only who see people.
+            if ages.threshold <= 1 || ages.isWithheld { return nil }
+            return Dictionary(
+                ages.rows.map { ($0.name, $0.counts.first ?? nil) }, uniquingKeysWith: { first, _ in first })
+        }
+    }
+
+    /// Whether the operator is bound in what is signed of the workforce.
+    public static func isBound(_ work: Work) -> Bool { work.isBoundOnWorkforce }
+
+    /// Without a choice it is that of the rules.
+    public static func unsaidThreshold(usual: Int) -> Int { usual }
+
+    /// Figures of several organisations are traced on the census day, as known now, and for the months up to it only
+    /// the last.
+    public func refuseTracing(_ figure: String, _ work: Work) throws(ServiceError) {
+        let date = Moment(asOf: asOf, asAt: asAt, work: work).asOf
+        let parts = figure.split(separator: "/")
+        let isOfOtherMonth =
+            parts.dropLast().last == "turnover" && parts.last.map(String.init) != Month(of: date).description
+        if isOfOtherMonth || asAt != nil || !CensusDay.isOne(date) || date > work.today {
+            throw ServiceError(
+                .notAllowed,
+                "\(figure) is about several organisations and your role is for one, so it is traced as known now and on a 30 September only: ask with --as-of \(CensusDay.last(by: work.today))."
+            )
+        }
     }
 
     static func refuseMonths(_ months: Int) throws(ServiceError) {
         if !(1...600).contains(months) {
             throw ServiceError(.usage, "\(months) is not a number of months from 1 to 600.")
         }
-    }
-}
-
-extension Work {
-    /// The threshold that somebody asks for, or that of the rules.
-    ///
-    /// - Throws: `notAllowed` for a lower one than that of the rules, from who may not see people.
-    func threshold(
-        _ given: Int?, on date: CalendarDate, _ reference: ReferenceData
-    ) throws(ServiceError) -> Int {
-        let usual = try reference.integer(.smallNumberThreshold, on: date)
-        guard let given else { return usual }
-        if !(1...1_000).contains(given) {
-            throw ServiceError(.usage, "\(given) is not a threshold from 1 to 1000; 5 or 10 are usual.")
-        }
-        if given < usual, !seesPersons {
-            throw ServiceError(
-                .notAllowed,
-                "\(actor.login) may not \(Action.viewWorkforcePersons.phrase), so small numbers are hidden below \(usual); ask for a threshold of at least that."
-            )
-        }
-        return given
     }
 }

@@ -21,7 +21,7 @@ public struct RetentionChart: Sendable {
     /// Lays the chart out: at most six groups, the largest, and all together where there is one only.
     public init(_ report: RetentionReport) {
         self.report = report
-        let groups = report.groups.filter { $0.people != nil }
+        let groups = report.groups.filter { $0.left != nil }
         let largest = groups.sorted { ($1.people ?? 0, $0.name) < ($0.people ?? 0, $1.name) }
             .prefix(Self.styles.count)
         shown = groups.isEmpty ? [report.total] : groups.filter { largest.contains($0) }
@@ -66,7 +66,7 @@ public struct RetentionChart: Sendable {
             let interval = [group.lower, group.upper].compactMap { $0.map { "\($0)" } }.joined(
                 separator: " to ")
             lines.append(
-                "\(group.name); \(people); \(group.left ?? 0); \(group.retention12Months.map { "\($0)" } ?? "-"); \(interval)"
+                "\(group.name); \(people); \(group.left.map { "\($0)" } ?? "c"); \(group.retention12Months.map { "\($0)" } ?? "-"); \(interval)"
             )
         }
         return lines.joined(separator: "\n")

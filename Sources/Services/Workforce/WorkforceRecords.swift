@@ -16,7 +16,13 @@ struct WorkforceRecords {
                 text:
                     "\(post.role), \(established.fte), created on \(established.createdOn)\(closed)\(frozen)",
                 organisationID: post.organisationID, organisation: post.organisation, subjectID: post.id,
-                recordedAt: post.recordedAt)
+                isOfPerson: false, recordedAt: post.recordedAt)
+        }
+        // Somebody's first assignment stands for them.
+        var subjects: [Int: UUID] = [:]
+        for (version, assignment) in zip(book.versions, book.assignments)
+        where subjects[assignment.person] == nil {
+            subjects[assignment.person] = version.id
         }
         assignments = zip(book.versions, book.assignments).map { version, assignment in
             let post = book.posts[assignment.post]
@@ -27,7 +33,7 @@ struct WorkforceRecords {
                     "\(post.reference) of \(post.organisation), \(version.personRef) from \(assignment.startedOn), revision \(version.revision)",
                 text: "\(assignment.kind.rawValue), \(assignment.fte), \(assignment.startedOn)\(ended)",
                 organisationID: version.organisationID, organisation: post.organisation,
-                subjectID: version.id,
+                subjectID: subjects[assignment.person] ?? version.id, isOfPerson: true,
                 recordedAt: version.recordedAt)
         }
     }
@@ -57,7 +63,8 @@ struct WorkforceRecords {
         return ReportFigure(
             key: "\(ReportWorkforce.name)/total/turnover/\(point.month)",
             value: point.turnoverRate.map { "\($0)" },
-            records: (employed + left).map { $0 + posts.count }, organisationID: nil)
+            records: (employed + left).map { $0 + posts.count },
+            parts: [employed, left].map { $0.map { $0 + posts.count } }, organisationID: nil)
     }
 
     private func figures(
@@ -76,9 +83,9 @@ struct WorkforceRecords {
         let left = leavings.map(\.last)
         let leavers = leavings.reduce(FTE.zero) { $0 + $1.endedFTE }
         func ofAssignments(_ places: [Int]) -> [Int] { places.map { $0 + posts.count } }
-        func figure(_ name: String, _ value: String?, _ records: [Int]) -> ReportFigure {
+        func figure(_ name: String, _ value: String?, _ records: [Int], parts: [[Int]] = []) -> ReportFigure {
             ReportFigure(
-                key: "\(ReportWorkforce.name)/\(group)/\(name)", value: value, records: records,
+                key: "\(ReportWorkforce.name)/\(group)/\(name)", value: value, records: records, parts: parts,
                 organisationID: owner)
         }
         func rate(_ top: FTE, _ bottom: FTE) -> String? {
@@ -110,7 +117,9 @@ struct WorkforceRecords {
             figure(
                 "vacancy_rate", rate(FTE(whole: count.vacant), FTE(whole: count.established)),
                 established + ofAssignments(inEstablished)),
-            figure("turnover_rate", rate(leavers, count.inPostFTE), ofAssignments(left + employees)),
+            figure(
+                "turnover_rate", rate(leavers, count.inPostFTE), ofAssignments(left + employees),
+                parts: [ofAssignments(left), ofAssignments(employees)]),
         ]
     }
 }

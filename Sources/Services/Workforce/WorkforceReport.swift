@@ -50,6 +50,14 @@ public struct WorkforceReport: Sendable, Codable, Hashable {
             _reason = ExplicitNull(wrappedValue: measure.reason)
             self.comparators = comparators
         }
+
+        /// The same without a value.
+        func withheld(_ why: String) -> Measure {
+            var measure = self
+            (measure.value, measure.printed, measure.numerator, measure.denominator) = (nil, nil, nil, nil)
+            measure.reason = why
+            return measure
+        }
     }
 
     /// The posts of the scope at the close of the day. Vacant, covered and uncovered are three numbers.
@@ -140,47 +148,4 @@ public struct WorkforceReport: Sendable, Codable, Hashable {
     @ExplicitNull public var whatIf: VacancyOutlook?
     /// True when the reader does not see every organisation.
     public let partial: Bool
-}
-
-/// A breakdown in which small numbers are hidden.
-public struct WorkforceTable: Sendable, Codable, Hashable {
-    /// One line.
-    public struct Row: Sendable, Codable, Hashable {
-        /// The group.
-        public let name: String
-        /// A count by column; nil where it is hidden.
-        public let counts: [Int?]
-    }
-
-    /// What the columns count.
-    public let columns: [String]
-    /// The groups by name.
-    public let rows: [Row]
-    /// The sums, which are never hidden.
-    public let total: [Int]
-    /// The smallest count above 0 that is shown.
-    public let threshold: Int
-    /// What an empty cell means, where there is one.
-    @ExplicitNull public var note: String?
-
-    /// Groups with counts of which each is a part of the one before it.
-    init(columns: [String], groups: [String: [Int]], threshold: Int) {
-        self.columns = columns
-        self.threshold = threshold
-        let names = groups.keys.sorted()
-        let counts = names.map { groups[$0] ?? [] }
-        let table = NestedCounts(counts, threshold: threshold)
-        rows = zip(names, counts).enumerated().map { place, group in
-            Row(
-                name: group.0,
-                counts: group.1.enumerated().map { column, count in
-                    threshold > 1 && table.hidden[column].contains(place) ? nil : count
-                })
-        }
-        total = columns.indices.map { column in counts.reduce(0) { $0 + $1[column] } }
-        let isHiding = rows.contains { $0.counts.contains(nil) }
-        _note = ExplicitNull(
-            wrappedValue: isHiding
-                ? "c: hidden, because it is below \(threshold) or would give away a number that is" : nil)
-    }
 }

@@ -33,10 +33,10 @@ public struct MadeReport: Sendable {
             used.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
         self.records = used.map { records[$0] }
         self.figures = figures.sorted { $0.key < $1.key }.map { figure in
-            ReportFigure(
-                key: figure.key, value: figure.value,
-                records: Set(figure.records.compactMap { places[$0] }).sorted(),
-                organisationID: figure.organisationID)
+            func placed(_ records: [Int]) -> [Int] { Set(records.compactMap { places[$0] }).sorted() }
+            return ReportFigure(
+                key: figure.key, value: figure.value, records: placed(figure.records),
+                parts: figure.parts.map(placed), organisationID: figure.organisationID)
         }
     }
 

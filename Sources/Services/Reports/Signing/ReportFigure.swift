@@ -8,14 +8,19 @@ public struct ReportFigure: Sendable, Hashable {
     public let value: String?
     /// Positions in the records of the report.
     public let records: [Int]
+    /// Records of people of whom each part may be no small number, where some only of the records tell the figure.
+    public let parts: [[Int]]
     /// Whose figure it is; nil for one about several organisations.
     public let organisationID: UUID?
 
     /// Puts a figure together.
-    public init(key: String, value: String?, records: [Int], organisationID: UUID?) {
+    public init(
+        key: String, value: String?, records: [Int], parts: [[Int]] = [], organisationID: UUID?
+    ) {
         self.key = key
         self.value = value
         self.records = records
+        self.parts = parts
         self.organisationID = organisationID
     }
 }

@@ -14,13 +14,15 @@ public struct ReportRecord: Sendable, Hashable {
     public let organisation: String?
     /// The key of the person or thing that it is about, for its pseudonym; it is never shown.
     public let subjectID: UUID
+    /// Whether it is about a person, so that few of them would be found out.
+    public let isOfPerson: Bool
     /// When it was recorded.
     public let recordedAt: Date
 
     /// Puts a record together.
     public init(
         kind: String, ref: String, text: String, organisationID: UUID?, organisation: String?,
-        subjectID: UUID, recordedAt: Date
+        subjectID: UUID, isOfPerson: Bool, recordedAt: Date
     ) {
         self.kind = kind
         self.ref = ref
@@ -28,6 +30,7 @@ public struct ReportRecord: Sendable, Hashable {
         self.organisationID = organisationID
         self.organisation = organisation
         self.subjectID = subjectID
+        self.isOfPerson = isOfPerson
         self.recordedAt = recordedAt
     }
 

@@ -96,6 +96,16 @@ extension Work {
         return named
     }
 
+    /// The threshold of a signed report that the operator may not read, because it is below that of the rules.
+    func thresholdWithheld(of record: ReturnRecord, on db: isolated PostgresConnection) throws -> Int? {
+        let usual = try reference(on: db).integer(.smallNumberThreshold, on: record.asOf)
+        let kind = try SignableReports.report(named: record.report)
+        let given = record.subject.split(separator: " ").first { $0.hasPrefix("threshold=") }
+            .flatMap { Int($0.dropFirst("threshold=".count)) }
+        let threshold = given ?? kind.unsaidThreshold(usual: usual)
+        return threshold < usual && kind.isBound(self) ? threshold : nil
+    }
+
     static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
         bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }

@@ -29,9 +29,16 @@ public struct ShowReturn: Verb {
 
     /// Answers from the archive, and checks what it says against the hash that was kept with it.
     ///
-    /// - Throws: `notFound` for one that does not exist.
+    /// - Throws: `notFound` for one that does not exist, `notAllowed` for one that was signed with a threshold below
+    ///   that of the rules, where that binds the operator.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> SignedReturn {
         let row = try work.signedReturn(reference, version: version, on: db)
+        if let threshold = try work.thresholdWithheld(of: row.record, on: db) {
+            throw ServiceError(
+                .notAllowed,
+                "\(row.record.returnRef) version \(row.record.version) is signed with a threshold of \(threshold) and shows numbers in which people could be recognised, so \(work.actor.login) may not read it; ask for one that is signed for publication, in berth report returns."
+            )
+        }
         if Work.hexadecimal(SHA256.hash(data: row.content)) != row.record.contentSha256 {
             throw ServiceError(
                 .internal,

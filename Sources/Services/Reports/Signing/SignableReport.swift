@@ -23,9 +23,30 @@ public protocol SignableReport: Sendable {
 
     /// Refuses to be signed where that makes no sense, such as for a period that is not over.
     func refuseSigning(_ work: Work) throws(ServiceError)
+
+    /// Whether the operator is bound by the threshold of the rules, since they may not see the people counted.
+    static func isBound(_ work: Work) -> Bool
+
+    /// The threshold that it is made with where none is chosen.
+    ///
+    /// - Parameter usual: that of the rules.
+    static func unsaidThreshold(usual: Int) -> Int
+
+    /// Refuses to trace a figure of several organisations, for somebody whose role is for some, where it could be
+    /// subtracted from the same of other days. It looks at the question only.
+    func refuseTracing(_ figure: String, _ work: Work) throws(ServiceError)
+
+    /// Whether a figure, less what is of the organisations that the operator's role reaches, is to be hidden or tells of
+    /// what is.
+    func isSecret(_ figure: String, _ work: Work, on db: isolated PostgresConnection) throws -> Bool
 }
 
 extension SignableReport {
     /// Nothing stands in the way.
     public func refuseSigning(_ work: Work) throws(ServiceError) {}
+
+    /// Nothing is beside how many people are behind it.
+    public func isSecret(_ figure: String, _ work: Work, on db: isolated PostgresConnection) throws -> Bool {
+        false
+    }
 }

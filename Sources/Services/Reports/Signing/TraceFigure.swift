@@ -33,14 +33,15 @@ public struct FigureTrace: Sendable, Codable, Hashable {
     public let partnership: String
     /// The records, by kind and reference.
     public let records: [Line]
-    /// Records of other organisations that are left out, since they are so few that a pseudonym hides nobody.
+    /// Records of other organisations are left out, and the value with them, since so few people are behind them that a
+    /// pseudonym hides nobody, or it would tell of a figure behind which so few are.
     public let withheld: Bool
 }
 
 /// Lists the records behind a figure of a report, and writes into the audit that it did.
 ///
-/// Whoever works for one organisation sees its records, and of others pseudonyms: the same for the same person, in
-/// every trace, and for nobody else.
+/// Whoever works for one organisation sees its records, and of others pseudonyms: a line for each person, under a name
+/// that is of this figure and period only, so that nobody is followed from one figure to the next.
 public struct TraceFigure: Verb {
     /// Those who trace figures.
     public static var action: Action { .traceFigures }
@@ -59,7 +60,7 @@ public struct TraceFigure: Verb {
     /// Makes the report and answers with the records behind the figure.
     ///
     /// - Throws: `notFound` for a key that the report does not have, `notAllowed` for the figure of an organisation
-    ///   that the operator's role does not reach.
+    ///   that the operator's role does not reach, and for one of several organisations on days that could be subtracted.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> FigureTrace {
         let kind = try SignableReports.report(ofFigure: figure)
         if work.actor.reach(of: kind.view, in: work.partnership) == .nothing {
@@ -68,7 +69,10 @@ public struct TraceFigure: Verb {
                 "\(work.actor.login) may not \(kind.view.phrase), so they cannot trace \(figure); ask an administrator for the role."
             )
         }
-        let made = try work.seeingEverything(on: db) { try kind.init(question).make(work, on: db) }
+        let report = kind.init(question)
+        let isOfSeveral = try !isOfOwn(work, on: db)
+        if isOfSeveral { try report.refuseTracing(figure, work) }
+        let made = try work.seeingEverything(on: db) { try report.make(work, on: db) }
         guard let found = made.figures.first(where: { $0.key == figure }) else {
             throw ServiceError.notFound(
                 "The report \(kind.name) has no figure \(figure). \(keys(of: made, work))")
@@ -82,17 +86,28 @@ public struct TraceFigure: Verb {
         let behind = found.records.map { made.records[$0] }
         let own = behind.filter { reaches($0, work) }
         let others = behind.filter { !reaches($0, work) }
-        let withheld = !others.isEmpty && others.count < Self.fewest
+        let fewest = try work.reference(on: db).integer(.smallNumberThreshold, on: made.asOf)
+        let isOfFew = ([found.records] + found.parts).contains { part in
+            let people = Set(
+                part.lazy.map { made.records[$0] }.filter { $0.isOfPerson && !reaches($0, work) }.map(
+                    \.subjectID))
+            return (1..<fewest).contains(people.count)
+        }
+        let withheld =
+            try isOfSeveral
+            && (isOfFew || work.seeingEverything(on: db) { try report.isSecret(figure, work, on: db) })
         let lines =
             own.map {
                 FigureTrace.Line(
                     kind: $0.kind, ref: $0.ref, organisation: $0.organisation, text: $0.text,
                     recordedAt: ReportInstant($0.recordedAt))
             }
-            + (withheld ? [] : others).map {
+            + Set(
+                withheld ? [] : others.map { Pseudonym(kind: $0.kind, name: pseudonym(of: $0, made, work)) }
+            )
+            .map {
                 FigureTrace.Line(
-                    kind: $0.kind, ref: Self.pseudonym(of: $0, work), organisation: nil, text: nil,
-                    recordedAt: nil)
+                    kind: $0.kind, ref: $0.name, organisation: nil, text: nil, recordedAt: nil)
             }
         try work.auditPartnershipInTurn(
             "figure_traced",
@@ -118,16 +133,34 @@ public struct TraceFigure: Verb {
         return "Its figures are \(lines.sorted().joined(separator: "; "))."
     }
 
-    /// The fewest records of others that are listed under pseudonyms.
-    private static let fewest = 5
+    /// Whether the figure is of an organisation that the operator's role reaches, by its key alone.
+    private func isOfOwn(_ work: Work, on db: isolated PostgresConnection) throws -> Bool {
+        switch work.actor.reach(of: .traceFigures, in: work.partnership) {
+        case .everyOrganisation: return true
+        case .nothing: return false
+        case .organisations(let ids):
+            let codes = try db.query(
+                """
+                select code from berth.organisation
+                where partnership_id = \(work.partnership.id) and organisation_id = any (\(ids))
+                """, as: String.self)
+            return figure.split(separator: "/").dropFirst().first.map { codes.contains(String($0)) } ?? false
+        }
+    }
+
+    private struct Pseudonym: Hashable {
+        let kind: String
+        let name: String
+    }
 
     private func reaches(_ record: ReportRecord, _ work: Work) -> Bool {
         record.organisationID.map { work.may(.traceFigures, on: $0) } ?? true
     }
 
     /// Twelve hexadecimal digits from keys that are shown nowhere.
-    private static func pseudonym(of record: ReportRecord, _ work: Work) -> String {
-        let digest = SHA256.hash(data: Array("\(work.partnership.id) \(record.subjectID)".utf8))
+    private func pseudonym(of record: ReportRecord, _ made: MadeReport, _ work: Work) -> String {
+        let digest = SHA256.hash(
+            data: Array("\(work.partnership.id) \(figure) \(made.returnKey) \(record.subjectID)".utf8))
         return "~" + Work.hexadecimal(digest).prefix(12)
     }
 

@@ -1,0 +1,322 @@
+import Domain
+import Foundation
+import OfficeSupport
+import RandomSupport
+import Services
+import Testing
+
+/// Somebody reads every table of take-up that is printed, of all periods, and wants to know about few people.
+@Suite("Take-up keeps its secrets")
+struct TakeUpSecrecyTests {
+    /// What a report says, as the JSON has it.
+    private struct Read {
+        let period: Period
+        let lines: [(path: String, counts: [TakeUpFigure: Int?])]
+
+        init(period: Period, lines: [(path: String, counts: [TakeUpFigure: Int?])]) {
+            self.period = period
+            self.lines = lines
+        }
+
+        init(_ report: TakeUpReport) {
+            period = report.period
+            lines = Self.lines(report) { $0.counts }
+        }
+
+        init?(lastYearOf report: TakeUpReport) {
+            guard let period = report.lastYearPeriod else { return nil }
+            self.period = period
+            lines = Self.lines(report) { $0.lastYear?.counts ?? [:] }
+        }
+
+        private static func lines(
+            _ report: TakeUpReport, _ counts: (TakeUpLine) -> [TakeUpFigure: Int?]
+        ) -> [(path: String, counts: [TakeUpFigure: Int?])] {
+            (report.organisations + report.levels + report.standards + report.roles).map {
+                ("\($0.grouping ?? "")/\($0.key)", counts($0))
+            } + [("total", counts(report.total))]
+        }
+    }
+
+    private static let additive: [TakeUpFigure] = [.starts, .achieved, .withdrawn, .transferred]
+
+    /// Everything that anybody can know of such tables: sums within them, across groups, and from day to day.
+    private func attack(_ tables: [Read]) -> Attacker {
+        var attacker = Attacker()
+        func name(_ table: Read, _ path: String, _ figure: TakeUpFigure) -> String {
+            if figure == .apprenticesBefore { return "\(table.period.from.adding(days: -1)) \(path) stand" }
+            if figure == .apprenticesAtEnd { return "\(table.period.to) \(path) stand" }
+            if !figure.isOfEvents { return "\(table.period.to) \(path) \(figure.rawValue)" }
+            return "\(table.period.from)/\(table.period.to) \(path) \(figure.rawValue)"
+        }
+        for table in tables {
+            for (path, counts) in table.lines {
+                for figure in TakeUpFigure.allCases {
+                    attacker.read(name(table, path, figure), counts[figure] ?? nil)
+                }
+                for sum in TakeUpFigure.sums {
+                    attacker.sum(
+                        sum.parts.map { name(table, path, $0) }, sum.whole.map { name(table, path, $0) })
+                }
+            }
+            for grouping in ["organisation", "level", "standard", "role"] {
+                let paths = table.lines.map(\.path).filter { $0.hasPrefix("\(grouping)/") }
+                if paths.isEmpty { continue }
+                for figure in TakeUpFigure.allCases {
+                    attacker.sum(paths.map { name(table, $0, figure) }, [name(table, "total", figure)])
+                }
+            }
+        }
+        let edges = Set(tables.flatMap { [$0.period.from, $0.period.to.adding(days: 1)] }).sorted()
+        let parts = zip(edges, edges.dropFirst()).map { ($0, $1.adding(days: -1)) }
+        for table in tables {
+            let within = parts.filter { table.period.contains($0.0) }
+            if within.count < 2 { continue }
+            for (path, _) in table.lines {
+                for figure in Self.additive {
+                    attacker.sum(
+                        within.map { "\($0.0)/\($0.1) \(path) \(figure.rawValue)" },
+                        [name(table, path, figure)])
+                }
+            }
+        }
+        return attacker
+    }
+
+    /// The small counts that can be had.
+    private func found(_ tables: [Read], threshold: Int = 5) -> [String: Int] {
+        attack(tables).found().filter { (1..<threshold).contains($0.value) }
+    }
+
+    private struct Apprentice {
+        let organisation: String
+        let number: Int
+        let standard: String
+        let started: String
+        var ended: (String, String)?
+    }
+
+    private func load(_ apprentices: [Apprentice], _ office: Office) async throws {
+        try await office.load(
+            "standards", "standard_ref,title,level\nS-3,Clerk,3\nS-6,Officer,6\nS-7,Head,7\n")
+        for code in ["district_one", "district_two"] {
+            try await office.perform(
+                AddOrganisation(code: code, name: code, kind: .district, website: nil), as: "ada")
+        }
+        var rows = "organisation,apprentice_ref,given_name,family_name,standard_ref,role,was_employee\n"
+        var events = "apprentice_ref,event,happened_on,reason\n"
+        for one in apprentices {
+            let reference = "\(one.organisation)/\(one.number)"
+            rows += "\(one.organisation),\(reference),Ann,Lee,\(one.standard),clerk,false\n"
+            events += "\(reference),started,\(one.started),\n"
+            if let (event, day) = one.ended {
+                if event == "achieved" { events += "\(reference),gateway,\(day),\n" }
+                events += "\(reference),\(event),\(day),\(event == "withdrawn" ? "other" : "")\n"
+            }
+        }
+        try await office.load("apprentices", rows)
+        try await office.load("apprenticeship_events", events)
+    }
+
+    private func choices(_ from: String, _ to: String) throws -> TakeUpChoices {
+        var choices = TakeUpChoices()
+        (choices.from, choices.to, choices.threshold) = (try day(from), try day(to), 5)
+        return choices
+    }
+
+    private static let quarters = [
+        ("2021-04-01", "2021-06-30"), ("2021-07-01", "2021-09-30"), ("2021-10-01", "2021-12-31"),
+        ("2022-01-01", "2022-03-31"),
+    ]
+
+    @Test("four quarters that are signed, and then the year, do not tell of the quarter that is hidden")
+    func quartersAndYear() async throws {
+        try await withOffice { office in
+            var apprentices: [Apprentice] = []
+            for (count, month) in [(6, "2021-05"), (7, "2021-08"), (8, "2021-11"), (2, "2022-02")] {
+                for _ in 0..<count {
+                    apprentices.append(
+                        Apprentice(
+                            organisation: "plymouth_council", number: apprentices.count, standard: "S-3",
+                            started: "\(month)-03"))
+                }
+            }
+            try await load(apprentices, office)
+            var tables: [Read] = []
+            for (from, to) in Self.quarters + [("2021-04-01", "2022-03-31")] {
+                let report = ReportTakeUp(try choices(from, to))
+                tables.append(Read(try await office.perform(report)))
+                try await office.perform(SignReport(report), as: "max")
+                office.clock.advance(seconds: 60)
+            }
+            #expect(found(tables) == [:])
+            let last = tables[3].lines.last?.counts[.starts] ?? nil
+            #expect(last == nil)
+            // Nobody reads the answers of the attacker's own sums as a find where everything is printed.
+            #expect(attack(tables).contradictions == [])
+            let first = tables[0].lines.last?.counts[.starts] ?? nil
+            #expect(first == 6, "what need not be hidden is shown")
+        }
+    }
+
+    @Test("whatever is signed in whatever order, nothing small is had back")
+    func random() async throws {
+        var random = Seeded.printed("take-up in periods")
+        for turn in 0..<3 {
+            var apprentices: [Apprentice] = []
+            let organisations = ["plymouth_council", "tavy_trust", "district_one", "district_two"]
+            for number in 0..<Int.random(in: 25...60, using: &random) {
+                let started = try day("2020-04-05").adding(days: Int.random(in: 0...700, using: &random))
+                let ended = started.adding(days: Int.random(in: 60...500, using: &random))
+                let isOver = try Int.random(in: 0...2, using: &random) == 0 && ended <= day("2022-09-01")
+                apprentices.append(
+                    Apprentice(
+                        organisation: organisations[Int.random(in: 0...3, using: &random)], number: number,
+                        standard: ["S-3", "S-3", "S-6", "S-7"][Int.random(in: 0...3, using: &random)],
+                        started: started.description,
+                        ended: isOver
+                            ? (Bool.random(using: &random) ? "achieved" : "withdrawn", ended.description)
+                            : nil))
+            }
+            let cases = apprentices
+            let order =
+                (Self.quarters + [
+                    ("2021-04-01", "2022-03-31"), ("2020-04-01", "2021-03-31"), ("2021-04-01", "2021-12-31"),
+                    ("2021-01-01", "2021-09-30"),
+                ]).shuffled(using: &random)
+            let seed = random.seed
+            try await withOffice { office in
+                try await load(cases, office)
+                var tables: [Read] = []
+                for (place, (from, to)) in order.prefix(5).enumerated() {
+                    var choices = try choices(from, to)
+                    choices.comparesLastYear = place == 0
+                    let report = try await office.perform(ReportTakeUp(choices))
+                    tables += [Read(report)] + (Read(lastYearOf: report).map { [$0] } ?? [])
+                    try await office.perform(SignReport(ReportTakeUp(choices)), as: "max")
+                    office.clock.advance(seconds: 60)
+                    let had = found(tables)
+                    #expect(had == [:], "seed \(seed) turn \(turn), after \(order.prefix(place + 1))")
+                }
+                #expect(attack(tables).contradictions == [])
+            }
+        }
+    }
+
+    @Test(
+        "one report does not contradict itself: who was there before is who was there at the end of last year"
+    )
+    func lastYear() async throws {
+        try await withOffice { office in
+            var apprentices: [Apprentice] = []
+            for number in 0..<24 {
+                apprentices.append(
+                    Apprentice(
+                        organisation: number < 12 ? "plymouth_council" : "tavy_trust", number: number,
+                        standard: number % 3 == 0 ? "S-6" : "S-3",
+                        started: number < 16 ? "2019-09-02" : "2020-09-07",
+                        ended: number % 5 == 0 && number < 16 ? ("withdrawn", "2020-02-03") : nil))
+            }
+            try await load(apprentices, office)
+            var choices = try choices("2020-04-01", "2021-03-31")
+            choices.comparesLastYear = true
+            let report = try await office.perform(ReportTakeUp(choices))
+            let tables = [Read(report), try #require(Read(lastYearOf: report))]
+            #expect(found(tables) == [:])
+            #expect(attack(tables).contradictions == [])
+            for line in report.organisations + [report.total] {
+                let before = line.counts[.apprenticesBefore] ?? nil
+                let end = line.lastYear?.counts[.apprenticesAtEnd] ?? nil
+                #expect(before == end, "\(line.key)")
+            }
+        }
+    }
+
+    @Test("rounded, one to four are fewer than five, without a rate, and only nobody is 0")
+    func rounding() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            var choices = TakeUpChoices()
+            choices.roundsToFive = true
+            let report = try await office.perform(ReportTakeUp(choices))
+            for line in report.organisations {
+                let starts = try #require(line.counts[.starts])
+                #expect(starts == nil && line.rates?.takeUpRate == nil, "\(line.key)")
+                #expect(line.counts[.withdrawn] == .some(0))
+                #expect(
+                    line.suppressedFigures.contains("starts") && !line.suppressedFigures.contains("withdrawn")
+                )
+            }
+            #expect(report.roles.allSatisfy { ($0.routes ?? []).allSatisfy { $0.usedBy == [] } })
+        }
+    }
+
+    @Test("a partner who traces everything finds nobody of the others, and follows nobody")
+    func partner() async throws {
+        try await withOffice { office in
+            var apprentices: [Apprentice] = []
+            for number in 0..<60 {
+                let organisation = ["plymouth_council", "tavy_trust", "district_one"][number % 3]
+                apprentices.append(
+                    Apprentice(
+                        organisation: organisation, number: number,
+                        standard: number % 7 == 0 ? "S-7" : number % 4 == 0 ? "S-6" : "S-3",
+                        started: number < 30 ? "2019-09-02" : number < 54 ? "2020-09-07" : "2021-09-06",
+                        ended: number % 9 == 0
+                            ? ("withdrawn", number < 30 ? "2020-02-03" : "2021-11-08") : nil))
+            }
+            try await load(apprentices, office)
+            var tables: [Read] = []
+            var names: [String: Set<String>] = [:]
+            var answers = 0
+            for year in [2019, 2020, 2021] {
+                let (from, to) = (try day("\(year)-04-01"), try day("\(year + 1)-03-31"))
+                var lines: [(path: String, counts: [TakeUpFigure: Int?])] = []
+                for path in [
+                    "total", "level/3", "level/6", "level/7", "standard/S-3", "standard/S-6", "standard/S-7",
+                ] {
+                    var counts: [TakeUpFigure: Int?] = [:]
+                    for figure in TakeUpFigure.allCases {
+                        let trace = try await office.perform(
+                            TraceFigure(
+                                figure: "take_up/\(path)/\(figure.rawValue)",
+                                ReportQuestion(from: from, to: to)), as: "paul")
+                        let own = Set(
+                            trace.records.filter { $0.organisation != nil && $0.kind == "apprentice" }.map(
+                                \.ref))
+                        counts[figure] = .some(trace.value.flatMap { Int($0) }.map { $0 - own.count })
+                        if trace.value != nil { answers += 1 }
+                        let others = trace.records.filter { $0.organisation == nil }
+                        #expect(!trace.withheld || others.isEmpty)
+                        let people = Set(others.map(\.ref))
+                        #expect(people.isEmpty || people.count >= 5, "\(path) \(figure) \(year)")
+                        for name in people { names[name, default: []].insert("\(path) \(figure) \(year)") }
+                    }
+                    lines.append((path, counts))
+                }
+                tables.append(Read(period: try #require(Period(from: from, to: to)), lines: lines))
+            }
+            #expect(found(tables) == [:])
+            #expect(answers > 30, "something is told")
+            #expect(names.values.allSatisfy { $0.count == 1 }, "nobody is followed from figure to figure")
+            // Days in between, other moments and unfinished years are refused, whatever the answer would be.
+            for (from, to, asAt) in [
+                ("2021-04-01", "2021-11-08", nil), ("2021-04-02", "2022-03-31", nil),
+                ("2022-04-01", "2023-03-31", nil), ("2021-04-01", "2022-03-31", office.clock.present),
+            ] as [(String, String, Date?)] {
+                await expectRefusal(.notAllowed, "--from 2021-04-01 --to 2022-03-31") {
+                    try await office.perform(
+                        TraceFigure(
+                            figure: "take_up/total/withdrawn",
+                            ReportQuestion(from: try day(from), to: try day(to), asAt: asAt)), as: "paul")
+                }
+            }
+            // Of their own organisation they ask what they like.
+            let own = try await office.perform(
+                TraceFigure(
+                    figure: "take_up/tavy_trust/starts",
+                    ReportQuestion(from: try day("2021-09-06"), to: try day("2021-09-06"))), as: "paul")
+            #expect(own.value == "2" && own.records.allSatisfy { $0.organisation == "tavy_trust" })
+        }
+    }
+}
