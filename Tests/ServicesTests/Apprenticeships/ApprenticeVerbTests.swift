@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import OfficeSupport
+import Postgres
 import Services
 import TestSupport
 import Testing
@@ -286,6 +287,40 @@ struct ApprenticeVerbTests {
             change.plannedEndOn = try day("2023-10-01")
             try await expectRefusalLeavesAlone(office, .badData, "at least 12 months") {
                 try await office.perform(ChangeApprentice(reference: "TAV/A3", change))
+            }
+        }
+    }
+
+    @Test(
+        "who is recorded with less than a rule demands, since the rule was corrected, is not refused for else"
+    )
+    func shortAlready() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            try await office.asSuperuser { db in
+                try db.script(
+                    """
+                    set session_replication_role = replica;
+                    update berth.apprenticeship_version as kept
+                    set planned_end_on = kept.planned_start_on + 60
+                    from berth.apprenticeship
+                    where apprenticeship.partnership_id = kept.partnership_id
+                      and apprenticeship.apprenticeship_id = kept.apprenticeship_id
+                      and apprenticeship.reference = 'TAV/A3';
+                    set session_replication_role = origin
+                    """)
+            }
+            var change = ChangeApprentice.Change()
+            change.mentor = "Kim"
+            try await office.perform(ChangeApprentice(reference: "TAV/A3", change))
+            let head =
+                "organisation,apprentice_ref,given_name,family_name,standard_ref,role,was_employee,price\n"
+            let priced = try await office.load(
+                "apprentices", head + "tavy_trust,TAV/A3,Zoë,Oke,BA-L3,administrator,false,4800\n")
+            #expect(priced.changed == 1)
+            change.plannedEndOn = try day("2022-12-24")
+            await expectRefusal(.badData, "at least 12 months") {
+                _ = try await office.perform(ChangeApprentice(reference: "TAV/A3", change))
             }
         }
     }

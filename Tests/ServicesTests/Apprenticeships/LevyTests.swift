@@ -109,7 +109,10 @@ struct LevyTests {
                 #expect(before.balancePence == 750_00 && before.expiredPence == 0, "\(date)")
                 #expect(before.horizons[0].expected[0].pence == 750_00, "\(date)")
             }
+            // The month that is not over is not behind: nothing is recorded from March 2022 to December 2023.
+            #expect(try await report("2024-01-30").monthsBehind == 22)
             let after = try await report("2024-01-31")
+            #expect(after.monthsBehind == 23)
             #expect(after.balancePence == 0 && after.expiredPence == 750_00)
             #expect(after.horizons[2].expected[0].pence == 0)
             // Nothing is recorded of January: what a month costs is paid from what would expire.
