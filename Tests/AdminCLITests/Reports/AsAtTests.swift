@@ -43,8 +43,8 @@ import Testing
     static let changes: [(kind: String, columns: [String: @Sendable (String) -> String])] = [
         ("partners", ["name": added]), ("contracts", ["title": added, "supplier": added]),
         ("candidates", ["given_name": added, "family_name": added, "team": added, "role": { _ in "other" }]),
-        ("terms", ["name": added]), ("educators", ["slots": { _ in "5" }]),
-        ("placements", ["team": added, "setting": { _ in "other" }]),
+        ("terms", ["name": added, "ends_on": firstOfMonth]), ("educators", ["organisation": { _ in "" }]),
+        ("placements", ["team": added, "setting": { _ in "other" }, "ends_on": firstOfMonth]),
         ("students", ["given_name": added, "family_name": added]), ("standards", ["title": added]),
         ("apprentices", ["given_name": added, "provider": added]),
         ("headcounts", ["headcount": more, "correction_reason": { _ in "Counted again" }]),
@@ -55,12 +55,14 @@ import Testing
         ("workforce_returns", ["in_post_fte": { _ in "31000" }]),
     ]
 
+    private static let firstOfMonth: @Sendable (String) -> String = { $0.prefix(8) + "01" }
     private static let added: @Sendable (String) -> String = { $0 + " later" }
     private static let more: @Sendable (String) -> String = { Int($0).map { String($0 + 7) } ?? $0 }
 
     /// What is corrected one by one.
     static let corrections = [
         "candidate correct PLY-C-0009-9 interviewed --on 2022-04-15 --reason Misread",
+        "candidate correct PLY-C-0009-9 right_to_work_checked --on 2022-09-29 --reason Misread",
         "candidate withdraw PLY-C-0005-D --reason health_reasons --on 2022-09-20",
         "candidate edit PLY-C-0001-T --given-name Corrected",
         "round retarget PLY-OSW-2022/1 --target 9 --on 2022-09-29 --reason Fewer",
@@ -79,7 +81,6 @@ import Testing
         try await DemoDatabase.with(.batch) { database in
             // Not a whole second: what is recorded within the same one is part of the report.
             var desk = try Desk(database, at: "2022-10-04T08:30:00.250000Z")
-            try await desk.done("batch round-targets --as-of 2022-09-30 \(Self.worcestershire)")
             let asAt = ReportInstant(desk.now).description
             let before = try await Self.answers(lines, at: desk)
 
