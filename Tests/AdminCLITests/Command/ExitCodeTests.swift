@@ -15,7 +15,7 @@ import Testing
                 "round show PLY-OSW-2022/1 --as-at 2022-02-31T09:00:00Z",
                 "round show PLY-OSW-2022/1 --format xml", "frobnicate", "round frobnicate",
                 "candidate list more",
-                "contract award X --supplier S --starts-on 2022-01-01 --ends-on 2022-12-31 --fee-per-starter 4500",
+                "contract award X --supplier S --starts-on 2022-01-01 --ends-on 2022-12-31 --fee-per-starter 4500.5",
                 "contract award X --supplier S --starts-on 2022-01-01 --ends-on 2022-12-31 --fee-per-starter -1.00",
                 "candidate correct PLY-C-0001-T sourced --reason wrong",
                 "candidate correct PLY-C-0001-T sourced --reason wrong --on 2022-03-01 --never-happened",

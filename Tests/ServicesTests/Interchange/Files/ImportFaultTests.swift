@@ -131,7 +131,7 @@ struct ImportFaultTests {
                 """
                 organisation,contract_ref,title,supplier,bid_opened_on,awarded_on,starts_on,ends_on,fee_per_starter,rebate_days
                 uhp,C1,T,S,2022-01-01,2022-01-02,2022-02-01,2022-12-31,1320.5,
-                uhp,C2,T,S,2022-01-01,2022-01-02,2022-02-01,2022-12-31,"1,320.50",
+                uhp,C2,T,S,2022-01-01,2022-01-02,2022-02-01,2022-12-31,"1.320,50",
                 uhp,C3,T,S,2022-01-01,2022-01-02,2022-02-01,2022-12-31,-1.00,
                 uhp,C4,T,S,2022-01-03,2022-01-02,2022-02-01,2022-01-31,,
                 uhp,C5,T,,,2022-01-02,,,,
@@ -142,7 +142,7 @@ struct ImportFaultTests {
                 """)
             #expect(
                 faults == [
-                    "2 fee_per_starter: 1320.5", "3 fee_per_starter: 1,320.50", "4 fee_per_starter: -1.00",
+                    "2 fee_per_starter: 1320.5", "3 fee_per_starter: 1.320,50", "4 fee_per_starter: -1.00",
                     "5 ends_on: 2022-01-31", "5 awarded_on: 2022-01-02", "6 supplier: -", "6 starts_on: -",
                     "6 ends_on: -", "7 bid_opened_on: 2023-01-01", "8 contract_ref: C/7", "8 rebate_days: -1",
                     "9 title:  ",
