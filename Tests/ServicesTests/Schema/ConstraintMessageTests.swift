@@ -131,7 +131,7 @@ struct ConstraintMessageTests {
         "assignment_revision_from_one": written, "assignment_kind_known": written,
         "assignment_fte_of_one_person": checkedCells, "assignment_ends_after_it_starts": checkedCells,
         "assignment_leaving_reason_is_a_code": listed, "assignment_destination_is_a_code": listed,
-        "assignment_route_is_a_code": listed,
+        "assignment_route_is_a_code": listed, "apprenticeship_event_reason_code_known": listed,
         "assignment_birth_year_sensible": checkedCells, "assignment_cases_not_negative": checkedCells,
         "assignment_days_lost_not_negative": checkedCells, "assignment_cover_is_of_agency": checkedCells,
         "assignment_themes_are_findings": checkedCells,

@@ -57,7 +57,7 @@ struct StartersWithoutPostTests {
                 Set(all.map(\.list)).isSuperset(of: [
                     "role", "route", "leaving_reason", "destination", "withdrawn", "practice_absent",
                 ]))
-            await expectRefusal(.notFound, " destination,") {
+            await expectRefusal(.notFound, "destination, leaving_reason,") {
                 _ = try await office.perform(ListCodes(list: "roles"))
             }
             await expectRefusal(.badData, "use one of social_worker") {
