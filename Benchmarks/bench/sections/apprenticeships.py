@@ -24,12 +24,15 @@ VERSION = (
 EVENT = "apprenticeship_id, sequence, revision, event, happened_on, reason_code, reason, override_reason, recorded_at"
 APPROVAL = "apprenticeship_id, terms_no, party"
 LEVY = "month, kind, amount_pence"
+STARTED = "organisation_id, starts_on, ends_on, revision, employees_started, schools_started, recorded_at"
 HEADCOUNT = "organisation_id, measured_on, revision, headcount, schools_headcount, recorded_at"
 BEGUN = "apprenticeship_id, sequence, revision, happened_on"
 COUNCIL = "organisation_id = (select organisation_id from berth.organisation where code = 'council' and {})"
 TRAINING = ((APPRENTICESHIP, "apprenticeship"), (VERSION, "apprenticeship_version"), (EVENT, "apprenticeship_event"))
 REPORTS = {
-    "report take-up": (("report", "take-up", "--as-of", DAY), TRAINING + ((HEADCOUNT, "headcount"),), False),
+    "report take-up": (
+        ("report", "take-up", "--as-of", DAY),
+        TRAINING + ((HEADCOUNT, "headcount"), (STARTED, "employment_start")), False),
     # As CSV, which is what psql writes too.
     "apprentice list": (("apprentice", "list", "--as-of", DAY, "--format", "csv"), TRAINING + ((APPROVAL, "training_approval"),), False),
     # What an account holds, which standards its organisation uses, and whether anything has happened to its apprentices.
