@@ -198,29 +198,31 @@ public struct LinkedCounts: Sendable {
             })
     }
 
-    /// Hides beside a cell that several equations together tell.
+    /// Hides beside the cells that several equations together tell.
     private mutating func hideForSolutions() -> Bool {
-        for cell in solved where isSecret(cell) {
-            if hideBeside(cell) { return true }
-        }
-        return false
+        hideBeside(solved.filter(isSecret))
     }
 
-    /// Hides beside a cell that can have only one value, since none is below 0.
+    /// Hides beside the cells that can have only one value, since none is below 0.
     private mutating func hideForRanges() -> Bool {
         let (low, high) = ranges()
-        for cell in hidden.subtracting(known).sorted() where isSecret(cell) && low[cell] == high[cell] {
-            if hideBeside(cell) { return true }
-        }
-        return false
+        return hideBeside(
+            hidden.subtracting(known).sorted().filter { isSecret($0) && low[$0] == high[$0] })
     }
 
-    private mutating func hideBeside(_ cell: Int) -> Bool {
-        let options = (equationsOf[cell] ?? []).compactMap { cheapest(in: equations[$0]) }
-        let further = options.isEmpty ? equations.compactMap(cheapest) : options
-        guard let next = further.min(by: { (values[$0], $0) < (values[$1], $1) }) else { return false }
-        hide(next)
-        return true
+    /// Hides one more beside each of some cells, but for those of which the last that was hidden may have made a secret.
+    private mutating func hideBeside(_ cells: [Int]) -> Bool {
+        var touched: Set<Int> = []
+        for cell in cells {
+            let own = equationsOf[cell] ?? []
+            if !touched.isDisjoint(with: own) { continue }
+            let options = own.compactMap { cheapest(in: equations[$0]) }
+            let further = options.isEmpty ? equations.compactMap(cheapest) : options
+            guard let next = further.min(by: { (values[$0], $0) < (values[$1], $1) }) else { continue }
+            hide(next)
+            touched.formUnion(equationsOf[next] ?? [])
+        }
+        return !touched.isEmpty
     }
 
     /// The least and the most that every cell can be.

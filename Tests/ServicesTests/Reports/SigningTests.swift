@@ -226,7 +226,7 @@ struct SigningTests {
                 try await office.perform(TraceFigure(figure: "nothing/at/all"))
             }
             let audited = try await office.perform(ShowAudit(reference: "plymouth"), as: "ada")
-            #expect(audited.count { $0.kind == "figure_traced" } == 4)
+            #expect(audited.count { $0.kind == "figure_traced" } == 5)
         }
     }
 
