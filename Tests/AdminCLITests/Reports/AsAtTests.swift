@@ -20,7 +20,7 @@ import Testing
         "apprentice list": [worcestershire], "apprentice show": ["AHT-A-001 \(worcestershire)"],
         "levy show": ["acute_hospitals_trust \(worcestershire)"],
         "levy forecast": ["wychavon \(worcestershire)", "acute_hospitals_trust \(worcestershire)"],
-        "post list": [""], "post show": ["PCC-SW-001"], "assignment list": [""],
+        "post list": [""], "post show": ["PCC-SW-001"], "assignment list": [""], "assignment missing": [""],
         "report take-up": [
             worcestershire, "--by role \(worcestershire)", "--by route \(worcestershire)",
             "--compare last-year --chart \(worcestershire)", "--threshold 5 \(worcestershire)",

@@ -71,7 +71,7 @@ struct ApprenticeRuleTests {
             let head =
                 "organisation,apprentice_ref,given_name,family_name,standard_ref,role,was_employee,price\n"
             let priced = try await office.load(
-                "apprentices", head + "tavy_trust,TAV/A3,Zoë,Oke,BA-L3,administrator,false,4800\n")
+                "apprentices", head + "tavy_trust,TAV/A3,Zoë,Oke,BA-L3,business_administrator,false,4800\n")
             #expect(priced.changed == 1)
             change.plannedEndOn = try day("2022-12-24")
             await expectRefusal(.badData, "at least 12 months") {

@@ -107,7 +107,7 @@ struct TakeUpSecrecyTests {
         var events = "apprentice_ref,event,happened_on,reason\n"
         for one in apprentices {
             let reference = "\(one.organisation)/\(one.number)"
-            rows += "\(one.organisation),\(reference),Ann,Lee,\(one.standard),clerk,false\n"
+            rows += "\(one.organisation),\(reference),Ann,Lee,\(one.standard),business_administrator,false\n"
             events += "\(reference),started,\(one.started),\n"
             if let (event, day) = one.ended {
                 if event == "achieved" { events += "\(reference),gateway,\(day),\n" }

@@ -225,22 +225,22 @@ struct WorkforceSecrecyTests {
             {
                 try await office.perform(TraceFigure(figure: figure, question), as: "paul")
             }
-            let employees = try await trace("workforce/all/employees")
+            let employees = try await trace("workforce/total/employees")
             let others = employees.records.filter { $0.organisation == nil }
             #expect(employees.value == "45" && others.count == 30)
-            let posts = try await trace("workforce/all/established")
+            let posts = try await trace("workforce/total/established")
             #expect(posts.value == "60")
-            let rate = try await trace("workforce/all/turnover_rate")
+            let rate = try await trace("workforce/total/turnover_rate")
             #expect(Set(rate.records.map(\.ref)).isDisjoint(with: others.map(\.ref)))
             let other = ReportQuestion(asOf: try day("2022-09-29"))
             await expectRefusal(.notAllowed, "--as-of 2022-09-30") {
-                _ = try await trace("workforce/all/employees", other)
+                _ = try await trace("workforce/total/employees", other)
             }
             await expectRefusal(.notAllowed, "--as-of 2022-09-30") {
-                _ = try await trace("workforce/all/turnover/2022-08")
+                _ = try await trace("workforce/total/turnover/2022-08")
             }
             await expectRefusal(.notAllowed, "--as-of 2022-09-30") {
-                _ = try await trace("workforce/all/employees", ReportQuestion(asAt: office.clock.present))
+                _ = try await trace("workforce/total/employees", ReportQuestion(asAt: office.clock.present))
             }
             #expect(try await trace("workforce/tavy_trust/employees", other).value == "15")
         }
