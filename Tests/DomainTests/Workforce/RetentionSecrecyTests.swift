@@ -89,4 +89,21 @@ import Testing
         let tiny = RetentionSecrecy([curve(2, 1)], all: curve(2, 1), threshold: 5)
         #expect(tiny.all.hidesPeople && tiny.groups[0].hidesPeople && tiny.all.steps.isEmpty)
     }
+
+    @Test("of all too: few who stayed hide who left, and a year that is hidden beside another is no step")
+    func all() {
+        func curve(soon: Int, later: Int, stayed: Int) -> SurvivalCurve {
+            SurvivalCurve(
+                (0..<soon).map { SurvivalCurve.Subject(days: 100 + $0, hasLeft: true) }
+                    + (0..<later).map { SurvivalCurve.Subject(days: 400 + $0, hasLeft: true) }
+                    + (0..<stayed).map { _ in SurvivalCurve.Subject(days: 900, hasLeft: false) })
+        }
+        let whole = curve(soon: 6, later: 14, stayed: 3)
+        #expect(RetentionSecrecy([whole], all: whole, threshold: 5).all.hidesLeft)
+        let two = RetentionSecrecy(
+            [curve(soon: 2, later: 18, stayed: 20), curve(soon: 6, later: 14, stayed: 20)],
+            all: curve(soon: 8, later: 32, stayed: 40), threshold: 5)
+        #expect(two.groups.allSatisfy { $0.hidesYear && !$0.hidesLeft } && !two.all.hidesYear)
+        #expect(two.groups[1].steps.first?.left != 6, "six left within the year")
+    }
 }

@@ -245,4 +245,16 @@ struct WorkforceSecrecyTests {
             #expect(try await trace("workforce/tavy_trust/employees", other).value == "15")
         }
     }
+
+    @Test("one employee of another organisation is too few for a pseudonym")
+    func tracedFew() async throws {
+        try await withOffice { office in
+            try await office.furnishWorkforce()
+            let trace = try await office.perform(TraceFigure(figure: "workforce/all/employees"), as: "paul")
+            #expect(trace.withheld && trace.value == nil)
+            #expect(trace.records.map(\.organisation) == ["tavy_trust"])
+            let posts = try await office.perform(TraceFigure(figure: "workforce/all/vacant"), as: "paul")
+            #expect(posts.value == "4" && !posts.withheld, "posts are no secret")
+        }
+    }
 }
