@@ -102,13 +102,13 @@ extension Work {
         for post in book.posts.reversed() {
             if let candidate = post.reservedCandidateID { kept[candidate] = post.reference }
         }
-        return rows.filter { row in
-            !inPost.contains(row.0) && may(.viewCandidates, on: row.1)
-                && book.scope.holds(organisation: row.2, role: row.4, team: row.5)
-        }.map { row in
-            StarterWithoutPost(
-                organisation: row.2, candidateRef: row.3, role: row.4, team: row.5, startedOn: row.6,
-                reservedPost: kept[row.0])
-        }
+        let former = try former(
+            rows.map(\.0), before: "candidate_changed", at: moment, as: CandidateRecord.self, on: db)
+        return rows.filter { row in !inPost.contains(row.0) && may(.viewCandidates, on: row.1) }.map { row in
+            let then = former[row.0]
+            return StarterWithoutPost(
+                organisation: row.2, candidateRef: row.3, role: then?.role ?? row.4,
+                team: then == nil ? row.5 : then?.team, startedOn: row.6, reservedPost: kept[row.0])
+        }.filter { book.scope.holds(organisation: $0.organisation, role: $0.role, team: $0.team) }
     }
 }

@@ -175,7 +175,8 @@ enum VerbMatrix {
                 AddApprentice(
                     ApprenticeRecord(
                         organisation: "tavy_trust", apprenticeRef: "", givenName: "Ann", familyName: "Lee",
-                        standardRef: "BA-L3", role: "business_administrator", wasEmployee: false)), .manageApprenticeships
+                        standardRef: "BA-L3", role: "business_administrator", wasEmployee: false)),
+                .manageApprenticeships
             ),
             (ApproveTraining(reference: "TAV/A1", party: .provider), .approveTraining),
             (ChangeApprentice(reference: "TAV/A3", apprenticeChange), .manageApprenticeships),

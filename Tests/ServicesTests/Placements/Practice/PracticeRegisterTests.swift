@@ -91,7 +91,8 @@ struct PracticeRegisterTests {
             try await expectRefusalLeavesAlone(office.office, .badData, "needs its reason", "sickness") {
                 _ = try await enter(office, "2022-11-09", .absent)
             }
-            try await expectRefusalLeavesAlone(office.office, .badData, "is not in the list practice_absent") {
+            try await expectRefusalLeavesAlone(office.office, .badData, "is not in the list practice_absent")
+            {
                 _ = try await enter(office, "2022-11-09", .absent, absence: "hangover")
             }
             try await expectRefusalLeavesAlone(office.office, .badData, "was not away") {
