@@ -250,10 +250,10 @@ struct WorkforceSecrecyTests {
     func tracedFew() async throws {
         try await withOffice { office in
             try await office.furnishWorkforce()
-            let trace = try await office.perform(TraceFigure(figure: "workforce/all/employees"), as: "paul")
+            let trace = try await office.perform(TraceFigure(figure: "workforce/total/employees"), as: "paul")
             #expect(trace.withheld && trace.value == nil)
             #expect(trace.records.map(\.organisation) == ["tavy_trust"])
-            let posts = try await office.perform(TraceFigure(figure: "workforce/all/vacant"), as: "paul")
+            let posts = try await office.perform(TraceFigure(figure: "workforce/total/vacant"), as: "paul")
             #expect(posts.value == "4" && !posts.withheld, "posts are no secret")
         }
     }
