@@ -42,7 +42,8 @@ struct TakeUpMaker {
         }
         rules = [age] + (target.map { [$0.rule] } ?? [])
         let counted = Period(from: period.from, to: min(period.to, moment.asOf)) ?? period
-        let before = choices.comparesLastYear ? period.yearBefore : nil
+        // The same days a year before: half a year is never set beside a whole one.
+        let before = choices.comparesLastYear ? counted.yearBefore : nil
         let known = Set(inputs.headcounts.keys).union(inputs.started.keys)
             .union(inputs.cases.map(\.organisation))
         let employers = inputs.organisations.filter {

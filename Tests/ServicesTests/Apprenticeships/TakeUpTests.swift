@@ -49,8 +49,14 @@ struct TakeUpTests {
             #expect(report.levels.map(\.key) == ["3", "6"])
             #expect(report.roles.first { $0.key == "social_worker" }.map { count($0, .starts) } == 2)
             // After March 2022 the measure is a local one.
-            let later = try await self.report(office) { $0.from = try day("2022-04-01") }
+            let later = try await self.report(office) {
+                $0.from = try day("2022-04-01")
+                $0.comparesLastYear = true
+            }
             #expect(later.method.measure == "local" && later.countedTo == (try? day("2022-09-30")))
+            #expect(
+                later.lastYearPeriod == Period(from: try day("2021-04-01"), to: try day("2021-09-30")),
+                "the same half of the year before")
         }
     }
 
