@@ -7,7 +7,7 @@ enum LinearSystem {
     /// - Parameters:
     ///   - unknowns: the cells that are not known; all others are.
     ///   - equations: for each the factors of its cells.
-    static func determined(_ unknowns: [Int], in equations: [[Int: Int]]) -> [Int] {
+    static func determined(_ unknowns: [Int], in equations: some Sequence<[Int: Int]>) -> [Int] {
         let isUnknown = Set(unknowns)
         var rows: [[Int: Int]?] = equations.map { row in
             row.filter { isUnknown.contains($0.key) && $0.value != 0 }

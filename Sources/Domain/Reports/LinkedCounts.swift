@@ -89,7 +89,7 @@ public struct LinkedCounts: Sendable {
         }
         self.known = known
         begin()
-        repeat { completeLines() } while hideForDifferences() || hideForSolutions() || hideForRanges()
+        repeat { completeLines() } while hideForDifferences() || hideForValues()
     }
 
     private func isSmall(_ count: Int) -> Bool { count != 0 && abs(count) < threshold }
@@ -101,8 +101,9 @@ public struct LinkedCounts: Sendable {
 
     /// The hidden cells that can be reckoned although nothing more can be hidden, because the rest is known.
     public var told: Set<Int> {
-        let (low, high) = ranges()
-        return Set(solved).union(hidden.subtracting(known).filter { low[$0] == high[$0] }).filter(isSecret)
+        var found = Set(solved())
+        while narrow(&found) { found.formUnion(solved(with: found)) }
+        return found.filter(isSecret)
     }
 
     /// Small cells, cells that were hidden before, and cells whose change since is small.
@@ -186,11 +187,11 @@ public struct LinkedCounts: Sendable {
         return false
     }
 
-    /// The hidden cells that the equations together tell.
-    private var solved: [Int] {
+    /// The hidden cells that the equations together tell, some cells being known besides.
+    private func solved(with found: Set<Int> = []) -> [Int] {
         LinearSystem.determined(
-            hidden.subtracting(known).sorted(),
-            in: equations.map { equation in
+            hidden.subtracting(known).subtracting(found).sorted(),
+            in: equations.lazy.filter { !unknown($0.cells).isEmpty }.map { equation in
                 var row: [Int: Int] = [:]
                 for cell in equation.left { row[cell, default: 0] += 1 }
                 for cell in equation.right { row[cell, default: 0] -= 1 }
@@ -198,16 +199,26 @@ public struct LinkedCounts: Sendable {
             })
     }
 
-    /// Hides beside the cells that several equations together tell.
-    private mutating func hideForSolutions() -> Bool {
-        hideBeside(solved.filter(isSecret))
+    /// Adds the hidden cells that can have only one value beside those that are known: none is below 0.
+    ///
+    /// - Returns: whether there were any.
+    private func narrow(_ found: inout Set<Int>) -> Bool {
+        let (low, high) = ranges(with: found)
+        let before = found.count
+        found.formUnion(hidden.subtracting(known).filter { low[$0] == high[$0] })
+        return found.count > before
     }
 
-    /// Hides beside the cells that can have only one value, since none is below 0.
-    private mutating func hideForRanges() -> Bool {
-        let (low, high) = ranges()
-        return hideBeside(
-            hidden.subtracting(known).sorted().filter { isSecret($0) && low[$0] == high[$0] })
+    /// Hides beside the cells that the equations together tell, or that can have only one value; each tells more of the
+    /// other, until nothing secret is told.
+    private mutating func hideForValues() -> Bool {
+        var found = Set(solved())
+        while true {
+            if hideBeside(found.filter(isSecret).sorted()) { return true }
+            if !narrow(&found) { return false }
+            if hideBeside(found.filter(isSecret).sorted()) { return true }
+            found.formUnion(solved(with: found))
+        }
     }
 
     /// Hides one more beside each of some cells, but for those of which the last that was hidden may have made a secret.
@@ -225,19 +236,24 @@ public struct LinkedCounts: Sendable {
         return !touched.isEmpty
     }
 
-    /// The least and the most that every cell can be.
-    private func ranges() -> (low: [Int], high: [Int]) {
+    /// The least and the most that every cell can be, some cells being known besides.
+    private func ranges(with found: Set<Int>) -> (low: [Int], high: [Int]) {
         let most = values.reduce(0, +) + threshold
         var low = values
         var high = values
-        for cell in hidden where !known.contains(cell) { (low[cell], high[cell]) = (least[cell] ?? 0, most) }
+        for cell in hidden where !known.contains(cell) && !found.contains(cell) {
+            (low[cell], high[cell]) = (least[cell] ?? 0, most)
+        }
+        let open = equations.filter {
+            $0.left.contains { low[$0] < high[$0] } || $0.right.contains { low[$0] < high[$0] }
+        }
         var hasChanged = true
         // Ranges that only shrink one by one are left wide.
         var rounds = 0
         while hasChanged && rounds < 1_000 {
             hasChanged = false
             rounds += 1
-            for equation in equations {
+            for equation in open {
                 for (side, other) in [(equation.left, equation.right), (equation.right, equation.left)] {
                     let sideLow = side.reduce(0) { $0 + low[$1] }
                     let sideHigh = side.reduce(0) { $0 + high[$1] }
