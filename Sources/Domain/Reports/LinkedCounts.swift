@@ -51,8 +51,12 @@ public struct LinkedCounts: Sendable {
     private let equationsOfEarlier: [[Equation]]
     /// Cells that an earlier table showed as they are now: hiding one of these protects nothing.
     private let known: Set<Int>
+    /// What the equations together tell of the cells that have become unknown so far.
+    private var unknowns = OpenUnknowns()
     /// The cells to hide.
     public private(set) var hidden: Set<Int> = []
+    /// The hidden cells that can be reckoned although nothing more can be hidden, because the rest is known.
+    public private(set) var told: Set<Int> = []
 
     /// Decides.
     ///
@@ -97,13 +101,6 @@ public struct LinkedCounts: Sendable {
     /// Whether it would tell of few people to have a hidden cell; what is not printed may be known if it is large.
     private func isSecret(_ cell: Int) -> Bool {
         values[cell] > 0 && (isSmall(values[cell]) || !unprinted.contains(cell))
-    }
-
-    /// The hidden cells that can be reckoned although nothing more can be hidden, because the rest is known.
-    public var told: Set<Int> {
-        var found = Set(solved())
-        while narrow(&found) { found.formUnion(solved(with: found)) }
-        return found.filter(isSecret)
     }
 
     /// Small cells, cells that were hidden before, and cells whose change since is small.
@@ -187,37 +184,58 @@ public struct LinkedCounts: Sendable {
         return false
     }
 
-    /// The hidden cells that the equations together tell, some cells being known besides.
-    private func solved(with found: Set<Int> = []) -> [Int] {
-        LinearSystem.determined(
-            hidden.subtracting(known).subtracting(found).sorted(),
-            in: equations.lazy.filter { !unknown($0.cells).isEmpty }.map { equation in
-                var row: [Int: Int] = [:]
-                for cell in equation.left { row[cell, default: 0] += 1 }
-                for cell in equation.right { row[cell, default: 0] -= 1 }
-                return row
-            })
+    /// The hidden cells that nobody knows.
+    private var unknown: Set<Int> { hidden.subtracting(known) }
+
+    /// The cells that the equations together tell.
+    private mutating func solved() -> Set<Int> {
+        for cell in unknown.subtracting(unknowns.open).subtracting(unknowns.told).sorted() {
+            unknowns.add(cell, factors(of: cell))
+        }
+        return unknowns.told
     }
 
-    /// Adds the hidden cells that can have only one value beside those that are known: none is below 0.
-    ///
-    /// - Returns: whether there were any.
-    private func narrow(_ found: inout Set<Int>) -> Bool {
-        let (low, high) = ranges(with: found)
-        let before = found.count
-        found.formUnion(hidden.subtracting(known).filter { low[$0] == high[$0] })
-        return found.count > before
+    /// The same when some cells are known besides, and these.
+    private func solved(with found: Set<Int>) -> Set<Int> {
+        var others = OpenUnknowns()
+        for cell in unknown.subtracting(found).sorted() { others.add(cell, factors(of: cell)) }
+        return found.union(others.told)
+    }
+
+    /// The factors of a cell, by equation: what is on the right counts against what is on the left.
+    private func factors(of cell: Int) -> [Int: Int] {
+        var factors: [Int: Int] = [:]
+        for place in equationsOf[cell] ?? [] {
+            let sides = equations[place]
+            let factor = sides.left.count { $0 == cell } - sides.right.count { $0 == cell }
+            if factor != 0 { factors[place] = factor }
+        }
+        return factors
+    }
+
+    /// The cells that can have only one value when some are known, none being below 0.
+    private func narrowed(with found: Set<Int>) -> Set<Int> {
+        let most = values.reduce(0, +) + threshold
+        var low = values
+        var high = values
+        for cell in unknown where !found.contains(cell) { (low[cell], high[cell]) = (least[cell] ?? 0, most) }
+        let ranges = CountRanges(low: low, high: high, equations, equationsOf)
+        return unknown.filter { ranges.low[$0] == ranges.high[$0] }
     }
 
     /// Hides beside the cells that the equations together tell, or that can have only one value; each tells more of the
     /// other, until nothing secret is told.
     private mutating func hideForValues() -> Bool {
-        var found = Set(solved())
+        var found = solved()
         while true {
             if hideBeside(found.filter(isSecret).sorted()) { return true }
-            if !narrow(&found) { return false }
-            if hideBeside(found.filter(isSecret).sorted()) { return true }
-            found.formUnion(solved(with: found))
+            let narrowed = narrowed(with: found)
+            if narrowed.count == found.count {
+                told = found.filter(isSecret)
+                return false
+            }
+            if hideBeside(narrowed.filter(isSecret).sorted()) { return true }
+            found = solved(with: narrowed)
         }
     }
 
@@ -234,44 +252,5 @@ public struct LinkedCounts: Sendable {
             touched.formUnion(equationsOf[next] ?? [])
         }
         return !touched.isEmpty
-    }
-
-    /// The least and the most that every cell can be, some cells being known besides.
-    private func ranges(with found: Set<Int>) -> (low: [Int], high: [Int]) {
-        let most = values.reduce(0, +) + threshold
-        var low = values
-        var high = values
-        for cell in hidden where !known.contains(cell) && !found.contains(cell) {
-            (low[cell], high[cell]) = (least[cell] ?? 0, most)
-        }
-        let open = equations.filter {
-            $0.left.contains { low[$0] < high[$0] } || $0.right.contains { low[$0] < high[$0] }
-        }
-        var hasChanged = true
-        // Ranges that only shrink one by one are left wide.
-        var rounds = 0
-        while hasChanged && rounds < 1_000 {
-            hasChanged = false
-            rounds += 1
-            for equation in open {
-                for (side, other) in [(equation.left, equation.right), (equation.right, equation.left)] {
-                    let sideLow = side.reduce(0) { $0 + low[$1] }
-                    let sideHigh = side.reduce(0) { $0 + high[$1] }
-                    let otherLow = other.reduce(0) { $0 + low[$1] }
-                    let otherHigh = other.reduce(0) { $0 + high[$1] }
-                    for cell in side where low[cell] < high[cell] {
-                        let least = otherLow - (sideHigh - high[cell])
-                        let greatest = otherHigh - (sideLow - low[cell])
-                        if least > low[cell] || greatest < high[cell] {
-                            low[cell] = max(low[cell], least)
-                            high[cell] = max(low[cell], min(high[cell], greatest))
-                            hasChanged = true
-                            break
-                        }
-                    }
-                }
-            }
-        }
-        return (low, high)
     }
 }
