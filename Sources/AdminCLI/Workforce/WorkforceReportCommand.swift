@@ -122,7 +122,9 @@ struct TurnoverReportCommand: AsyncParsableCommand {
         let context = CommandContext.current
         // Of all, also where the environment names one.
         let login = try operatorOptions.login(in: context)
-        let reports = try await context.withOperator(login, partnership: nil) { workspace, signedIn in
+        // One connection for each lane.
+        let reports = try await context.withOperator(login, partnership: nil, connections: 2) {
+            workspace, signedIn in
             var reports: [TurnoverReport] = []
             try await workspace.turnoverEverywhere(
                 months: months, asOf: moment.asOf, asAt: moment.asAt?.date, as: signedIn

@@ -10,8 +10,13 @@ public struct ApprenticeshipEpisode: Sendable, Hashable {
     ///
     /// - Throws: ``EpisodeError`` for the first that may not follow those before it.
     public init(_ events: some Sequence<ApprenticeshipEvent>) throws(EpisodeError) {
-        let ordered = events.enumerated().sorted { ($0.element.on, $0.offset) < ($1.element.on, $1.offset) }
-            .map(\.element)
+        var ordered = Array(events)
+        // Nearly always it is in order already, and there are many.
+        if zip(ordered, ordered.dropFirst()).contains(where: { $0.on > $1.on }) {
+            ordered = ordered.enumerated().sorted {
+                ($0.element.on, $0.offset) < ($1.element.on, $1.offset)
+            }.map(\.element)
+        }
         var state = ApprenticeshipState.notStarted
         var since: CalendarDate?
         for event in ordered {

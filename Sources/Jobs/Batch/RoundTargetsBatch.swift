@@ -76,29 +76,11 @@ public struct RoundTargetsBatch: Sendable {
         try refuseFuture(asOf, dryRun: dryRun)
         let rounds = try await workspace.perform(ListOpenRounds(asOf: asOf, only: only), as: actor)
         var summary = Summary(asOf: asOf)
-        var waiting: [Int: Turn] = [:]
-        var reported = 0
-        await withTaskGroup(of: (Int, Turn).self) { group in
-            var next = 0
-            func startNext() {
-                guard next < rounds.count else { return }
-                let place = next
-                let (id, reference) = rounds[place]
-                next += 1
-                group.addTask {
-                    (place, await turn(id, reference, as: actor, asOf: asOf, dryRun: dryRun))
-                }
-            }
-            for _ in 0..<max(1, lanes) { startNext() }
-            for await (place, turn) in group {
-                startNext()
-                waiting[place] = turn
-                while let ready = waiting.removeValue(forKey: reported) {
-                    reported += 1
-                    summary.count(ready)
-                    report(ready)
-                }
-            }
+        await Lanes.run(rounds, lanes: lanes) { round in
+            await turn(round.0, round.1, as: actor, asOf: asOf, dryRun: dryRun)
+        } told: { turn in
+            summary.count(turn)
+            report(turn)
         }
         if only == nil, let failed = await keepPractices(&summary, as: actor, dryRun: dryRun) {
             report(failed)

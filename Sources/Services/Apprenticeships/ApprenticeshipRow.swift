@@ -63,18 +63,26 @@ extension Work {
                 "select organisation_id, code from berth.organisation where partnership_id = \(partnership.id)",
                 as: (UUID, String).self
             ).map { ($0.0, $0.1) }, uniquingKeysWith: { first, _ in first })
+        // Of everybody the versions are read as they lie and then paired; the server would rather look up each of them, since
+        // it does not know that row security, checked once for all, costs nothing for each.
+        let reading: SQL = condition == nil ? "materialized" : "not materialized"
         var rows = try db.query(
             """
+            with kept as \(reading) (
+                select apprenticeship_id, revision, terms_no, recorded_at, superseded_at, given_name,
+                       family_name, name_key, role, was_employee, in_maintained_school, provider, mentor,
+                       planned_start_on, planned_end_on, price_pence, agreed_hours, wage_scheme
+                from berth.apprenticeship_version as kept
+                where kept.partnership_id = \(partnership.id) and \(known)
+            )
             select apprenticeship.apprenticeship_id, apprenticeship.organisation_id, kept.revision, kept.terms_no,
                    kept.recorded_at, apprenticeship.reference, kept.given_name, kept.family_name,
                    apprenticeship.standard_ref, kept.role, kept.was_employee, kept.in_maintained_school,
                    kept.provider, kept.mentor, kept.planned_start_on, kept.planned_end_on, kept.price_pence,
                    kept.agreed_hours, kept.wage_scheme
             from berth.apprenticeship
-            join berth.apprenticeship_version as kept
-                on kept.partnership_id = apprenticeship.partnership_id
-               and kept.apprenticeship_id = apprenticeship.apprenticeship_id
-            where apprenticeship.partnership_id = \(partnership.id) and \(known) and \(condition ?? "true")
+            join kept on kept.apprenticeship_id = apprenticeship.apprenticeship_id
+            where apprenticeship.partnership_id = \(partnership.id) and \(condition ?? "true")
             order by apprenticeship.reference collate "C", apprenticeship.standard_ref collate "C"
             """, as: ApprenticeshipColumns.self
         ).compactMap { row -> ApprenticeshipRow? in
@@ -87,33 +95,45 @@ extension Work {
                     provider: row.12, mentor: row.13, plannedStartOn: row.14, plannedEndOn: row.15,
                     pricePence: row.16, agreedHours: row.17, wageScheme: row.18))
         }
+        let happened = try events(
+            of: condition == nil ? nil : rows.map(\.id), at: moment, on: db)
+        for place in rows.indices {
+            guard let happened = happened[rows[place].id] else { continue }
+            rows[place].events = happened.compactMap(\.event)
+            rows[place].lastSequence = happened.last?.sequence ?? 0
+        }
+        return rows
+    }
+
+    /// The last revision of every event, as known at a moment, by apprenticeship and number; nil for one taken back.
+    ///
+    /// Read as the index has them, so that the server need not sort; a later revision takes the place of the one before.
+    private func events(
+        of apprenticeships: [UUID]?, at moment: Date?, on db: isolated PostgresConnection
+    ) throws -> [UUID: [(sequence: Int, event: ApprenticeshipRow.Event?)]] {
         let recorded: SQL = moment.map { "event.recorded_at <= \($0)" } ?? "true"
-        let isSought: SQL =
-            condition == nil ? "true" : "event.apprenticeship_id = any (\(rows.map(\.id)))"
-        var events: [UUID: [ApprenticeshipRow.Event]] = [:]
-        var last: [UUID: Int] = [:]
+        let isSought: SQL = apprenticeships.map { "event.apprenticeship_id = any (\($0))" } ?? "true"
+        var found: [UUID: [(sequence: Int, event: ApprenticeshipRow.Event?)]] = [:]
         try db.forEachRow(
             """
-            select distinct on (event.apprenticeship_id, event.sequence)
-                   event.apprenticeship_id, event.sequence, event.revision, event.event, event.happened_on,
+            select event.apprenticeship_id, event.sequence, event.revision, event.event, event.happened_on,
                    event.reason_code, event.reason, event.override_reason, event.recorded_at
             from berth.apprenticeship_event as event
             where event.partnership_id = \(partnership.id) and \(recorded) and \(isSought)
-            order by event.apprenticeship_id, event.sequence, event.revision desc
+            order by event.partnership_id, event.apprenticeship_id, event.sequence, event.revision
             """, as: (UUID, Int, Int, String, CalendarDate?, String?, String?, String?, Date).self
         ) { id, sequence, revision, kind, date, code, reason, override, at in
-            last[id] = max(last[id] ?? 0, sequence)
-            guard let kind = ApprenticeshipEvent.Kind(rawValue: kind), let date else { return }
-            events[id, default: []].append(
-                ApprenticeshipRow.Event(
+            var event: ApprenticeshipRow.Event?
+            if let kind = ApprenticeshipEvent.Kind(rawValue: kind), let date {
+                event = ApprenticeshipRow.Event(
                     sequence: sequence, revision: revision, event: ApprenticeshipEvent(kind, on: date),
-                    reasonCode: code, reason: reason, overrideReason: override, recordedAt: at))
+                    reasonCode: code, reason: reason, overrideReason: override, recordedAt: at)
+            }
+            let isCorrection = found[id]?.last?.sequence == sequence
+            if isCorrection { found[id]?.removeLast() }
+            found[id, default: []].append((sequence, event))
         }
-        for place in rows.indices {
-            rows[place].events = events[rows[place].id] ?? []
-            rows[place].lastSequence = last[rows[place].id] ?? 0
-        }
-        return rows
+        return found
     }
 
     /// The apprenticeship with a reference; where the person has been on several standards, the one named, or else the

@@ -110,12 +110,12 @@ struct TakeUpInputs: Sendable {
             if let sought = choices.standard, Reference.key(sought) != Reference.key(record.standardRef) {
                 continue
             }
-            let person = "\(record.organisation) \(Reference.key(record.apprenticeRef))"
-            let subject = people[person, default: row.id]
-            people[person] = subject
             var own: [Int] = []
             var eventDays: [CalendarDate] = []
             if keepsRecords {
+                let person = "\(record.organisation) \(Reference.key(record.apprenticeRef))"
+                let subject = people[person, default: row.id]
+                people[person] = subject
                 own.append(records.count)
                 records.append(Self.record(of: row, person: subject, level: standard?.record.level))
                 let events = row.events.filter { $0.event.on <= moment.asOf }

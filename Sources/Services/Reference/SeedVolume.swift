@@ -69,42 +69,15 @@ extension Workspace {
         let first = try await seedPartnership(1, of: size, seed: seed, as: actor)
         progress(first, size.candidates)
         // The server does the work, a process for each connection: two use two cores, and one waits less for disk.
-        let lanes = 2
-        let result = await withTaskGroup(of: Result<Int, ServiceError>.self) { group in
-            var next = 2
-            var done = first
-            while next <= min(1 + lanes, size.partnerships) {
-                let number = next
-                group.addTask { await outcome(number, of: size, seed: seed, as: actor) }
-                next += 1
-            }
-            for await outcome in group {
-                guard case .success(let made) = outcome else {
-                    group.cancelAll()
-                    return outcome
-                }
-                done += made
-                progress(done, size.candidates)
-                if next <= size.partnerships {
-                    let number = next
-                    group.addTask { await self.outcome(number, of: size, seed: seed, as: actor) }
-                    next += 1
-                }
-            }
-            return .success(done)
+        var done = first
+        try await Lanes.run(Array(2..<size.partnerships + 1), lanes: 2) {
+            (number: Int) async throws(ServiceError) -> Int in
+            try await seedPartnership(number, of: size, seed: seed, as: actor)
+        } told: { made in
+            done += made
+            progress(done, size.candidates)
         }
-        _ = try result.get()
         return size
-    }
-
-    private func outcome(
-        _ number: Int, of size: VolumeSize, seed: Int64, as actor: Operator
-    ) async -> Result<Int, ServiceError> {
-        do throws(ServiceError) {
-            return .success(try await seedPartnership(number, of: size, seed: seed, as: actor))
-        } catch {
-            return .failure(error)
-        }
     }
 
     /// Makes one partnership with all that is in it; answers how many candidates it has.

@@ -74,8 +74,8 @@ extension Workspace {
     /// - Throws: `notAllowed` where there is none; whatever stops the report of one.
     public func turnoverEverywhere(
         months: Int, asOf: CalendarDate? = nil, asAt: Date? = nil, as actor: Operator,
-        report: (TurnoverReport) throws -> Void
-    ) async throws {
+        report: (TurnoverReport) -> Void
+    ) async throws(ServiceError) {
         let places = actor.partnerships.filter {
             actor.reach(of: ReportTurnover.action, in: $0) == .everyOrganisation
         }
@@ -85,10 +85,12 @@ extension Workspace {
                 "\(actor.login) may not \(Action.viewWorkforce.phrase) of any whole partnership; ask an administrator for a role."
             )
         }
-        for place in places.sorted(by: { $0.code < $1.code }) {
-            try report(
-                try await perform(
-                    ReportTurnover(months: months, asOf: asOf, asAt: asAt), as: actor.working(in: place)))
+        let question = ReportTurnover(months: months, asOf: asOf, asAt: asAt)
+        try await Lanes.run(places.sorted { $0.code < $1.code }, lanes: 2) {
+            (place: PartnershipContext) async throws(ServiceError) -> TurnoverReport in
+            try await perform(question, as: actor.working(in: place))
+        } told: {
+            report($0)
         }
     }
 }
