@@ -47,6 +47,7 @@ public struct LinkedCounts: Sendable {
     private let earlier: [Earlier]
     private let least: [Int: Int]
     private let unprinted: Set<Int>
+    private let worth: [Int]
     /// For each earlier table the equations about what it showed.
     private let equationsOfEarlier: [[Equation]]
     /// Cells that an earlier table showed as they are now: hiding one of these protects nothing.
@@ -55,7 +56,11 @@ public struct LinkedCounts: Sendable {
     private var unknowns = OpenUnknowns()
     /// The cells to hide.
     public private(set) var hidden: Set<Int> = []
-    /// The hidden cells that can be reckoned although nothing more can be hidden, because the rest is known.
+    /// The cells that are not to be told: small ones, those whose change since is small, and what is nearly the same.
+    private var secrets: Set<Int> = []
+    /// Cells that are known, or can be reckoned, whatever is hidden.
+    private var open: Set<Int> = []
+    /// The secrets that can be reckoned whatever is hidden, because the rest is known.
     public private(set) var told: Set<Int> = []
 
     /// Decides.
@@ -68,9 +73,12 @@ public struct LinkedCounts: Sendable {
     ///   - earlier: tables that were published before.
     ///   - least: what cells are at least, as far as a reader knows: 1 where groups without anybody are not listed.
     ///   - unprinted: cells that the table does not print; they are among the hidden.
+    ///   - worth: what the cells are worth to a reader, by cell; those of less are hidden first. All the same when empty.
+    ///   - secrets: cells that are not to be told although they are not small.
     public init(
         _ values: [Int], equations: [Equation], together: [[Int]] = [], threshold: Int,
-        earlier: [Earlier] = [], least: [Int: Int] = [:], unprinted: Set<Int> = []
+        earlier: [Earlier] = [], least: [Int: Int] = [:], unprinted: Set<Int> = [], worth: [Int] = [],
+        secrets: Set<Int> = []
     ) {
         self.values = values
         self.equations = equations
@@ -79,6 +87,7 @@ public struct LinkedCounts: Sendable {
         self.earlier = earlier
         self.least = least
         self.unprinted = unprinted
+        self.worth = worth.isEmpty ? values.map { _ in 0 } : worth
         equationsOfEarlier = earlier.map { table in
             equations.filter { $0.cells.contains { table.shown[$0] != nil } }
         }
@@ -93,25 +102,33 @@ public struct LinkedCounts: Sendable {
         }
         self.known = known
         begin()
+        for cell in secrets { keep(cell) }
+        open = known.union(found(unknown: Set(values.indices).subtracting(known)))
+        told = open.subtracting(known).intersection(self.secrets)
+        self.secrets.subtract(told)
         repeat { completeLines() } while hideForDifferences() || hideForValues()
     }
 
     private func isSmall(_ count: Int) -> Bool { count != 0 && abs(count) < threshold }
 
-    /// Whether it would tell of few people to have a hidden cell; what is not printed may be known if it is large.
-    private func isSecret(_ cell: Int) -> Bool {
-        values[cell] > 0 && (isSmall(values[cell]) || !unprinted.contains(cell))
-    }
-
     /// Small cells, cells that were hidden before, and cells whose change since is small.
     private mutating func begin() {
         hidden = unprinted
         for cell in values.indices {
-            if isSmall(values[cell]) { hide(cell) }
+            if isSmall(values[cell]) { keep(cell) }
             for table in earlier {
                 if table.isOfTheSame && table.hidden.contains(cell) { hide(cell) }
-                if let before = table.shown[cell], isSmall(values[cell] - before) { hide(cell) }
+                if let before = table.shown[cell], isSmall(values[cell] - before) { keep(cell) }
             }
+        }
+    }
+
+    /// Hides a secret. What is nearly the same would tell of it, but for what is printed nowhere and large.
+    private mutating func keep(_ cell: Int) {
+        hide(cell)
+        secrets.insert(cell)
+        for group in together where group.contains(cell) {
+            secrets.formUnion(group.filter { values[$0] > 0 && !unprinted.contains($0) })
         }
     }
 
@@ -121,15 +138,20 @@ public struct LinkedCounts: Sendable {
     }
 
     private func unknown(_ cells: [Int]) -> [Int] {
-        cells.filter { hidden.contains($0) && !known.contains($0) }
+        cells.filter { hidden.contains($0) && !open.contains($0) }
     }
 
     /// The cell of an equation whose hiding costs least; nil when there is none left that would help.
     private func cheapest(in equation: Equation) -> Int? {
-        equation.cells.filter { !hidden.contains($0) && !known.contains($0) }.min {
-            // Zeros last: that nobody is there is seldom a secret, and hiding it hides nobody.
-            (values[$0] == 0 ? 1 : 0, values[$0], $0) < (values[$1] == 0 ? 1 : 0, values[$1], $1)
+        equation.cells.filter { !hidden.contains($0) && !open.contains($0) }.min { costsLess($0, $1) }
+    }
+
+    /// Zeros cost most: that nobody is there is seldom a secret, and hiding it hides nobody.
+    private func costsLess(_ one: Int, _ other: Int) -> Bool {
+        func cost(_ cell: Int) -> (Int, Int, Int, Int) {
+            (values[cell] == 0 ? 1 : 0, worth[cell], values[cell], cell)
         }
+        return cost(one) < cost(other)
     }
 
     /// In every equation no hidden cell stands alone, and those of one side are no small number together.
@@ -151,7 +173,12 @@ public struct LinkedCounts: Sendable {
         let left = unknown(equation.left)
         let right = unknown(equation.right)
         if left.isEmpty && right.isEmpty { return false }
-        if left.count + right.count == 1 { return (left + right).contains(where: isSecret) }
+        // What was hidden to keep a secret company must not be told either, or it would be none.
+        if left.count + right.count == 1 {
+            return (left + right).contains {
+                values[$0] > 0 && !unprinted.contains($0) || secrets.contains($0)
+            }
+        }
         if left.isEmpty || right.isEmpty {
             return isSmall((left + right).reduce(0) { $0 + values[$1] })
         }
@@ -187,16 +214,18 @@ public struct LinkedCounts: Sendable {
     /// The hidden cells that nobody knows.
     private var unknown: Set<Int> { hidden.subtracting(known) }
 
-    /// The cells that the equations together tell.
-    private mutating func solved() -> Set<Int> {
-        for cell in unknown.subtracting(unknowns.open).subtracting(unknowns.told).sorted() {
-            unknowns.add(cell, factors(of: cell))
+    /// What can be reckoned when some cells are unknown and all others known.
+    private func found(unknown: Set<Int>) -> Set<Int> {
+        var found: Set<Int> = []
+        while true {
+            let summed = summed(unknown, with: found)
+            found = narrowed(unknown, with: summed)
+            if found.count == summed.count { return found }
         }
-        return unknowns.told
     }
 
-    /// The same when some cells are known besides, and these.
-    private func solved(with found: Set<Int>) -> Set<Int> {
+    /// The unknown cells that the equations together tell, and those that are found already.
+    private func summed(_ unknown: Set<Int>, with found: Set<Int>) -> Set<Int> {
         var others = OpenUnknowns()
         for cell in unknown.subtracting(found).sorted() { others.add(cell, factors(of: cell)) }
         return found.union(others.told)
@@ -213,8 +242,8 @@ public struct LinkedCounts: Sendable {
         return factors
     }
 
-    /// The cells that can have only one value when some are known, none being below 0.
-    private func narrowed(with found: Set<Int>) -> Set<Int> {
+    /// The unknown cells that can have only one value when some of them are found, none being below 0.
+    private func narrowed(_ unknown: Set<Int>, with found: Set<Int>) -> Set<Int> {
         let most = values.reduce(0, +) + threshold
         var low = values
         var high = values
@@ -223,34 +252,47 @@ public struct LinkedCounts: Sendable {
         return unknown.filter { ranges.low[$0] == ranges.high[$0] }
     }
 
-    /// Hides beside the cells that the equations together tell, or that can have only one value; each tells more of the
-    /// other, until nothing secret is told.
+    /// Hides beside the secrets that the equations together tell, or that can have only one value; each tells more of the
+    /// other, until no secret is told.
     private mutating func hideForValues() -> Bool {
-        var found = solved()
+        let unknown = unknown
+        for cell in unknown.subtracting(unknowns.open).subtracting(unknowns.told).sorted() {
+            unknowns.add(cell, factors(of: cell))
+        }
+        var summed = unknowns.told
         while true {
-            if hideBeside(found.filter(isSecret).sorted()) { return true }
-            let narrowed = narrowed(with: found)
-            if narrowed.count == found.count {
-                told = found.filter(isSecret)
-                return false
-            }
-            if hideBeside(narrowed.filter(isSecret).sorted()) { return true }
-            found = solved(with: narrowed)
+            if hideBeside(summed) { return true }
+            let found = narrowed(unknown, with: summed)
+            if found.count == summed.count { return false }
+            if hideBeside(found) { return true }
+            summed = self.summed(unknown, with: found)
         }
     }
 
-    /// Hides one more beside each of some cells, but for those of which the last that was hidden may have made a secret.
-    private mutating func hideBeside(_ cells: [Int]) -> Bool {
+    /// Hides one more beside each secret of some cells, but for those of which the last that was hidden may have made a
+    /// secret again.
+    private mutating func hideBeside(_ cells: Set<Int>) -> Bool {
         var touched: Set<Int> = []
-        for cell in cells {
-            let own = equationsOf[cell] ?? []
-            if !touched.isDisjoint(with: own) { continue }
-            let options = own.compactMap { cheapest(in: equations[$0]) }
-            let further = options.isEmpty ? equations.compactMap(cheapest) : options
-            guard let next = further.min(by: { (values[$0], $0) < (values[$1], $1) }) else { continue }
+        for cell in cells.intersection(secrets).sorted() {
+            if !touched.isDisjoint(with: equationsOf[cell] ?? []) { continue }
+            guard let next = nearest(to: cell) else { continue }
             hide(next)
             touched.formUnion(equationsOf[next] ?? [])
         }
         return !touched.isEmpty
+    }
+
+    /// The cell whose hiding costs least in the equations of another, or else in those of the cells beside it, and so on.
+    private func nearest(to cell: Int) -> Int? {
+        var seen: Set<Int> = []
+        var cells: Set<Int> = [cell]
+        while true {
+            let own = Set(cells.flatMap { equationsOf[$0] ?? [] }).subtracting(seen)
+            if own.isEmpty { return nil }
+            seen.formUnion(own)
+            let options = own.compactMap { cheapest(in: equations[$0]) }
+            if let next = options.min(by: { costsLess($0, $1) }) { return next }
+            cells = Set(own.flatMap { equations[$0].cells })
+        }
     }
 }

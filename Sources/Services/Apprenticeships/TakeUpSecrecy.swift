@@ -49,10 +49,24 @@ struct TakeUpSecrecy {
         let linked = LinkedCounts(
             secrecy.values, equations: secrecy.equations, together: secrecy.together, threshold: threshold,
             earlier: earlier,
-            unprinted: Set(secrecy.cells.indices.filter { secrecy.cells[$0].table >= printed.count }))
+            unprinted: Set(secrecy.cells.indices.filter { secrecy.cells[$0].table >= printed.count }),
+            worth: secrecy.cells.map { Self.worth(of: $0.key) })
         return printed.indices.map { table in
             Set(linked.hidden.map { secrecy.cells[$0] }.filter { $0.table == table }.map(\.key))
         }
+    }
+
+    /// What is asked for most is hidden last: totals, and the figures that the rates are made of.
+    private static func worth(of key: String) -> Int {
+        let ofFigure =
+            switch TakeUpFigure(ofKey: key) {
+            case .participants, .transferred, nil: 0
+            case .apprenticesBefore, .existingEmployees, .newHires, .inLearning, .onBreak, .atGateway: 1
+            case .achieved, .withdrawn: 2
+            case .apprenticesAtEnd: 3
+            case .starts, .newApprentices: 4
+            }
+        return ofFigure + (key.hasPrefix("total/") ? 5 : 0)
     }
 
     /// The stretches of days between the edges of periods.

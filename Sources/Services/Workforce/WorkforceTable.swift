@@ -73,10 +73,7 @@ public struct WorkforceTable: Sendable, Codable, Hashable {
             threshold: threshold,
             earlier: [
                 LinkedCounts.Earlier(
-                    shown: counts.map { _ in nil } + [isFew ? nil : sum],
-                    hidden: Set(
-                        counts.indices.filter { sum > 0 && counts[$0] == sum && names[$0] != unrecorded }),
-                    isOfTheSame: true)
+                    shown: counts.map { _ in nil } + [isFew ? nil : sum], hidden: [], isOfTheSame: true)
             ]
                 + earlier.map { table in
                     LinkedCounts.Earlier(
@@ -85,7 +82,10 @@ public struct WorkforceTable: Sendable, Codable, Hashable {
                         isOfTheSame: true)
                 },
             least: listing.isEmpty
-                ? Dictionary(uniqueKeysWithValues: counts.indices.map { ($0, 1) }) : [:])
+                ? Dictionary(uniqueKeysWithValues: counts.indices.map { ($0, 1) }) : [:],
+            // That everybody is of one group tells of each.
+            secrets: Set(
+                counts.indices.filter { sum > 0 && counts[$0] == sum && names[$0] != unrecorded }))
         // Where nothing protects them, not even how many groups there are is told.
         let isTold = isFew || !linked.told.isEmpty
         rows =

@@ -157,6 +157,34 @@ import Testing
         #expect(!hidden.isDisjoint(with: [5, 6, 7, 8]))
     }
 
+    @Test func whatIsToldAnywayCostsNothingElse() {
+        // Of 23 in a table that was published 20 were shown: the three can be had whatever is hidden now.
+        let earlier = LinkedCounts.Earlier(
+            shown: [nil, 20, 23, nil, nil, nil], hidden: [0], isOfTheSame: true)
+        let linked = LinkedCounts(
+            [3, 20, 23, 11, 12, 23],
+            equations: [.init([0, 1], equals: [2]), .init([3, 4], equals: [5]), .init([2], equals: [5])],
+            threshold: 5, earlier: [earlier])
+        #expect(linked.told == [0])
+        #expect(linked.hidden == [0])
+    }
+
+    @Test func aLargeCompanionMayBeToldOnceItProtectsNobody() {
+        // 8 was hidden beside 3; now the three are eleven, and 8 alone tells of nobody.
+        let earlier = LinkedCounts.Earlier(
+            shown: [nil, nil, 12, 23], hidden: [0, 1], isOfTheSame: false)
+        let linked = LinkedCounts(
+            [11, 8, 12, 31], equations: [.init([0, 1, 2], equals: [3])], threshold: 5, earlier: [earlier])
+        #expect(linked.hidden.isEmpty)
+    }
+
+    @Test func aSecretNeedNotBeSmall() {
+        let equations: [LinkedCounts.Equation] = [.init([0, 1, 2], equals: [3])]
+        #expect(LinkedCounts([20, 0, 0, 20], equations: equations, threshold: 5).hidden.isEmpty)
+        let linked = LinkedCounts([20, 0, 0, 20], equations: equations, threshold: 5, secrets: [0])
+        #expect(linked.hidden.contains(0) && !linked.hidden.isDisjoint(with: [1, 2, 3]))
+    }
+
     @Test func cellsThatAreNearlyTheSameGoTogether() {
         let linked = LinkedCounts(
             [3, 9, 30, 42, 3, 8, 30, 41],

@@ -159,6 +159,41 @@ struct TakeUpSecrecyTests {
         }
     }
 
+    @Test("quarter after quarter is signed, and what is large is still shown")
+    func quarterAfterQuarter() async throws {
+        var random = Seeded(seed: 7)
+        var apprentices: [Apprentice] = []
+        for organisation in ["plymouth_council", "tavy_trust", "district_one"] {
+            for (standard, count) in [("S-3", 160), ("S-6", 90), ("S-7", 6)] {
+                for _ in 0..<count {
+                    let started = try day("2020-04-05").adding(days: Int.random(in: 0...720, using: &random))
+                    let ended = started.adding(days: Int.random(in: 100...500, using: &random))
+                    apprentices.append(
+                        Apprentice(
+                            organisation: organisation, number: apprentices.count, standard: standard,
+                            started: started.description,
+                            ended: try ended <= day("2022-09-01") ? ("achieved", ended.description) : nil))
+                }
+            }
+        }
+        let drawn = apprentices
+        try await withOffice { office in
+            try await load(drawn, office)
+            var tables: [Read] = []
+            for (from, to) in Self.quarters + [("2021-04-01", "2022-03-31")] {
+                let choices = try choices(from, to)
+                let table = Read(try await office.perform(ReportTakeUp(choices)))
+                tables.append(table)
+                try await office.perform(SignReport(ReportTakeUp(choices)), as: "max")
+                office.clock.advance(seconds: 60)
+                let organisations = table.lines.filter { $0.path.hasPrefix("organisation/") }
+                #expect(organisations.count { ($0.counts[.starts] ?? nil) != nil } >= 3, "\(from)")
+                #expect((table.lines.last?.counts[.starts] ?? nil) != nil, "\(from)")
+            }
+            #expect(found(tables) == [:])
+        }
+    }
+
     /// Apprentices by chance, and periods in an order by chance, of which some hold and some cross others.
     private func draw(_ random: inout Seeded) throws -> (apprentices: [Apprentice], order: [(String, String)])
     {
