@@ -103,7 +103,7 @@ struct PostRow: Sendable {
             guard let came, came <= date else { return one }
             if came <= one.from { return nil }
             var taken = one
-            taken.until = Swift.min(one.until ?? came, came)
+            taken.until = min(one.until ?? came, came)
             return taken
         }
         shown.tell(

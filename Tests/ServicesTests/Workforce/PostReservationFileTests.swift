@@ -58,6 +58,16 @@ struct PostReservationFileTests {
             #expect(
                 try await export(office)
                     == ",,,,EXT/1 2022-03-01/2022-06-01;EXT/2 2022-06-01/2022-09-30")
+            // Who is put in the place of another in an exported file takes nothing of the past.
+            let former = "EXT/1 2022-03-01/2022-06-01"
+            _ = try await load("EXT/1,,2022-09-15,\(former);EXT/2 2022-06-01/2022-09-01,")
+            #expect(
+                try await office.faults(
+                    "posts", Self.head + Self.post + "EXT/2,,2022-09-15,\(former),why not\n")
+                    == ["2 reserved_on: 2022-09-15"])
+            _ = try await load("EXT/2,,2022-09-20,\(former),why not")
+            #expect(
+                try await export(office) == "EXT/2,,,2022-09-20,\(former);EXT/1 2022-09-15/2022-09-20")
         }
     }
 

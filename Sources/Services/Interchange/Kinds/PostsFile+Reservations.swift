@@ -15,19 +15,19 @@ extension PostsFile {
         guard settle(&lasting, in: row, &run, work), var kept = before(in: row, over: earlier, &run, work)
         else { return nil }
         if let former = earlier.lasting, former.candidateID != lasting?.candidateID,
-            !run.has(Field.reservedBefore)
+            !kept.contains(where: { $0.candidateID == former.candidateID && $0.from == former.from })
         {
             // Whom it was kept for gives way on the day from which it is kept for another, or for nobody.
             let end = lasting?.from ?? work.today
-            if former.from <= end {
-                kept.append(former)
-                kept.end(on: end)
-            } else {
+            guard former.from < end || end == work.today else {
                 run.fault(
                     row, Field.reservedOn,
-                    "The post is kept for \(former.words), so it cannot be kept for another from \(end).")
+                    "The post is kept for \(former.words), so it cannot be kept for another from \(end); give a later day."
+                )
                 return nil
             }
+            kept.append(former)
+            kept.end(on: end)
         }
         guard let one = lasting else { return kept }
         if let other = kept.add(one) {
