@@ -1012,6 +1012,25 @@ CREATE TABLE berth.post (
 ALTER TABLE ONLY berth.post FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: post_reservation; Type: TABLE; Schema: berth; Owner: berth_owner
+--
+
+CREATE TABLE berth.post_reservation (
+    partnership_id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    revision integer NOT NULL,
+    organisation_id uuid NOT NULL,
+    candidate_id uuid NOT NULL,
+    reserved_on date NOT NULL,
+    released_on date,
+    expected_on date,
+    CONSTRAINT post_reservation_in_known_years CHECK ((reserved_on >= '1990-01-01'::date)),
+    CONSTRAINT post_reservation_released_after_reserved CHECK ((released_on > reserved_on))
+);
+
+ALTER TABLE ONLY berth.post_reservation FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: post_version; Type: TABLE; Schema: berth; Owner: berth_owner
 --
 
@@ -1028,15 +1047,12 @@ CREATE TABLE berth.post_version (
     closed_on date,
     frozen datemultirange DEFAULT '{}'::datemultirange NOT NULL,
     regulator text,
-    reserved_candidate_id uuid,
-    reserved_from date,
     recorded_by uuid NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
     superseded_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
     CONSTRAINT post_version_closed_after_created CHECK ((closed_on >= created_on)),
     CONSTRAINT post_version_created_in_known_years CHECK ((created_on >= '1990-01-01'::date)),
     CONSTRAINT post_version_fte_of_one_post CHECK (((fte >= 1) AND (fte <= 10000))),
-    CONSTRAINT post_version_reserved_for_somebody CHECK (((reserved_from IS NULL) OR (reserved_candidate_id IS NOT NULL))),
     CONSTRAINT post_version_revision_from_one CHECK ((revision >= 1)),
     CONSTRAINT post_version_role_is_a_code CHECK ((role ~ '^[a-z][a-z0-9_]*$'::text)),
     CONSTRAINT post_version_superseded_after_recorded CHECK ((superseded_at >= recorded_at)),
@@ -1994,6 +2010,20 @@ ALTER TABLE ONLY berth.post
     ADD CONSTRAINT post_reference_taken UNIQUE (partnership_id, organisation_id, reference_key);
 
 --
+-- Name: post_reservation post_reservation_for_one_at_a_time; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.post_reservation
+    ADD CONSTRAINT post_reservation_for_one_at_a_time EXCLUDE USING gist (partnership_id WITH =, post_id WITH =, revision WITH =, daterange(reserved_on, released_on, '[)'::text) WITH &&);
+
+--
+-- Name: post_reservation post_reservation_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.post_reservation
+    ADD CONSTRAINT post_reservation_pkey PRIMARY KEY (partnership_id, post_id, revision, reserved_on);
+
+--
 -- Name: post_version post_version_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
@@ -2726,6 +2756,18 @@ CREATE TRIGGER post_no_change BEFORE DELETE OR UPDATE ON berth.post FOR EACH ROW
 CREATE TRIGGER post_no_truncate BEFORE TRUNCATE ON berth.post FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
 
 --
+-- Name: post_reservation post_reservation_no_change; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER post_reservation_no_change BEFORE DELETE OR UPDATE ON berth.post_reservation FOR EACH ROW EXECUTE FUNCTION berth.refuse_change();
+
+--
+-- Name: post_reservation post_reservation_no_truncate; Type: TRIGGER; Schema: berth; Owner: berth_owner
+--
+
+CREATE TRIGGER post_reservation_no_truncate BEFORE TRUNCATE ON berth.post_reservation FOR EACH STATEMENT EXECUTE FUNCTION berth.refuse_change();
+
+--
 -- Name: post_version post_version_no_delete; Type: TRIGGER; Schema: berth; Owner: berth_owner
 --
 
@@ -3278,11 +3320,25 @@ ALTER TABLE ONLY berth.post
     ADD CONSTRAINT post_organisation_known FOREIGN KEY (partnership_id, organisation_id) REFERENCES berth.organisation(partnership_id, organisation_id);
 
 --
--- Name: post_version post_version_candidate_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+-- Name: post_reservation post_reservation_candidate_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
-ALTER TABLE ONLY berth.post_version
-    ADD CONSTRAINT post_version_candidate_known FOREIGN KEY (partnership_id, reserved_candidate_id) REFERENCES berth.candidate(partnership_id, candidate_id);
+ALTER TABLE ONLY berth.post_reservation
+    ADD CONSTRAINT post_reservation_candidate_known FOREIGN KEY (partnership_id, candidate_id) REFERENCES berth.candidate(partnership_id, candidate_id);
+
+--
+-- Name: post_reservation post_reservation_post_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.post_reservation
+    ADD CONSTRAINT post_reservation_post_known FOREIGN KEY (partnership_id, post_id, organisation_id) REFERENCES berth.post(partnership_id, post_id, organisation_id);
+
+--
+-- Name: post_reservation post_reservation_version_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE ONLY berth.post_reservation
+    ADD CONSTRAINT post_reservation_version_known FOREIGN KEY (partnership_id, post_id, revision) REFERENCES berth.post_version(partnership_id, post_id, revision);
 
 --
 -- Name: post_version post_version_post_known; Type: FK CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -3920,6 +3976,18 @@ ALTER TABLE berth.post ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY post_own ON berth.post USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (organisation_id = ANY (( SELECT berth.visible_organisations() AS visible_organisations)::uuid[])))));
+
+--
+-- Name: post_reservation; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
+--
+
+ALTER TABLE berth.post_reservation ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: post_reservation post_reservation_own; Type: POLICY; Schema: berth; Owner: berth_owner
+--
+
+CREATE POLICY post_reservation_own ON berth.post_reservation USING (((partnership_id = berth.current_partnership()) AND (( SELECT berth.sees_every_organisation() AS sees_every_organisation) OR (organisation_id = ANY (( SELECT berth.visible_organisations() AS visible_organisations)::uuid[])))));
 
 --
 -- Name: post_version; Type: ROW SECURITY; Schema: berth; Owner: berth_owner
@@ -4564,6 +4632,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE berth.placement_term TO berth_app;
 --
 
 GRANT SELECT,INSERT ON TABLE berth.post TO berth_app;
+
+--
+-- Name: TABLE post_reservation; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT SELECT,INSERT ON TABLE berth.post_reservation TO berth_app;
 
 --
 -- Name: TABLE post_version; Type: ACL; Schema: berth; Owner: berth_owner

@@ -34,8 +34,6 @@ create table berth.post_version (
     closed_on date,
     frozen datemultirange not null default '{}',
     regulator text,
-    reserved_candidate_id uuid,
-    reserved_from date,
     recorded_by uuid not null,
     recorded_at timestamptz not null,
     superseded_at timestamptz not null default 'infinity',
@@ -43,22 +41,45 @@ create table berth.post_version (
     constraint post_version_post_known
         foreign key (partnership_id, post_id, organisation_id)
         references berth.post (partnership_id, post_id, organisation_id),
-    constraint post_version_candidate_known
-        foreign key (partnership_id, reserved_candidate_id)
-        references berth.candidate (partnership_id, candidate_id),
     constraint post_version_revision_from_one check (revision >= 1),
     constraint post_version_title_given check (title ~ '\S'),
     constraint post_version_role_is_a_code check (role ~ '^[a-z][a-z0-9_]*$'),
     constraint post_version_fte_of_one_post check (fte between 1 and 10000),
     constraint post_version_created_in_known_years check (created_on >= date '1990-01-01'),
     constraint post_version_closed_after_created check (closed_on >= created_on),
-    constraint post_version_reserved_for_somebody
-        check (reserved_from is null or reserved_candidate_id is not null),
     constraint post_version_superseded_after_recorded check (superseded_at >= recorded_at)
 );
 
 create unique index post_version_one_at_present
     on berth.post_version (partnership_id, post_id) where superseded_at = 'infinity';
+
+-- For whom a version of a post keeps it, or says it was kept: from reserved_on up to the day before released_on. Who is
+-- expected on expected_on and has come has taken it up; that is in the assignments.
+create table berth.post_reservation (
+    partnership_id uuid not null,
+    post_id uuid not null,
+    revision integer not null,
+    organisation_id uuid not null,
+    candidate_id uuid not null,
+    reserved_on date not null,
+    released_on date,
+    expected_on date,
+    constraint post_reservation_pkey primary key (partnership_id, post_id, revision, reserved_on),
+    constraint post_reservation_post_known
+        foreign key (partnership_id, post_id, organisation_id)
+        references berth.post (partnership_id, post_id, organisation_id),
+    constraint post_reservation_version_known
+        foreign key (partnership_id, post_id, revision)
+        references berth.post_version (partnership_id, post_id, revision),
+    constraint post_reservation_candidate_known
+        foreign key (partnership_id, candidate_id) references berth.candidate (partnership_id, candidate_id),
+    constraint post_reservation_in_known_years check (reserved_on >= date '1990-01-01'),
+    constraint post_reservation_released_after_reserved check (released_on > reserved_on),
+    constraint post_reservation_for_one_at_a_time
+        exclude using gist (
+            partnership_id with =, post_id with =, revision with =, daterange(reserved_on, released_on, '[)') with &&
+        )
+);
 
 -- Somebody in a post. The person is a reference of the organisation's own, so nobody is named here. ended_on is the
 -- last day; at its close the person is not in post any more.
@@ -201,6 +222,11 @@ create trigger post_version_no_delete before delete on berth.post_version
 create trigger post_version_no_truncate before truncate on berth.post_version
     for each statement execute function berth.refuse_change();
 
+create trigger post_reservation_no_change before update or delete on berth.post_reservation
+    for each row execute function berth.refuse_change();
+create trigger post_reservation_no_truncate before truncate on berth.post_reservation
+    for each statement execute function berth.refuse_change();
+
 create trigger assignment_superseded_only before update on berth.assignment
     for each row execute function berth.close_version_only('person_key');
 create trigger assignment_no_delete before delete on berth.assignment
@@ -233,6 +259,15 @@ create policy post_version_own on berth.post_version
              or organisation_id = any ((select berth.visible_organisations())::uuid[]))
     );
 
+alter table berth.post_reservation enable row level security;
+alter table berth.post_reservation force row level security;
+create policy post_reservation_own on berth.post_reservation
+    using (
+        partnership_id = berth.current_partnership()
+        and ((select berth.sees_every_organisation())
+             or organisation_id = any ((select berth.visible_organisations())::uuid[]))
+    );
+
 alter table berth.assignment enable row level security;
 alter table berth.assignment force row level security;
 create policy assignment_own on berth.assignment
@@ -248,6 +283,7 @@ alter table berth.workforce_return force row level security;
 create policy workforce_return_own on berth.workforce_return
     using (partnership_id = berth.current_partnership());
 
-grant select, insert on berth.post, berth.post_version, berth.assignment, berth.workforce_return to berth_app;
+grant select, insert
+    on berth.post, berth.post_version, berth.post_reservation, berth.assignment, berth.workforce_return to berth_app;
 grant update (superseded_at) on berth.post_version, berth.assignment, berth.workforce_return to berth_app;
 grant select on berth.workforce_comparator to berth_app;

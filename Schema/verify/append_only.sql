@@ -3,7 +3,7 @@ do $$
 declare
     append_only constant text[] := array[
         'apprenticeship_event', 'audit_event', 'candidate_event', 'milestone_fact', 'off_the_job_hours',
-        'placement_request', 'post', 'practice_day', 'practice_event', 'practice_payment', 'report_return', 'round_event',
+        'placement_request', 'post', 'post_reservation', 'practice_day', 'practice_event', 'practice_payment', 'report_return', 'round_event',
         'round_snapshot', 'training_approval'];
     versions constant text[] := array[
         'apprenticeship_standard', 'apprenticeship_version', 'assignment', 'bank_holiday', 'country_list_entry',

@@ -25,7 +25,7 @@ extension CandidateCommand {
         @Option(
             name: .customLong("clear"),
             help: "What is not known after all, such as email; may be given several times.",
-            transform: Self.clearable)
+            transform: ArgumentValue.clearable)
         var cleared: [CandidateChange.Clearable] = []
 
         func run() async throws {
@@ -45,13 +45,6 @@ extension CandidateCommand {
             let changed = try await operatorOptions.perform(
                 ChangeCandidate(reference: reference, change: change))
             try RegistrationPage.print(changed, as: "Changed", output)
-        }
-
-        private static func clearable(_ text: String) throws -> CandidateChange.Clearable {
-            let code = String(text.map { $0 == "-" ? "_" : $0 })
-            if let field = CandidateChange.Clearable(rawValue: code) { return field }
-            let known = CandidateChange.Clearable.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError("\(text) cannot be cleared; what can be is \(known).")
         }
     }
 }

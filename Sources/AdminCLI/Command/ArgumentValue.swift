@@ -26,6 +26,15 @@ enum ArgumentValue {
         return instant
     }
 
+    /// What `--clear` takes out, with a dash or an underscore between its words.
+    static func clearable<Field>(
+        _ text: String
+    ) throws -> Field where Field: CaseIterable & RawRepresentable, Field.RawValue == String {
+        if let field = Field(rawValue: String(text.map { $0 == "-" ? "_" : $0 })) { return field }
+        let known = Field.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("\(text) cannot be cleared; what can be is \(known).")
+    }
+
     /// `CONTRACT/NO`.
     static func round(_ text: String) throws -> RoundReference {
         do {

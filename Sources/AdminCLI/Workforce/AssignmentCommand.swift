@@ -48,13 +48,7 @@ struct AssignmentCommand: AsyncParsableCommand {
         @Option(help: "The first day.", transform: ArgumentValue.date) var startsOn: CalendarDate
         @Option(help: "The last day, where it is known.", transform: ArgumentValue.date)
         var endsOn: CalendarDate?
-        @Option(help: "The candidate who starts here.") var candidate: String?
-        @Option(help: "How they came, a code of berth code list route.") var route: String?
-        @Option(help: "The day they qualified.", transform: ArgumentValue.date)
-        var qualifiedOn: CalendarDate?
-        @Option(help: "Of agency: until when it is planned.", transform: ArgumentValue.date)
-        var coverUntil: CalendarDate?
-        @Option(help: "Of agency: what is to follow it.") var coverPlan: String?
+        @OptionGroup var coming: ComingOptions
         @Option(
             name: .customLong("override"),
             help: "Fill a post that is kept for somebody else, for this reason; it is kept for nobody then.")
@@ -64,11 +58,11 @@ struct AssignmentCommand: AsyncParsableCommand {
             var draft = AssignmentDraft(post: post, person: person, kind: kind, fte: fte, startsOn: startsOn)
             draft.organisation = organisation
             draft.endsOn = endsOn
-            draft.candidate = candidate
-            draft.route = route
-            draft.qualifiedOn = qualifiedOn
-            draft.coverUntil = coverUntil
-            draft.coverPlan = coverPlan
+            draft.candidate = coming.candidate
+            draft.route = coming.route
+            draft.qualifiedOn = coming.qualifiedOn
+            draft.coverUntil = coming.coverUntil
+            draft.coverPlan = coming.coverPlan
             let record = try await operatorOptions.perform(
                 AddAssignment(draft, overrideReason: overrideReason))
             CommandContext.current.write(
@@ -105,6 +99,7 @@ struct AssignmentCommand: AsyncParsableCommand {
                 "\(record.personRef) leaves \(record.postRef) on \(record.endedOn?.longText ?? "").\n")
         }
     }
+
     struct Correct: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "correct",
@@ -127,18 +122,12 @@ struct AssignmentCommand: AsyncParsableCommand {
         @Option(help: "Why they left, a code of berth code list leaving_reason.")
         var leavingReason: String?
         @Option(help: "Where they went, a code of berth code list destination.") var destination: String?
-        @Option(help: "The candidate who started here.") var candidate: String?
-        @Option(help: "How they came, a code of berth code list route.") var route: String?
-        @Option(help: "The day they qualified.", transform: ArgumentValue.date)
-        var qualifiedOn: CalendarDate?
-        @Option(help: "Of agency: until when it is planned.", transform: ArgumentValue.date)
-        var coverUntil: CalendarDate?
-        @Option(help: "Of agency: what is to follow it.") var coverPlan: String?
+        @OptionGroup var coming: ComingOptions
         @Option(
             name: .customLong("clear"),
             help:
                 "What is not so after all: end, destination, candidate, route, qualified-on, cover-until or cover-plan; may be given several times.",
-            transform: WorkforceArgument.clearable)
+            transform: ArgumentValue.clearable)
         var cleared: [AssignmentCorrection.Clearable] = []
 
         func run() async throws {
@@ -149,11 +138,11 @@ struct AssignmentCommand: AsyncParsableCommand {
             correction.endsOn = endsOn
             correction.leavingReason = leavingReason
             correction.destination = destination
-            correction.candidate = candidate
-            correction.route = route
-            correction.qualifiedOn = qualifiedOn
-            correction.coverUntil = coverUntil
-            correction.coverPlan = coverPlan
+            correction.candidate = coming.candidate
+            correction.route = coming.route
+            correction.qualifiedOn = coming.qualifiedOn
+            correction.coverUntil = coming.coverUntil
+            correction.coverPlan = coming.coverPlan
             correction.cleared = Set(cleared)
             let record = try await operatorOptions.perform(
                 CorrectAssignment(
@@ -181,4 +170,15 @@ struct AssignmentCommand: AsyncParsableCommand {
             try output.print(starters, table: WorkforceTables.starters(starters))
         }
     }
+}
+
+/// How somebody came into a post, and until when agency covers it.
+struct ComingOptions: ParsableArguments {
+    @Option(help: "The candidate who starts here.") var candidate: String?
+    @Option(help: "How they came, a code of berth code list route.") var route: String?
+    @Option(help: "The day they qualified.", transform: ArgumentValue.date)
+    var qualifiedOn: CalendarDate?
+    @Option(help: "Of agency: until when it is planned.", transform: ArgumentValue.date)
+    var coverUntil: CalendarDate?
+    @Option(help: "Of agency: what is to follow it.") var coverPlan: String?
 }

@@ -97,7 +97,7 @@ struct PostCommand: AsyncParsableCommand {
         @Option(
             name: .customLong("clear"),
             help: "What it is without after all, team or regulator; may be given several times.",
-            transform: WorkforceArgument.clearable)
+            transform: ArgumentValue.clearable)
         var cleared: [PostEdit.Clearable] = []
 
         func run() async throws {
@@ -173,14 +173,16 @@ struct PostCommand: AsyncParsableCommand {
         @OptionGroup var post: PostOptions
         @Option(help: "The candidate.") var candidate: String
         @Option(help: "The day they are expected.", transform: ArgumentValue.date) var from: CalendarDate?
+        @Option(
+            help: "The day from which it is kept for them; today when left out.",
+            transform: ArgumentValue.date)
+        var on: CalendarDate?
 
         func run() async throws {
             let record = try await post.change(
-                .reserve(candidate: candidate, from: from), operatorOptions
+                .reserve(candidate: candidate, from: from, on: on), operatorOptions
             ).post
-            let from = record.reservedFrom.map { " from \($0.longText)" } ?? ""
-            CommandContext.current.write(
-                "\(record.postRef) is kept for \(record.reservedFor ?? "")\(from).\n")
+            CommandContext.current.write("\(record.postRef) is kept for \(WorkforceTables.kept(record)).\n")
         }
     }
 
@@ -189,9 +191,13 @@ struct PostCommand: AsyncParsableCommand {
             commandName: "release", abstract: "Keep a post for nobody any more.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var post: PostOptions
+        @Option(
+            help: "The day from which it is kept for nobody; today when left out.",
+            transform: ArgumentValue.date)
+        var on: CalendarDate?
 
         func run() async throws {
-            let record = try await post.change(.release, operatorOptions).post
+            let record = try await post.change(.release(on: on), operatorOptions).post
             CommandContext.current.write("\(record.postRef) is kept for nobody.\n")
         }
     }
@@ -232,14 +238,6 @@ enum WorkforceArgument {
             throw ValidationError("\"\(text)\" is not known here; use one of \(known).")
         }
         return filter
-    }
-
-    static func clearable<Field>(
-        _ text: String
-    ) throws -> Field where Field: CaseIterable & RawRepresentable, Field.RawValue == String {
-        if let field = Field(rawValue: String(text.map { $0 == "-" ? "_" : $0 })) { return field }
-        let known = Field.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError("\(text) cannot be cleared; what can be is \(known).")
     }
 
     static func kind(_ text: String) throws -> Assignment.Kind {

@@ -49,7 +49,8 @@ extension WorkforcePage {
         var table = Table(
             [.key("By"), TableColumn("Group"), .number("Leavers")], whenEmpty: "Nobody has left.")
         let tables: [(String, WorkforceTable?)] = [
-            ("reason", report.reasons), ("destination", report.destinations), ("route", report.routes),
+            ("way", report.ways), ("reason", report.reasons), ("destination", report.destinations),
+            ("route", report.routes),
             ("nationality", report.nationalities),
         ]
         for (name, counted) in tables {

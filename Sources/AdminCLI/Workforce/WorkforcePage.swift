@@ -88,6 +88,10 @@ struct WorkforcePage {
     /// The turnover of the last months, and the bridges.
     func footer(for terminal: Terminal) -> String {
         var text = ""
+        if report.scope.isPartOfOrganisation {
+            let people = report.people
+            text += Self.ways(people.leavers - people.leaversMoved, people.leaversMoved)
+        }
         let last = report.series.suffix(2).map { "\($0.month) \($0.printed ?? "-")" }
         if !last.isEmpty { text += "\nTurnover over twelve months: \(last.joined(separator: ", ")).\n" }
         for scenario in report.whatIf?.scenarios ?? [] {
@@ -95,6 +99,19 @@ struct WorkforcePage {
             text += "\nWhat if, \(scenario.words):\n\n" + Self.bridge(bridge).rendered(for: terminal)
         }
         return text
+    }
+
+    /// How many left in which way, in a sentence; "c" for a number that is hidden.
+    static func ways(_ left: Int?, _ moved: Int?) -> String {
+        "\nOf those who left, \(left.map(String.init) ?? "c") left the employer and \(moved.map(String.init) ?? "c") moved to another post of it.\n"
+    }
+
+    /// How many left in which way, in a sentence; empty where nobody can move.
+    static func ways(_ counts: WorkforceTable?) -> String {
+        guard let counts else { return "" }
+        let shown = Dictionary(
+            counts.rows.map { ($0.name, $0.counts.first ?? nil) }, uniquingKeysWith: { first, _ in first })
+        return ways(shown["left_employer"] ?? nil, shown["moved_to_other_post"] ?? nil)
     }
 
     /// A bridge, a line for each step.
@@ -128,16 +145,21 @@ struct WorkforcePage {
 
     private static func signed(_ fte: FTE) -> String { fte > .zero ? "+\(fte)" : fte.description }
 
-    /// A series, a line for each month.
-    static func series(_ points: [WorkforceReport.Point]) -> Table {
+    /// A series, a line for each month; of a part of an organisation with how much left in which way.
+    static func series(_ points: [WorkforceReport.Point], of scope: WorkforceScope) -> Table {
+        let isPart = scope.isPartOfOrganisation
         var table = Table(
-            [.key("Month"), .number("Turnover"), .number("Leavers"), .number("In post")],
+            [.key("Month"), .number("Turnover"), .number("Leavers")]
+                + (isPart ? [.number("Left employer"), .number("Moved post")] : []) + [.number("In post")],
             whenEmpty: "There is no month.")
         for point in points {
-            table.append([
-                TableCell(point.month), TableCell(point.printed ?? "-"),
-                TableCell(point.leaversFte.description), TableCell(point.inPostFte.description),
-            ])
+            let ways = [point.leaversFte - point.movedFte, point.movedFte]
+            table.append(
+                [
+                    TableCell(point.month), TableCell(point.printed ?? "-"),
+                    TableCell(point.leaversFte.description),
+                ] + (isPart ? ways.map { TableCell($0.description) } : [])
+                    + [TableCell(point.inPostFte.description)])
         }
         return table
     }

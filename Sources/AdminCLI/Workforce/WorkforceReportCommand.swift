@@ -114,7 +114,7 @@ struct TurnoverReportCommand: AsyncParsableCommand {
                     partial: report.partial
                 ).svg)
         } else {
-            try output.print(report, table: WorkforcePage.series(report.series))
+            try output.print(report, table: WorkforcePage.series(report.series, of: report.scope))
         }
     }
 
@@ -161,7 +161,8 @@ struct RetentionReportCommand: AsyncParsableCommand {
             CommandContext.current.write(RetentionChart(report).svg)
         } else {
             try output.print(
-                report, table: WorkforcePage.retention(report), footer: WorkforcePage.note(report))
+                report, table: WorkforcePage.retention(report),
+                footer: WorkforcePage.ways(report.ways) + WorkforcePage.note(report))
         }
     }
 }

@@ -42,9 +42,18 @@ enum WorkforceTables {
         list.append("Created", TableCell(post.createdOn.longText))
         if let closed = post.closedOn { list.append("Deleted", TableCell(closed.longText, tone: .bad)) }
         list.append("Frozen", TableCell(Self.frozen(post.frozen)))
-        let from = post.reservedFrom.map { " from \($0.longText)" } ?? ""
-        list.append("Kept for", TableCell(post.reservedFor.map { $0 + from } ?? ""))
+        list.append("Kept for", TableCell(kept(post)))
+        if !post.reservedBefore.isEmpty {
+            list.append("Kept before for", TableCell(post.reservedBefore.joined(separator: ", ")))
+        }
         return list.rendered(for: terminal)
+    }
+
+    /// For whom a post is kept, since when, and when they are expected; empty for nobody.
+    static func kept(_ post: PostRecord) -> String {
+        guard let candidate = post.reservedFor else { return "" }
+        let since = post.reservedOn.map { " since \($0.longText)" } ?? ""
+        return candidate + since + (post.reservedFrom.map { ", expected on \($0.longText)" } ?? "")
     }
 
     /// Who is in a post that is not to be filled, in a sentence after a space; empty for nobody.

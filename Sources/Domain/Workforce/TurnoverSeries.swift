@@ -9,6 +9,8 @@ public struct TurnoverSeries: Sendable {
         public let on: CalendarDate
         /// Who left in the twelve months up to it.
         public let leavers: FTE
+        /// Those of them who went on in another post of the organisation, outside the part that is asked about.
+        public let moved: FTE
         /// Who was in post at its close.
         public let inPost: FTE
         /// The rate; nil where nobody was in post.
@@ -20,6 +22,7 @@ public struct TurnoverSeries: Sendable {
     private let first: CalendarDate
     private var change: [Int]
     private var leaving: [Int]
+    private var moving: [Int]
 
     /// Makes an empty series of whole months.
     ///
@@ -34,6 +37,7 @@ public struct TurnoverSeries: Sendable {
         let days = max(0, first.days(until: end)) + 1
         change = Array(repeating: 0, count: days)
         leaving = Array(repeating: 0, count: days)
+        moving = leaving
     }
 
     /// The last day that matters.
@@ -53,29 +57,35 @@ public struct TurnoverSeries: Sendable {
     public mutating func add(_ spell: EmploymentSpell) {
         guard let endedOn = spell.endedOn else { return }
         let place = first.days(until: endedOn)
-        if place > 0, place < leaving.count { leaving[place] += spell.endedFTE.tenThousandths }
+        guard place > 0, place < leaving.count else { return }
+        leaving[place] += spell.endedFTE.tenThousandths
+        if spell.movedOn { moving[place] += spell.endedFTE.tenThousandths }
     }
 
     /// The months in order.
     public var points: [Point] {
         var points: [Point] = []
         points.reserveCapacity(ends.count)
-        var (inPost, left) = (0, 0)
+        var (inPost, left, moved) = (0, 0, 0)
         var (next, oldest) = (0, 1)
         for end in ends {
             let place = first.days(until: end)
             while next <= place {
                 inPost += change[next]
                 left += leaving[next]
+                moved += moving[next]
                 next += 1
             }
             let opening = first.days(until: TwelveMonths(through: end).after)
             while oldest <= opening {
                 left -= leaving[oldest]
+                moved -= moving[oldest]
                 oldest += 1
             }
             points.append(
-                Point(on: end, leavers: FTE(tenThousandths: left), inPost: FTE(tenThousandths: inPost)))
+                Point(
+                    on: end, leavers: FTE(tenThousandths: left), moved: FTE(tenThousandths: moved),
+                    inPost: FTE(tenThousandths: inPost)))
         }
         return points
     }

@@ -13,6 +13,8 @@ public struct WorkforceFigures: Sendable, Hashable {
     public var agencyCovering: FTE?
     /// Who left in the twelve months up to the day.
     public var leavers: FTE?
+    /// Of a part: those of them who went on in another post of the organisation; nil of the whole.
+    public var moved: FTE?
     /// Cases held; a whole number.
     public var cases: FTE?
     /// Who holds them.
@@ -25,14 +27,15 @@ public struct WorkforceFigures: Sendable, Hashable {
     /// Makes figures.
     public init(
         inPost: FTE? = nil, vacancies: FTE? = nil, agency: FTE? = nil, agencyCovering: FTE? = nil,
-        leavers: FTE? = nil, cases: FTE? = nil, caseHolders: FTE? = nil, daysLost: FTE? = nil,
-        daysLostOf: FTE? = nil
+        leavers: FTE? = nil, moved: FTE? = nil, cases: FTE? = nil, caseHolders: FTE? = nil,
+        daysLost: FTE? = nil, daysLostOf: FTE? = nil
     ) {
         self.inPost = inPost
         self.vacancies = vacancies
         self.agency = agency
         self.agencyCovering = agencyCovering
         self.leavers = leavers
+        self.moved = moved
         self.cases = cases
         self.caseHolders = caseHolders
         self.daysLost = daysLost
@@ -48,8 +51,8 @@ public struct WorkforceFigures: Sendable, Hashable {
                 .vacancyRate, .fte, vacancies, of: Self.sum(vacancies, inPost),
                 "vacancies ÷ (vacancies + in post)"),
             WorkforceMeasure(
-                .turnoverRate, .fte, leavers, of: inPost, "leavers in the twelve months ÷ in post at the date"
-            ),
+                .turnoverRate, .fte, leavers, of: inPost,
+                "leavers in the twelve months\(Self.parts(of: leavers, moved: moved)) ÷ in post at the date"),
             WorkforceMeasure(
                 .agencyRate, .fte, agency, of: Self.sum(agency, inPost), "agency ÷ (agency + in post)"),
             WorkforceMeasure(
@@ -75,6 +78,12 @@ public struct WorkforceFigures: Sendable, Hashable {
             of: known.map { FTE(tenThousandths: $0.tenThousandths * workingDays) }, formula)
     }
 
+    /// What leavers of a part are made of, in words.
+    static func parts(of leavers: FTE?, moved: FTE?) -> String {
+        guard let leavers, let moved else { return "" }
+        return " (\(leavers - moved) left the employer, \(moved) moved to another post of it)"
+    }
+
     private static func sum(_ left: FTE?, _ right: FTE?) -> FTE? {
         guard let left, let right else { return nil }
         return left + right
@@ -85,10 +94,13 @@ extension EstablishmentCount {
     /// The rates by posts, as a council counts its own establishment.
     ///
     /// - Parameters:
-    ///   - leavers: people who left in the twelve months up to the day.
+    ///   - leavers: people who left in the twelve months up to the day, each once.
+    ///   - moved: of a part, those of them who went on in another post of the organisation; nil of the whole.
     ///   - people: employees at its close, each once.
-    public func measures(leavers: Int, people: Int) -> [WorkforceMeasure] {
-        [
+    public func measures(leavers: Int, moved: Int? = nil, people: Int) -> [WorkforceMeasure] {
+        let parts = WorkforceFigures.parts(
+            of: FTE(whole: leavers), moved: moved.map { FTE(whole: $0) })
+        return [
             WorkforceMeasure(
                 .vacancyRate, .posts, FTE(whole: vacant), of: FTE(whole: established),
                 "vacant posts ÷ established posts"),
@@ -100,7 +112,7 @@ extension EstablishmentCount {
                 "agency workers in vacant posts ÷ agency workers"),
             WorkforceMeasure(
                 .turnoverRate, .people, FTE(whole: leavers), of: FTE(whole: people),
-                "people who left in the twelve months ÷ people in post at the date"),
+                "people who left in the twelve months\(parts) ÷ people in post at the date"),
         ]
     }
 }

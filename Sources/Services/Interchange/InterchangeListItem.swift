@@ -14,6 +14,8 @@ public enum InterchangeListItem: Sendable, Hashable {
     case oneOf([String])
     /// A first day and the day it ended, with a slash between them, such as `2022-04-01/2022-09-01`.
     case spell
+    /// A candidate and a time that is over, such as `PLY-C-0001-T 2022-04-01/2022-09-01`.
+    case reservation
 
     /// Says what is wrong with an item; nil when nothing is.
     func fault(in item: String) -> String? {
@@ -21,6 +23,11 @@ public enum InterchangeListItem: Sendable, Hashable {
             return FrozenSpell(item) != nil
                 ? nil
                 : "\"\(item)\" is not a spell; write its first day and the day it ended, as in 2022-04-01/2022-09-01, or leave the second out while it lasts."
+        }
+        if case .reservation = self {
+            return PostReservation.parts(of: item) != nil
+                ? nil
+                : "\"\(item)\" is no reservation that is over; write the candidate, its first day and the day it ended, as in PLY-C-0001-T 2022-04-01/2022-09-01."
         }
         if case .oneOf(let codes) = self {
             return codes.contains(item)
@@ -33,7 +40,7 @@ public enum InterchangeListItem: Sendable, Hashable {
             case .code: parts.count == 1
             case .attribute, .place: parts.count <= 2
             case .ability: parts.count == 1 || (parts.count == 2 && parts[1] == "partly")
-            case .oneOf, .spell: false
+            case .oneOf, .spell, .reservation: false
             }
         if isWell, parts.allSatisfy({ String($0).isCode }) { return nil }
         let form =
@@ -42,7 +49,7 @@ public enum InterchangeListItem: Sendable, Hashable {
             case .attribute: "a code, or two with a colon between them, as in first_language:welsh"
             case .ability: "a code, or a code with :partly behind it"
             case .place: "a code, or two with @ between them, as in hospital@acute_trust"
-            case .oneOf, .spell: "known here"
+            case .oneOf, .spell, .reservation: "known here"
             }
         return "\"\(item)\" is not \(form); put semicolons between several."
     }

@@ -227,6 +227,9 @@ enum ConstraintMessages {
         "post_version_created_in_known_years": (
             .badData, "A date before 1990 is too long ago for a post; check the year."
         ),
+        "post_reservation_in_known_years": (
+            .badData, "A date before 1990 is too long ago for a post; check the year."
+        ),
         "post_version_pkey": (.conflict, changedByAnother),
         "post_version_one_at_present": (.conflict, changedByAnother),
         "post_version_superseded_after_recorded": (.conflict, changedByAnother),

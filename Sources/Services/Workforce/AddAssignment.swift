@@ -44,14 +44,10 @@ public struct AddAssignment: Verb {
                 )
             }
             try work.refuseBlank(overrideReason, for: "The override")
-            var released = post.record
-            (released.reservedFor, released.reservedFrom) = (nil, nil)
+            var released = post
+            released.reservations.end(on: work.today)
             try PostTable.write(
-                [
-                    PostTable.Change(
-                        id: post.id, known: post, organisationID: post.organisationID, candidateID: nil,
-                        record: released, reason: overrideReason)
-                ], work, on: db)
+                [PostTable.Change(released, of: post, reason: overrideReason)], work, on: db)
         }
         let change = AssignmentTable.Change(
             id: work.newID(), known: nil, organisationID: post.organisationID, postID: post.id,

@@ -22,14 +22,11 @@ public struct AddPost: Verb {
         let record = PostRecord(
             organisation: draft.organisation, postRef: draft.reference, title: draft.title, role: draft.role,
             team: draft.team, fte: draft.fte, createdOn: draft.createdOn ?? work.today, closedOn: nil,
-            frozen: [], regulator: draft.regulator, reservedFor: nil, reservedFrom: nil)
+            frozen: [], regulator: draft.regulator, reservedFor: nil, reservedFrom: nil, reservedOn: nil,
+            reservedBefore: [])
         try record.refuseImpossible(work.codes(.role, on: db))
         try PostTable.write(
-            [
-                PostTable.Change(
-                    id: work.newID(), known: nil, organisationID: organisation.id, candidateID: nil,
-                    record: record)
-            ], work, on: db)
+            [PostTable.Change(record, id: work.newID(), organisationID: organisation.id)], work, on: db)
         return record
     }
 }

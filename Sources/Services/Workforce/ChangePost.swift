@@ -14,10 +14,12 @@ public struct ChangePost: Verb {
         case thaw(on: CalendarDate?)
         /// It is gone from a day.
         case delete(on: CalendarDate?)
-        /// It is kept for a candidate who is expected on a day.
-        case reserve(candidate: String, from: CalendarDate?)
-        /// It is kept for nobody any more.
-        case release
+        /// It is kept, from a day on, for a candidate who is expected on another.
+        case reserve(candidate: String, from: CalendarDate?, on: CalendarDate?)
+        /// It is kept for nobody any more from a day on.
+        case release(on: CalendarDate?)
+
+        fileprivate var isRelease: Bool { if case .release = self { true } else { false } }
     }
 
     /// Those who manage posts.
@@ -62,26 +64,22 @@ public struct ChangePost: Verb {
         }
         let holders = try work.assignments(where: "assignment.post_id = \(post.id)", on: db)
         let reservation = Reservation(post, holders, today: work.today)
-        var (record, candidateID) = try changed(post, reservation, work, on: db)
-        if record == post.record {
+        var changed = post
+        try apply(to: &changed, reservation, holders, work, on: db)
+        if changed.record == post.record {
             throw ServiceError.conflict("The post \(name) is like that already; nothing was changed.")
         }
-        if let reservation, change != .release, reservation.isBroken(by: record) {
+        if let reservation, !change.isRelease, reservation.isBroken(by: changed.record) {
             guard releasing else {
                 throw ServiceError.conflict(
                     "\(reservation.words), who could not start in it then; add --release to give that up, or leave it as it is."
                 )
             }
-            (record.reservedFor, record.reservedFrom, candidateID) = (nil, nil, nil)
+            changed.reservations.end(on: work.today)
         }
-        try PostTable.write(
-            [
-                PostTable.Change(
-                    id: post.id, known: post, organisationID: post.organisationID, candidateID: candidateID,
-                    record: record, reason: reason)
-            ], work, on: db)
+        try PostTable.write([PostTable.Change(changed, of: post, reason: reason)], work, on: db)
         try EstablishmentCheck.refuse(post: post.id, work, on: db)
-        return PostLine(record, holders.map(\.record), on: max(day ?? work.today, work.today))
+        return PostLine(changed, holders, on: max(day ?? work.today, work.today))
     }
 
     /// The day of the change, where it has one.
@@ -92,51 +90,57 @@ public struct ChangePost: Verb {
         }
     }
 
-    /// The post as it is to be, and the key of the candidate whom it is kept for.
-    private func changed(
-        _ post: PostRow, _ reservation: Reservation?, _ work: Work, on db: isolated PostgresConnection
-    ) throws -> (PostRecord, UUID?) {
-        var record = post.record
-        let name = record.postRef
+    /// Makes the post what it is to be.
+    private func apply(
+        to post: inout PostRow, _ reservation: Reservation?, _ holders: [AssignmentRow], _ work: Work,
+        on db: isolated PostgresConnection
+    ) throws {
+        let name = post.record.postRef
         switch change {
         case .edit(let edit):
-            edit.apply(to: &record)
-            try record.refuseImpossible(work.codes(.role, on: db))
+            edit.apply(to: &post.record)
+            try post.record.refuseImpossible(work.codes(.role, on: db))
         case .freeze(let from, let until):
-            try Self.freeze(&record, from: from ?? work.today, until: until)
+            try Self.freeze(&post.record, from: from ?? work.today, until: until)
         case .thaw(let on):
             let date = on ?? work.today
-            guard let spell = record.spells.first(where: { $0.contains(date) }) else {
+            guard let spell = post.record.spells.first(where: { $0.contains(date) }) else {
                 throw ServiceError.conflict(
                     "The post \(name) is not frozen on \(date), so there is nothing to thaw.")
             }
-            record.spells = record.spells.compactMap {
+            post.record.spells = post.record.spells.compactMap {
                 $0 == spell ? FrozenSpell(from: $0.from, until: date) : $0
             }
         case .delete(let on):
             let date = on ?? work.today
-            if date < record.createdOn {
+            if date < post.record.createdOn {
                 throw ServiceError.badData(
-                    "The post \(name) was created on \(record.createdOn); it cannot be deleted before that.")
+                    "The post \(name) was created on \(post.record.createdOn); it cannot be deleted before that."
+                )
             }
-            record.closedOn = date
-        case .reserve(let candidate, let from):
+            post.record.closedOn = date
+        case .reserve(let candidate, let from, let on):
             let found = try work.candidateNamed(candidate, on: db)
-            if let reservation, found.id != post.reservedCandidateID {
+            if let reservation, found.id != reservation.candidateID {
                 throw ServiceError.conflict("\(reservation.words); release it first with berth post release.")
             }
-            record.reservedFor = found.reference
-            record.reservedFrom = from
-            return (record, found.id)
-        case .release:
-            if record.reservedFor == nil {
-                throw ServiceError.conflict("The post \(name) is kept for nobody.")
+            if post.reservations.lasting?.candidateID != found.id,
+                let came = holders.first(where: { $0.candidateID == found.id })?.record.startedOn
+            {
+                throw ServiceError.conflict(
+                    "\(found.reference) is in the post \(name) from \(came) already, so it need not be kept for them."
+                )
             }
-            record.reservedFor = nil
-            record.reservedFrom = nil
-            return (record, nil)
+            try post.keep(for: found, expectedOn: from, on: on, work)
+        case .release(let on):
+            try work.refuseFuture(on ?? work.today, "The release of the post \(name)")
+            let date = on ?? work.today
+            guard post.reservations.contains(where: { $0.stands(on: date) }) else {
+                throw ServiceError.conflict(
+                    "The post \(name) is kept for nobody\(on.map { " on \($0)" } ?? "").")
+            }
+            post.reservations.end(on: date)
         }
-        return (record, post.reservedCandidateID)
     }
 
     private static func freeze(
@@ -152,5 +156,35 @@ public struct ChangePost: Verb {
                 "The post \(record.postRef) cannot be thawed on or before the day on which it is frozen.")
         }
         record.spells += [spell]
+    }
+}
+
+extension PostRow {
+    /// Keeps the post for a candidate, or corrects since when it is kept for them and when they are expected.
+    ///
+    /// - Parameter on: the first day; as it was, or today for another candidate, when nil.
+    /// - Throws: `badData` for a day after today, `conflict` where it was kept for somebody else then.
+    fileprivate mutating func keep(
+        for candidate: (id: UUID, reference: String), expectedOn: CalendarDate?, on: CalendarDate?,
+        _ work: Work
+    ) throws(ServiceError) {
+        let name = record.postRef
+        let lasting = reservations.lasting
+        let isTheSame = lasting?.candidateID == candidate.id
+        let from = on ?? (isTheSame ? lasting?.from : nil) ?? work.today
+        try work.refuseFuture(from, "The reservation of the post \(name)")
+        if isTheSame {
+            reservations.removeAll { $0.until == nil }
+        } else if let lasting, lasting.from < from {
+            // Who has come is not waited for any more.
+            reservations.end(on: from)
+        }
+        let kept = PostReservation(
+            candidateID: candidate.id, candidate: candidate.reference, from: from, expectedOn: expectedOn)
+        if let other = reservations.add(kept) {
+            throw .conflict(
+                "The post \(name) was kept for \(other.words), so it cannot be kept for \(candidate.reference) from \(from); give a later day, or correct the other with berth post release --on."
+            )
+        }
     }
 }

@@ -51,11 +51,12 @@ public struct ListPosts: Verb {
         let assignments = try work.assignments(
             where: """
                 assignment.started_on <= \(moment.asOf)
-                and (assignment.ended_on is null or assignment.ended_on > \(moment.asOf))
+                and (assignment.ended_on is null or assignment.ended_on > \(moment.asOf)
+                     or assignment.candidate_id is not null)
                 """, asAt: moment.asAt, on: db)
         let holders = Dictionary(grouping: assignments, by: \.postID)
         return posts.map { post in
-            PostLine(post.record, holders[post.id]?.map(\.record) ?? [], on: moment.asOf)
+            PostLine(post, holders[post.id] ?? [], on: moment.asOf)
         }.filter { line in
             switch filter {
             case .vacant: line.state == "vacant" || line.state == "covered"

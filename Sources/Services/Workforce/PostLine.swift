@@ -19,9 +19,11 @@ public struct PostLine: Sendable, Codable, Hashable {
 }
 
 extension PostLine {
-    init(_ record: PostRecord, _ holders: [AssignmentRecord], on date: CalendarDate) {
+    /// - Parameter known: the assignments to the post that run on the day, and of candidates those that are over too.
+    init(_ post: PostRow, _ known: [AssignmentRow], on date: CalendarDate) {
+        let record = post.record(on: date, known)
         let established = record.established
-        let running = holders.filter {
+        let running = known.map(\.record).filter {
             Assignment(
                 post: 0, person: 0, kind: $0.kind, fte: $0.fte, startedOn: $0.startedOn, endedOn: $0.endedOn
             ).runs(on: date)

@@ -28,6 +28,10 @@ public struct PostRecord: Sendable, Codable, Hashable {
     @ExplicitNull public var reservedFor: String?
     /// From when they are expected.
     @ExplicitNull public var reservedFrom: CalendarDate?
+    /// The day from which it is kept for them.
+    @ExplicitNull public var reservedOn: CalendarDate?
+    /// For whom it was kept before: `PLY-C-0001-T 2022-04-01/2022-09-01`, from a day up to the day before another.
+    public var reservedBefore: [String]
 
     /// The spells for which it is frozen.
     var spells: [FrozenSpell] {
@@ -46,30 +50,65 @@ public struct PostRecord: Sendable, Codable, Hashable {
     }
 }
 
+extension PostRecord {
+    /// Says for whom the post is kept as long as it lasts, and was.
+    mutating func tell(_ reservations: [PostReservation]) {
+        tell(reservations.lasting, before: reservations.filter { $0.until != nil })
+    }
+
+    /// Says for whom the post is kept, and was.
+    mutating func tell(_ standing: PostReservation?, before: [PostReservation]) {
+        reservedFor = standing?.candidate
+        reservedFrom = standing?.expectedOn
+        reservedOn = standing?.from
+        reservedBefore = before.compactMap(\.text)
+    }
+}
+
 /// A post of the database as a version of it has it.
 struct PostRow: Sendable {
     let id: UUID
     let revision: Int
     let organisationID: UUID
-    let reservedCandidateID: UUID?
     var record: PostRecord
+    /// For whom it was and is kept, in order of time. The record tells of it.
+    var reservations: [PostReservation] = [] {
+        didSet { record.tell(reservations) }
+    }
 
     typealias Columns = (
-        UUID, Int, UUID, UUID?, String, String, String, String, String?, Int, CalendarDate, CalendarDate?,
-        String,
-        String?, String?, CalendarDate?
+        UUID, Int, UUID, String, String, String, String, String?, Int, CalendarDate, CalendarDate?, String,
+        String?, UUID?, String?, CalendarDate?, CalendarDate?, CalendarDate?
     )
 
     init(_ row: Columns) {
         id = row.0
         revision = row.1
         organisationID = row.2
-        reservedCandidateID = row.3
         record = PostRecord(
-            organisation: row.4, postRef: row.5, title: row.6, role: row.7, team: row.8,
-            fte: FTE(tenThousandths: row.9), createdOn: row.10, closedOn: row.11,
-            frozen: Multirange.spells(row.12).map(\.description), regulator: row.13, reservedFor: row.14,
-            reservedFrom: row.15)
+            organisation: row.3, postRef: row.4, title: row.5, role: row.6, team: row.7,
+            fte: FTE(tenThousandths: row.8), createdOn: row.9, closedOn: row.10,
+            frozen: Multirange.spells(row.11).map(\.description), regulator: row.12, reservedFor: nil,
+            reservedFrom: nil, reservedOn: nil, reservedBefore: [])
+    }
+
+    /// The post as it was on a day: kept for who was to come then, and neither for who had come nor for who was promised
+    /// it later.
+    ///
+    /// - Parameter known: the assignments to the post, of candidates at least.
+    func record(on date: CalendarDate, _ known: some Sequence<AssignmentRow>) -> PostRecord {
+        var shown = record
+        let begun = reservations.filter { $0.from <= date }.compactMap { one -> PostReservation? in
+            let came = known.filter { $0.candidateID == one.candidateID }.map(\.record.startedOn).min()
+            guard let came, came <= date else { return one }
+            if came <= one.from { return nil }
+            var taken = one
+            taken.until = min(one.until ?? came, came)
+            return taken
+        }
+        shown.tell(
+            begun.first { $0.stands(on: date) }, before: begun.filter { !$0.stands(on: date) })
+        return shown
     }
 }
 
@@ -103,21 +142,30 @@ extension Work {
     func posts(
         where condition: SQL, asAt: Date? = nil, on db: isolated PostgresConnection
     ) throws -> [PostRow] {
-        try db.query(
+        var posts: [PostRow] = []
+        let rows = try db.query(
             """
-            select post.post_id, version.revision, post.organisation_id, version.reserved_candidate_id,
-                   owner.code, post.reference, version.title, version.role, version.team, version.fte,
-                   version.created_on, version.closed_on, version.frozen::text, version.regulator,
-                   candidate.reference, version.reserved_from
+            select post.post_id, version.revision, post.organisation_id, owner.code, post.reference,
+                   version.title, version.role, version.team, version.fte, version.created_on,
+                   version.closed_on, version.frozen::text, version.regulator, kept.candidate_id,
+                   candidate.reference, kept.reserved_on, kept.released_on, kept.expected_on
             from \(Self.postTables)
             where version.partnership_id = \(partnership.id) and \(Self.standing("version", at: asAt))
               and \(condition)
-            order by owner.code collate "C", post.reference collate "C"
-            """, as: PostRow.Columns.self
-        ).map { PostRow($0) }
+            order by owner.code collate "C", post.reference collate "C", kept.reserved_on
+            """, as: PostRow.Columns.self)
+        for row in rows {
+            if posts.last?.id != row.0 { posts.append(PostRow(row)) }
+            guard let candidate = row.13, let from = row.15 else { continue }
+            posts[posts.count - 1].reservations.append(
+                PostReservation(
+                    candidateID: candidate, candidate: row.14, from: from, until: row.16,
+                    expectedOn: row.17))
+        }
+        return posts
     }
 
-    /// Versions of posts with whose they are.
+    /// Versions of posts with whose they are, a row for each candidate for whom they are or were kept.
     static var postTables: SQL {
         """
         berth.post_version as version
@@ -126,9 +174,12 @@ extension Work {
         join berth.organisation as owner
             on owner.partnership_id = version.partnership_id
            and owner.organisation_id = version.organisation_id
+        left join berth.post_reservation as kept
+            on kept.partnership_id = version.partnership_id and kept.post_id = version.post_id
+           and kept.revision = version.revision
         left join berth.candidate
-            on candidate.partnership_id = version.partnership_id
-           and candidate.candidate_id = version.reserved_candidate_id
+            on candidate.partnership_id = kept.partnership_id
+           and candidate.candidate_id = kept.candidate_id
         """
     }
 

@@ -39,14 +39,14 @@ public struct ReportLeavers: Verb {
         try work.refuseToWithhold(isWhole: scope == WorkforceScope(), on: moment.asOf, asAt: asAt)
         let book = try WorkforceBook(scope, wanting: [.coming, .leaving], at: moment, work, on: db)
         let year = TwelveMonths(through: moment.asOf)
-        let leavings = book.leavings(in: year)
+        let all = book.leavings(in: year)
+        let leavings = all.ofPeople
         let months = try reference.integer(.newlyQualifiedFor, on: moment.asOf)
         let nationalities = try Self.nationalities(of: book, leavings, work, on: db)
         func table(_ name: (EmploymentSpell) -> String) -> WorkforceTable {
-            var groups: [String: Int] = [:]
-            for spell in leavings { groups[name(spell), default: 0] += 1 }
-            return WorkforceTable(
-                "leavers", groups: groups, unrecorded: "not_recorded", threshold: threshold)
+            WorkforceTable(
+                "leavers", groups: Dictionary(grouping: leavings, by: name).mapValues(\.count),
+                unrecorded: "not_recorded", threshold: threshold)
         }
         var themes: [ExitTheme: Int] = [:]
         var interviews = 0
@@ -63,12 +63,11 @@ public struct ReportLeavers: Verb {
                 RuleLine(book.moveGap), RuleLine(try reference.rule(.smallNumberThreshold, on: moment.asOf)),
             ], scope: scope, from: year.after.adding(days: 1), to: year.through,
             leavers: isFew(leavings.count) ? nil : leavings.count,
-            leaversFte: isFew(leavings.count) ? nil : leavings.reduce(FTE.zero) { $0 + $1.endedFTE },
+            leaversFte: isFew(leavings.count) ? nil : all.fte,
+            ways: scope.isPartOfOrganisation
+                ? LeavingWay.table("leavers", of: leavings, threshold: threshold) : nil,
             reasons: table { book.leavings[$0.last].reason ?? "not_recorded" },
-            routes: table { spell in
-                ReportRetention.route(
-                    book.comings[spell.first], startedOn: spell.startedOn, newlyQualifiedFor: months)
-            },
+            routes: table { book.route($0, newlyQualifiedFor: months) },
             nationalities: table { spell in
                 book.comings[spell.first].candidateID.flatMap { nationalities[$0] } ?? "not_recorded"
             },
@@ -139,10 +138,13 @@ public struct LeaversReport: Sendable, Codable, Hashable {
     public let from: CalendarDate
     /// The last day, inclusive.
     public let to: CalendarDate
-    /// Who left; somebody who came back and left again is two. Nil where it is hidden, and everything with it.
+    /// People who left; somebody who came back and left again is one, with the last leaving. Nil where it is hidden, and
+    /// everything with it.
     @ExplicitNull public var leavers: Int?
-    /// The same in full-time equivalents.
+    /// What left, in full-time equivalents; of somebody who left twice that of both, as in the statutory return.
     @ExplicitNull public var leaversFte: FTE?
+    /// How many left the employer, and how many moved to another post of it; nil where nobody can move out of the scope.
+    @ExplicitNull public var ways: WorkforceTable?
     /// By reason.
     public let reasons: WorkforceTable
     /// By how they had come.

@@ -54,19 +54,20 @@ public struct ReportRetention: Verb {
         let rounds = grouping == .round ? try Self.rounds(of: book, work, on: db) : [:]
         let months = try reference.integer(.newlyQualifiedFor, on: moment.asOf)
         var groups: [String: [SurvivalCurve.Subject]] = [:]
-        for spell in book.spells where book.isInScope(spell.first) && spell.startedOn <= moment.asOf {
+        var left: [EmploymentSpell] = []
+        for spell in book.spells where spell.startedOn <= moment.asOf {
             if let startedFrom, spell.startedOn < startedFrom { continue }
             let subject = SurvivalCurve.Subject(
                 days: spell.days(until: moment.asOf), hasLeft: spell.hasEnded(by: moment.asOf))
-            let came = book.comings[spell.first]
             let group: String? =
                 switch grouping {
                 case .intake: String(spell.startedOn.year)
-                case .route: Self.route(came, startedOn: spell.startedOn, newlyQualifiedFor: months)
-                case .round: came.candidateID.flatMap { rounds[$0] }
+                case .route: book.route(spell, newlyQualifiedFor: months)
+                case .round: book.comings[spell.first].candidateID.flatMap { rounds[$0] }
                 }
             guard let group else { continue }
             groups[group, default: []].append(subject)
+            if subject.hasLeft { left.append(spell) }
         }
         let names = groups.keys.sorted()
         let all = Array(groups.values.joined())
@@ -80,20 +81,15 @@ public struct ReportRetention: Verb {
             ], scope: scope, by: grouping.rawValue, threshold: threshold,
             groups: zip(names, secrecy.groups).map { RetentionReport.Group($0, $1) },
             total: RetentionReport.Group("total", secrecy.all),
+            ways: scope.isPartOfOrganisation
+                ? Self.ways(of: left, isHidden: secrecy.all.hidesLeft, threshold: threshold) : nil,
             partial: work.actor.reach(of: Self.action, in: work.partnership) != .everyOrganisation)
     }
 
-    /// How somebody came, as recorded; otherwise from overseas for a candidate of a round, newly qualified within a year
-    /// of qualifying, or not recorded.
-    static func route(
-        _ came: WorkforceBook.Coming, startedOn: CalendarDate, newlyQualifiedFor months: Int
-    ) -> String {
-        if let route = came.route { return route }
-        if came.candidateID != nil { return "recruited" }
-        if let qualified = came.qualifiedOn, startedOn < qualified.adding(months: months) {
-            return "newly_qualified"
-        }
-        return "not_recorded"
+    private static func ways(of left: [EmploymentSpell], isHidden: Bool, threshold: Int) -> WorkforceTable {
+        isHidden
+            ? WorkforceTable("left", withheld: "c: hidden, as it is how many left", threshold: threshold)
+            : LeavingWay.table("left", of: left, threshold: threshold)
     }
 
     /// The round that each candidate in post was in last.
@@ -216,6 +212,9 @@ public struct RetentionReport: Sendable, Codable, Hashable {
     public let groups: [Group]
     /// Everybody in them.
     public let total: Group
+    /// Of those who left, how many left the employer, and how many moved to another post of it; nil where nobody can
+    /// move out of the scope.
+    @ExplicitNull public var ways: WorkforceTable?
     /// True when the reader does not see every organisation.
     public let partial: Bool
 

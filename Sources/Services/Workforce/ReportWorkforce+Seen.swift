@@ -9,7 +9,7 @@ extension ReportWorkforce {
         /// Employees of the scope, each once.
         let people: Int
         /// Who left in the twelve months.
-        let leavings: [EmploymentSpell]
+        let leavings: Leavings
         /// The positions of the assignments of the scope that run.
         let running: [Int]
 
@@ -17,7 +17,7 @@ extension ReportWorkforce {
             let date = book.moment.asOf
             let running = book.running(on: date)
             let establishment = Establishment(
-                posts: book.established, isReserved: book.posts.map { $0.reservedCandidateID != nil },
+                posts: book.established, isReserved: book.isReserved,
                 assignments: running.lazy.map { book.assignments[$0] }, on: date, newSince: newSince)
             counts = establishment.counts
             total = zip(book.posts, counts).reduce(EstablishmentCount()) { sum, pair in
@@ -27,9 +27,6 @@ extension ReportWorkforce {
             leavings = book.leavings(in: TwelveMonths(through: date))
             self.running = running
         }
-
-        /// People who left.
-        var leavers: Int { Set(leavings.map(\.person)).count }
 
         /// What the statutory rates are made of.
         func figures(of book: WorkforceBook) -> WorkforceFigures {
@@ -56,7 +53,8 @@ extension ReportWorkforce {
             return WorkforceFigures(
                 inPost: total.inPostFTE, vacancies: total.vacanciesFTE, agency: total.agencyFTE,
                 agencyCovering: total.coveringFTE,
-                leavers: leavings.reduce(FTE.zero) { $0 + $1.endedFTE },
+                leavers: leavings.fte,
+                moved: book.scope.isPartOfOrganisation ? leavings.fteMoved : nil,
                 cases: hasCases ? FTE(whole: cases) : nil, caseHolders: hasCases ? holders : nil,
                 daysLost: known.isEmpty ? nil : FTE(tenThousandths: lost),
                 daysLostOf: known.isEmpty ? nil : lostOf)
@@ -82,7 +80,8 @@ extension ReportWorkforce {
             return WorkforceReport.People(
                 employees: people, employeeAssignments: total.employeeAssignments,
                 agency: total.agencyAssignments,
-                newlyQualified: Set(new.map { book.assignments[$0].person }).count, leavers: leavers,
+                newlyQualified: Set(new.map { book.assignments[$0].person }).count,
+                leavers: leavings.people, leaversMoved: leavings.peopleMoved,
                 startedWithoutPost: startedWithoutPost)
         }
 

@@ -117,7 +117,9 @@ public struct ReportWorkforce: Verb, SignableReport {
         let comparators = try WorkforceComparators(at: moment, workingDays: days, work, on: db)
         let figures = seen.figures(of: book)
         let measures =
-            seen.total.measures(leavers: seen.leavers, people: seen.people)
+            seen.total.measures(
+                leavers: seen.leavings.people,
+                moved: scope.isPartOfOrganisation ? seen.leavings.peopleMoved : nil, people: seen.people)
             + figures.measures(workingDays: days)
         let ordered = WorkforceMeasure.Name.allCases.flatMap { name in measures.filter { $0.name == name } }
         let whatIf = try assumptions.map {

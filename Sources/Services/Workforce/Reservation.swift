@@ -5,7 +5,7 @@ import Postgres
 /// The promise that a post is kept for a candidate: it holds until they have been in it, or somebody releases it.
 struct Reservation {
     let post: PostRow
-    private let candidateID: UUID
+    let candidateID: UUID
     private let candidate: String
     /// The day by which they may come: when they are expected, or today where that has passed.
     private let expected: CalendarDate
@@ -13,13 +13,13 @@ struct Reservation {
     /// - Parameter known: the assignments to the post.
     /// - Returns: nil where the post is kept for nobody, or the promise is kept.
     init?(_ post: PostRow, _ known: some Sequence<AssignmentRow>, today: CalendarDate) {
-        guard let candidateID = post.reservedCandidateID, let candidate = post.record.reservedFor,
-            !known.contains(where: { $0.candidateID == candidateID })
+        guard let lasting = post.reservations.lasting, let candidate = lasting.candidate,
+            !known.contains(where: { $0.candidateID == lasting.candidateID })
         else { return nil }
         self.post = post
-        self.candidateID = candidateID
+        candidateID = lasting.candidateID
         self.candidate = candidate
-        expected = max(post.record.reservedFrom ?? today, today)
+        expected = max(lasting.expectedOn ?? today, today)
     }
 
     /// What it is that stands in the way, in words.

@@ -44,7 +44,7 @@ public struct ShowPost: Verb {
             where: "assignment.post_id = \(post.id)", asAt: moment.asAt, on: db)
         let sees = work.seesPersons
         return Page(
-            line: PostLine(post.record, rows.map(\.record), on: moment.asOf),
+            line: PostLine(post, rows, on: moment.asOf),
             assignments: rows.map { sees ? $0.record : $0.record.withoutSensitive },
             versions: post.revision)
     }

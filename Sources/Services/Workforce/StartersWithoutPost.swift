@@ -100,7 +100,7 @@ extension Work {
             as: (UUID, UUID, String, String, String, String?, CalendarDate).self)
         var kept: [UUID: String] = [:]
         for post in book.posts.reversed() {
-            if let candidate = post.reservedCandidateID { kept[candidate] = post.reference }
+            if let candidate = post.keptFor { kept[candidate] = post.reference }
         }
         let former = try former(
             rows.map(\.0), before: "candidate_changed", at: moment, as: CandidateRecord.self, on: db)

@@ -12,6 +12,7 @@ public struct TurnoverChart: Sendable {
     private let points: [WorkforceReport.Point]
     private let title: String
     private let isPartial: Bool
+    private let isPart: Bool
     private let most: Double
 
     /// Lays the chart out.
@@ -22,6 +23,7 @@ public struct TurnoverChart: Sendable {
     ) {
         self.points = points
         isPartial = partial
+        isPart = scope.isPartOfOrganisation
         let place = scope.words.isEmpty ? partnership : "\(partnership), \(scope.words)"
         let span = [points.first?.month, points.last?.month].compactMap(\.self).joined(separator: " to ")
         title = "Turnover over twelve months, \(place), \(span)"
@@ -44,9 +46,12 @@ public struct TurnoverChart: Sendable {
     }
 
     private var description: String {
-        (["Month; turnover; leavers; in post"]
-            + points.map { "\($0.month); \($0.printed ?? "-"); \($0.leaversFte); \($0.inPostFte)" })
-            .joined(separator: "\n")
+        let lines = points.map { point in
+            let moved = isPart ? "\(point.movedFte); " : ""
+            return "\(point.month); \(point.printed ?? "-"); \(point.leaversFte); \(moved)\(point.inPostFte)"
+        }
+        let moved = isPart ? "of these moved to another post of the employer; " : ""
+        return (["Month; turnover; leavers; \(moved)in post"] + lines).joined(separator: "\n")
     }
 
     private func level(_ rate: Double) -> String {

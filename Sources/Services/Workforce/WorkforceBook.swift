@@ -32,7 +32,8 @@ struct WorkforceBook {
         let organisation: String
         let role: String
         let team: String?
-        let reservedCandidateID: UUID?
+        /// For whom it is kept on the day, be they there already or not.
+        let keptFor: UUID?
         /// Whether it is of the scope that is asked about.
         let isInScope: Bool
     }
@@ -79,7 +80,7 @@ struct WorkforceBook {
     private(set) var leavings: [Leaving] = []
     private(set) var numbers: [Numbers] = []
     private(set) var versions: [Version] = []
-    /// The spells of employees, through all posts of their organisation.
+    /// The spells of employees in the scope, through however many of its posts.
     private(set) var spells: [EmploymentSpell] = []
     /// The rules that the spells rest on.
     let moveGap: Rule
@@ -98,27 +99,38 @@ struct WorkforceBook {
         moveGap = try reference.rule(.workforceMoveGap, on: moment.asOf)
         let gap = try reference.integer(.workforceMoveGap, on: moment.asOf)
         let readsPosts = wanted.contains(.establishment) || scope != WorkforceScope()
-        let positions = readsPosts ? try readPosts(work, on: db) : nil
+        let positions = readsPosts ? try readPosts(wanted, work, on: db) : nil
         try readAssignments(wanted, positions, work, on: db)
-        spells = EmploymentSpell.spells(of: assignments, moveGap: gap)
+        let (posts, assignments) = (posts, assignments)
+        spells = EmploymentSpell.spells(
+            of: assignments, moveGap: gap,
+            within: scope == WorkforceScope() ? nil : { posts[assignments[$0].post].isInScope })
     }
 
     /// Reads the posts; answers their positions.
     private mutating func readPosts(
-        _ work: Work, on db: isolated PostgresConnection
+        _ wanted: Wanted, _ work: Work, on db: isolated PostgresConnection
     ) throws -> [UUID: Int] {
         var positions: [UUID: Int] = [:]
+        let kept: SQL = """
+            left join berth.post_reservation as kept
+                on kept.partnership_id = version.partnership_id and kept.post_id = version.post_id
+               and kept.revision = version.revision and kept.reserved_on <= \(moment.asOf)
+               and (kept.released_on is null or kept.released_on > \(moment.asOf))
+            """
         try db.forEachRow(
             """
             select post.post_id, post.organisation_id, version.revision, version.recorded_at, post.reference,
                    owner.code, version.role, version.team, version.fte, version.created_on,
-                   version.closed_on, version.frozen::text, version.reserved_candidate_id
+                   version.closed_on, version.frozen::text,
+                   \(wanted.contains(.coming) ? "kept.candidate_id" : "null::uuid" as SQL)
             from berth.post_version as version
             join berth.post
                 on post.partnership_id = version.partnership_id and post.post_id = version.post_id
             join berth.organisation as owner
                 on owner.partnership_id = version.partnership_id
                and owner.organisation_id = version.organisation_id
+            \(wanted.contains(.coming) ? kept : "")
             where version.partnership_id = \(work.partnership.id)
               and \(Work.standing("version", at: moment.asAt))
             order by owner.code collate "C", post.reference collate "C"
@@ -129,13 +141,13 @@ struct WorkforceBook {
             ).self
         ) {
             id, organisationID, revision, recordedAt, reference, owner, role, team, fte, createdOn, closedOn,
-            frozen, reserved in
+            frozen, keptFor in
             positions[id] = posts.count
             posts.append(
                 Post(
                     id: id, organisationID: organisationID, revision: revision, recordedAt: recordedAt,
                     reference: reference, organisation: owner, role: role, team: team,
-                    reservedCandidateID: reserved,
+                    keptFor: keptFor,
                     isInScope: scope.holds(organisation: owner, role: role, team: team)))
             established.append(
                 EstablishedPost(
@@ -223,9 +235,20 @@ struct WorkforceBook {
         assignments.indices.filter { assignments[$0].runs(on: date) && isInScope($0) }
     }
 
-    /// Who left posts of the scope within twelve months, in the order of the person.
-    func leavings(in year: TwelveMonths) -> [EmploymentSpell] {
-        spells.filter { spell in (spell.endedOn.map(year.contains) ?? false) && isInScope(spell.last) }
+    /// Which posts, by position, are kept on the day for somebody who has not come yet; read with how people came.
+    var isReserved: [Bool] {
+        var isReserved = posts.map { $0.keptFor != nil }
+        for (assignment, coming) in zip(assignments, comings) where isReserved[assignment.post] {
+            if coming.candidateID == posts[assignment.post].keptFor, assignment.startedOn <= moment.asOf {
+                isReserved[assignment.post] = false
+            }
+        }
+        return isReserved
+    }
+
+    /// Who left the scope within twelve months.
+    func leavings(in year: TwelveMonths) -> Leavings {
+        Leavings(spells.filter { $0.endedOn.map(year.contains) ?? false })
     }
 
     /// The turnover of whole months in the scope.
@@ -235,7 +258,7 @@ struct WorkforceBook {
         where assignment.kind == .employee && isInScope(place) {
             series.add(assignment)
         }
-        for spell in spells where isInScope(spell.last) { series.add(spell) }
+        for spell in spells { series.add(spell) }
         return series
     }
 }

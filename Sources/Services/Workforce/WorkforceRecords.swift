@@ -59,7 +59,7 @@ struct WorkforceRecords {
         guard let first = CalendarDate(iso: "\(point.month)-01") else { return nil }
         let year = TwelveMonths(through: first.lastOfMonth)
         let employed = book.running(on: year.through).filter { book.assignments[$0].kind == .employee }
-        let left = book.leavings(in: year).map(\.last)
+        let left = book.leavings(in: year).all.map(\.last)
         return ReportFigure(
             key: "\(ReportWorkforce.name)/total/turnover/\(point.month)",
             value: point.turnoverRate.map { "\($0)" },
@@ -79,7 +79,7 @@ struct WorkforceRecords {
         let running = seen.running.filter { belongs(book.posts[book.assignments[$0].post]) }
         let employees = running.filter { book.assignments[$0].kind == .employee }
         let agency = running.filter { book.assignments[$0].kind == .agency }
-        let leavings = seen.leavings.filter { belongs(book.posts[book.assignments[$0.last].post]) }
+        let leavings = seen.leavings.all.filter { belongs(book.posts[book.assignments[$0.last].post]) }
         let left = leavings.map(\.last)
         let leavers = leavings.reduce(FTE.zero) { $0 + $1.endedFTE }
         func ofAssignments(_ places: [Int]) -> [Int] { places.map { $0 + posts.count } }

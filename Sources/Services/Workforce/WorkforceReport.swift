@@ -90,8 +90,10 @@ public struct WorkforceReport: Sendable, Codable, Hashable {
         public let agency: Int
         /// Employees in their protected first year after qualifying.
         public let newlyQualified: Int
-        /// Employees who left in the twelve months.
+        /// Employees who left in the twelve months, each once: the employer, or of a role or team that.
         public let leavers: Int
+        /// Those of them who went on in another post of the employer.
+        public let leaversMoved: Int
         /// Recruits who are recorded as started and whom no assignment names; nil for who may not see candidates.
         @ExplicitNull public var startedWithoutPost: Int?
     }
@@ -106,6 +108,8 @@ public struct WorkforceReport: Sendable, Codable, Hashable {
         @ExplicitNull public var printed: String?
         /// Who left in the twelve months.
         public let leaversFte: FTE
+        /// What of it went on in another post of the employer, outside the role or team that is asked about.
+        public let movedFte: FTE
         /// Who was in post at the end of the month.
         public let inPostFte: FTE
 
@@ -114,6 +118,7 @@ public struct WorkforceReport: Sendable, Codable, Hashable {
             _turnoverRate = ExplicitNull(wrappedValue: point.rate?.fraction)
             _printed = ExplicitNull(wrappedValue: point.rate?.percent(decimals: 2))
             leaversFte = point.leavers
+            movedFte = point.moved
             inPostFte = point.inPost
         }
     }

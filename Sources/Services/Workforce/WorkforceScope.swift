@@ -20,6 +20,9 @@ public struct WorkforceScope: Sendable, Codable, Hashable {
         return parts.compactMap(\.self).joined(separator: ", ")
     }
 
+    /// Whether somebody may leave it for another post of the same organisation.
+    public var isPartOfOrganisation: Bool { role != nil || team != nil }
+
     func holds(organisation: String, role: String, team: String?) -> Bool {
         (self.organisation.map { $0 == organisation } ?? true) && (self.role.map { $0 == role } ?? true)
             && (self.team.map { $0 == team } ?? true)

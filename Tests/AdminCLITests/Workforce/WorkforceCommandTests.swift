@@ -180,4 +180,65 @@ import Testing
             }
         }
     }
+
+    @Test func aPastDaySeesForWhomAPostWasKept() async throws {
+        try await DemoDatabase.with(.demo) { database in
+            let desk = try desk(database)
+            for (date, kept) in [("2022-03-14", 0), ("2022-03-15", 1), ("2022-04-15", 6), ("2022-08-31", 12)]
+            {
+                let report = try await desk.done("report workforce --as-of \(date) --format json").json()
+                #expect(report["posts"]?["reserved"]?.integer == kept, "\(date)")
+            }
+            try await desk.done("post release PCC-SW-014 --on 2022-05-31 --reason \"Plans changed\"")
+            let said = try await desk.done(
+                "post reserve PCC-SW-014 --candidate PLY-C-0005-D --from 2022-12-01 --on 2022-06-30 --reason agreed"
+            ).output
+            #expect(
+                said
+                    == "PCC-SW-014 is kept for PLY-C-0005-D since 30 June 2022, expected on 1 December 2022.\n"
+            )
+            for (date, line) in [
+                ("2022-05-30", "PLY-C-0001-T since 15 March 2022"),
+                ("2022-07-01", "PLY-C-0001-T 2022-03-15/2022-05-31"),
+            ] {
+                #expect(
+                    try await desk.done("post show PCC-SW-014 --as-of \(date)").output.contains(line),
+                    "\(date)")
+            }
+            let refused = try await desk.berth(
+                "post release PCC-SW-014 --on 2022-10-04 --reason \"Plans changed\"")
+            #expect(refused.code == 65 && refused.errors.contains("after today"))
+        }
+    }
+
+    @Test func ofARoleItIsSaidWhoMovedToAnotherPost() async throws {
+        try await DemoDatabase.with(.demo) { database in
+            let desk = try desk(database)
+            let people = try await desk.done(
+                "assignment list --as-of 2022-08-31 --role social_worker --kind employee --format csv"
+            ).lines
+            let row = try #require(people.dropFirst().first { $0.contains(",1,") }?.split(separator: ","))
+            try await desk.done("assignment end \(row[0]) \(row[1]) --on 2022-09-30 --reason moved_post")
+            try await desk.done(
+                "post add PCC-M-1 --organisation plymouth_city_council --title Manager --role team_manager --created-on 2022-10-01"
+            )
+            try await desk.done("assignment add PCC-M-1 \(row[1]) --starts-on 2022-10-01")
+            let role = "--role social_worker --as-of 2022-09-30"
+            #expect(
+                try await desk.done("report workforce \(role)").output.contains(
+                    "left the employer and 1 moved to another post of it.\n"))
+            let series = try await desk.done("report turnover \(role) --months 1 --format csv").lines
+            #expect(series.first == "month,turnover,leavers,left_employer,moved_post,in_post")
+            #expect(series.last?.split(separator: ",")[4] == "1")
+            let leavers = try await desk.done("report leavers \(role) --threshold 1 --format csv").lines
+            #expect(leavers.contains("way,moved_to_other_post,1"))
+            #expect(
+                try await desk.done("report retention --by route \(role) --threshold 1").output.contains(
+                    "and 1 moved to another post of it."))
+            let chart = try await desk.done("report turnover \(role) --months 1 --chart").output
+            #expect(chart.contains("of these moved to another post of the employer; in post"))
+            let whole = try await desk.done("report workforce --as-of 2022-09-30").output
+            #expect(!whole.contains("moved to another post"), "of the whole nobody moves")
+        }
+    }
 }

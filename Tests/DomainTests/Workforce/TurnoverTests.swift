@@ -98,7 +98,9 @@ struct TurnoverTests {
                     fte: FTE(tenThousandths: Int.random(in: 1...10_000, using: &random)), startedOn: from,
                     endedOn: days < 0 ? nil : from.adding(days: days))
             }
-            let spells = spells(assignments)
+            // Odd posts are the part that is asked about, in every other turn.
+            let isPart: ((Int) -> Bool)? = turn % 2 == 0 ? nil : { assignments[$0].post % 2 == 1 }
+            let spells = EmploymentSpell.spells(of: assignments, moveGap: 7, within: isPart)
             var series = TurnoverSeries(
                 through: start.adding(days: Int.random(in: 200...4_500, using: &random)),
                 months: Int.random(in: 1...150, using: &random))
@@ -110,8 +112,10 @@ struct TurnoverTests {
                     .reduce(FTE.zero) { $0 + $1.fte }
                 let left = spells.filter { $0.endedOn.map(year.contains) ?? false }
                     .reduce(FTE.zero) { $0 + $1.endedFTE }
+                let moved = spells.filter { $0.movedOn && ($0.endedOn.map(year.contains) ?? false) }
+                    .reduce(FTE.zero) { $0 + $1.endedFTE }
                 #expect(
-                    point.inPost == inPost && point.leavers == left,
+                    point.inPost == inPost && point.leavers == left && point.moved == moved,
                     "seed \(random.seed) turn \(turn) \(point.on)")
             }
         }

@@ -8,8 +8,8 @@ import Testing
 struct AppendOnlyTests {
     static let tables = [
         "apprenticeship_event", "audit_event", "candidate_event", "match_lock", "milestone_fact",
-        "off_the_job_hours", "placement_request", "practice_day", "practice_event", "practice_payment",
-        "report_return", "round_event", "round_snapshot", "training_approval",
+        "off_the_job_hours", "placement_request", "post_reservation", "practice_day", "practice_event",
+        "practice_payment", "report_return", "round_event", "round_snapshot", "training_approval",
     ]
 
     /// Tables whose rows are versions of records.
@@ -31,7 +31,9 @@ struct AppendOnlyTests {
             }
             let session = Session(partnership: place, actor: UUID())
             let before = try await office.digest()
-            let instants = ["round_snapshot": "taken_at", "report_return": "signed_at"]
+            let instants = [
+                "post_reservation": "reserved_on", "round_snapshot": "taken_at", "report_return": "signed_at",
+            ]
             let instant = instants[table] ?? "recorded_at"
             let statements: [SQL] = [
                 "update \(unsafeRaw: name) set \(unsafeRaw: instant) = now()",
@@ -80,7 +82,7 @@ struct AppendOnlyTests {
                 let statements: [SQL] = [
                     "update \(unsafeRaw: name) set recorded_at = now()",
                     "update \(unsafeRaw: name) set recorded_at = now(), superseded_at = now()",
-                    "delete from \(unsafeRaw: name)", "truncate \(unsafeRaw: name)",
+                    "delete from \(unsafeRaw: name)", "truncate \(unsafeRaw: name) cascade",
                 ]
                 for role in [TestDatabase.Role.application, .report, .owner, .superuser] {
                     for statement in statements {

@@ -4,6 +4,7 @@ import OfficeSupport
 import Postgres
 import Services
 import TestSupport
+import Testing
 
 /// What the database itself says about its tables, so that a table made tomorrow is tested too.
 enum Catalogue {
@@ -87,6 +88,7 @@ extension Office {
     /// Rows of every table of both partnerships: candidates of both organisations with facts, snapshots, deadlines,
     /// placements and students, locks, a match run and a practice placement.
     func fill() async throws {
+        var candidates: [String: String] = [:]
         for (login, place, round, organisation) in [
             ("cora", "plymouth", "PLY-1/1", "plymouth_council"),
             ("cora", "plymouth", "TAV-1/1", "tavy_trust"),
@@ -94,6 +96,7 @@ extension Office {
         ] {
             let reference = try await register(
                 "Thandi", "Nkosi \(round)", round: round, of: organisation, as: login, in: place)
+            candidates[String(round.prefix(3))] = reference
             try await record(
                 ["sourced", "screened"], of: reference, from: "2022-03-10", as: login, in: place)
             try await snapshot(round, as: login, in: place)
@@ -115,6 +118,11 @@ extension Office {
             ("PLY", "cora", "plymouth"), ("TAV", "cora", "plymouth"), ("WOR", "wendy", "worcestershire"),
         ] {
             try await practise("\(letters)/S1", at: "\(letters)/P1", as: login, in: place)
+            let candidate = try #require(candidates[letters])
+            try await perform(
+                ChangePost(
+                    reference: "\(letters)/3", .reserve(candidate: candidate, from: nil, on: nil),
+                    reason: "agreed"), as: login, in: place)
         }
         try await furnishApprenticeships()
         try await furnishApprenticeships([("worcester_council", "WOR")], as: "wendy", in: "worcestershire")

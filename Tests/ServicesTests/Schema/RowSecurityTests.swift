@@ -131,7 +131,7 @@ struct RowSecurityTests {
         "apprenticeship_version": ofApprenticeship, "apprenticeship_event": ofApprenticeship,
         "training_approval": ofApprenticeship, "off_the_job_hours": ofApprenticeship,
         "post": "organisation_id = $org", "post_version": "organisation_id = $org",
-        "assignment": "organisation_id = $org",
+        "post_reservation": "organisation_id = $org", "assignment": "organisation_id = $org",
     ]
 
     private static let ofPractice =

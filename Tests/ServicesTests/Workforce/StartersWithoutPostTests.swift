@@ -16,7 +16,8 @@ struct StartersWithoutPostTests {
             let left = try await office.starter("Ana", "Ferreira")
             _ = try await office.register("Ngozi", "Okafor", round: "PLY-1/1")
             try await office.perform(
-                ChangePost(reference: "PLY/3", .reserve(candidate: first, from: nil), reason: "agreed"))
+                ChangePost(
+                    reference: "PLY/3", .reserve(candidate: first, from: nil, on: nil), reason: "agreed"))
             func missing(_ login: String = "cora", asOf: String? = nil) async throws -> [String] {
                 try await office.perform(
                     ListStartersWithoutPost(asOf: try asOf.map { try day($0) }), as: login

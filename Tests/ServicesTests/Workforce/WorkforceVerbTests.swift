@@ -27,9 +27,9 @@ struct WorkforceVerbTests {
             #expect(try await change(.freeze(from: day("2022-04-01"), until: nil)).frozen == ["2022-04-01/"])
             #expect(try await change(.thaw(on: day("2022-09-01"))).frozen == ["2022-04-01/2022-09-01"])
             let reserved = try await change(
-                .reserve(candidate: candidate.lowercased(), from: day("2022-10-10")))
+                .reserve(candidate: candidate.lowercased(), from: day("2022-10-10"), on: nil))
             #expect(reserved.reservedFor == candidate)
-            #expect(try await change(.release).reservedFor == nil)
+            #expect(try await change(.release(on: nil)).reservedFor == nil)
             #expect(try await change(.delete(on: day("2022-09-30"))).closedOn == day("2022-09-30"))
             try await expectRefusalLeavesAlone(office, .conflict, "was deleted on 2022-09-30") {
                 _ = try await change(.freeze(from: nil, until: nil))
@@ -59,7 +59,7 @@ struct WorkforceVerbTests {
                 }
             }
             try await refuse(.conflict, "is not frozen", "PLY/1", .thaw(on: nil))
-            try await refuse(.conflict, "kept for nobody", "PLY/1", .release)
+            try await refuse(.conflict, "kept for nobody", "PLY/1", .release(on: nil))
             try await refuse(.conflict, "E1 cannot be in it after", "PLY/1", .delete(on: day("2022-09-01")))
             try await refuse(.badData, "created on 2020-01-01", "PLY/3", .delete(on: day("2019-12-31")))
             try await refuse(
@@ -67,8 +67,9 @@ struct WorkforceVerbTests {
             try await refuse(
                 .badData, "on or before the day", "PLY/3",
                 .freeze(from: day("2022-01-01"), until: day("2022-01-01")))
-            try await refuse(.notFound, "no candidate", "PLY/3", .reserve(candidate: "PLY-C-0099", from: nil))
-            try await refuse(.notFound, "no post PLY/9", "PLY/9", .release)
+            try await refuse(
+                .notFound, "no candidate", "PLY/3", .reserve(candidate: "PLY-C-0099", from: nil, on: nil))
+            try await refuse(.notFound, "no post PLY/9", "PLY/9", .release(on: nil))
             try await refuse(.notFound, "no post PLY/1", "PLY/1", .thaw(on: nil), as: "olga")
             try await office.perform(
                 ChangePost(reference: "PLY/3", .freeze(from: nil, until: nil), reason: "budget"))

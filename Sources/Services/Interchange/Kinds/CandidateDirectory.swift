@@ -24,11 +24,19 @@ struct CandidateDirectory {
         in row: ImportRow, _ field: Field, _ run: inout ImportRun, _ work: Work
     ) -> (id: UUID?, reference: String?, isKnown: Bool) where Field.RawValue == Int {
         guard let given = row[field] else { return (nil, nil, true) }
-        if let found = known[Reference.key(given)] { return (found.id, found.reference, true) }
+        let found = candidate(named: given, in: row, field, &run, work)
+        return (found?.id, found?.reference, found != nil)
+    }
+
+    /// The candidate with a reference that stands in a cell; nil, with the fault reported, where there is none.
+    func candidate<Field: RawRepresentable>(
+        named given: String, in row: ImportRow, _ field: Field, _ run: inout ImportRun, _ work: Work
+    ) -> (id: UUID, reference: String)? where Field.RawValue == Int {
+        if let found = known[Reference.key(given)] { return found }
         run.fault(
             row, field,
             "There is no candidate \(given) in \(work.partnership.name); register them first or see berth candidate search."
         )
-        return (nil, nil, false)
+        return nil
     }
 }

@@ -22,6 +22,8 @@ struct PostsFile: InterchangeKind {
         .init("reserved_for", .reference(slashes: true)),
         .init("reserved_from", .date),
         .init("frozen", .list(.spell)),
+        .init("reserved_on", .date),
+        .init("reserved_before", .list(.reservation)),
         .init("correction_reason", .text),
     ]
     static let change = Action.manageWorkforce
@@ -30,12 +32,12 @@ struct PostsFile: InterchangeKind {
     enum Field: Int {
         case organisation, postRef, title, role, team, fte, status, createdOn, closedOn, regulator,
             reservedFor
-        case reservedFrom, frozen, correctionReason
+        case reservedFrom, frozen, reservedOn, reservedBefore, correctionReason
     }
 
     private let organisations: OrganisationDirectory
     private let roles: CodeList
-    private var candidates = CandidateDirectory()
+    var candidates = CandidateDirectory()
     /// The lines of the posts that the file has, to name them when people in them do not fit.
     private var lines: [UUID: ImportRow] = [:]
 
@@ -60,16 +62,22 @@ struct PostsFile: InterchangeKind {
                            else 'established'
                        end,
                        version.created_on::text, version.closed_on::text, version.regulator,
-                       candidate.reference, version.reserved_from::text,
+                       max(candidate.reference) filter (where kept.released_on is null),
+                       max(kept.expected_on) filter (where kept.released_on is null)::text,
                        (
                            select string_agg(
                                lower(spell.days)::text || '/' || coalesce(upper(spell.days)::text, ''), ';'
                                order by spell.days)
                            from unnest(version.frozen) as spell (days)
-                       )]
+                       ),
+                       max(kept.reserved_on) filter (where kept.released_on is null)::text,
+                       string_agg(
+                           candidate.reference || ' ' || kept.reserved_on || '/' || kept.released_on, ';'
+                           order by kept.reserved_on)]
             from \(Work.postTables)
             where version.partnership_id = \(literal: work.partnership.id.uuidString)::uuid
               and version.superseded_at = 'infinity'
+            group by owner.code, post.reference, version.partnership_id, version.post_id, version.revision
             order by owner.code collate "C", post.reference collate "C"
             """
     }
@@ -85,9 +93,9 @@ struct PostsFile: InterchangeKind {
         let holders = Dictionary(
             grouping: try work.assignments(
                 where:
-                    "assignment.post_id = any (\(found.filter { $0.reservedCandidateID != nil }.map(\.id)))",
+                    "assignment.post_id = any (\(found.filter { $0.reservations.lasting != nil }.map(\.id)))",
                 on: db), by: \.postID)
-        try candidates.load(rows.compactMap { $0[Field.reservedFor] }, work, on: db)
+        try candidates.load(rows.flatMap(Self.candidates), work, on: db)
         var changes: [PostTable.Change] = []
         for row in rows {
             let given = row.text(Field.postRef)
@@ -98,16 +106,15 @@ struct PostsFile: InterchangeKind {
                 continue
             }
             let organisationID = organisations.id(in: row, Field.organisation, &run)
-            let candidate = candidates.candidate(in: row, Field.reservedFor, &run, work)
+            let kept = reservations(in: row, over: earlier?.reservations ?? [], &run, work)
             var record = Self.record(row, over: earlier?.record, run)
             let isWell = Self.settle(&record, row, earlier?.record, &run, work)
             if let fault = roles.fault(record.role) {
                 run.fault(row, Field.role, fault)
                 continue
             }
-            guard isWell, let organisationID, candidate.isKnown else { continue }
-            if run.has(Field.reservedFor) { record.reservedFor = candidate.reference }
-            var candidateID = run.has(Field.reservedFor) ? candidate.id : earlier?.reservedCandidateID
+            guard isWell, let organisationID, var kept else { continue }
+            record.tell(kept)
             if let earlier {
                 let reservation = Reservation(earlier, holders[earlier.id] ?? [], today: work.today)
                 if let (field, fault) = Self.unsaid(record, of: earlier, reservation, work.today),
@@ -119,17 +126,23 @@ struct PostsFile: InterchangeKind {
                 if let reservation, record.reservedFor == earlier.record.reservedFor,
                     reservation.isBroken(by: record)
                 {
-                    (record.reservedFor, candidateID) = (nil, nil)
+                    kept.end(on: work.today)
+                    record.tell(kept)
                 }
             }
-            if record.reservedFor == nil { record.reservedFrom = nil }
             if earlier?.record == record {
                 run.unchanged += 1
                 continue
             }
-            let change = PostTable.Change(
-                id: earlier?.id ?? work.newID(), known: earlier, organisationID: organisationID,
-                candidateID: candidateID, record: record, reason: row[Field.correctionReason])
+            let change: PostTable.Change
+            if let earlier {
+                var changed = earlier
+                changed.record = record
+                changed.reservations = kept
+                change = PostTable.Change(changed, of: earlier, reason: row[Field.correctionReason])
+            } else {
+                change = PostTable.Change(record, kept, id: work.newID(), organisationID: organisationID)
+            }
             if earlier == nil { run.added += 1 } else { run.changed += 1 }
             if earlier != nil { lines[change.id] = row }
             changes.append(change)
@@ -185,9 +198,8 @@ struct PostsFile: InterchangeKind {
             createdOn: row.date(Field.createdOn) ?? CalendarDate(daysSinceEpoch: 0),
             closedOn: value(.closedOn, row.date(Field.closedOn), earlier?.closedOn),
             frozen: earlier?.frozen ?? [],
-            regulator: value(.regulator, row[Field.regulator], earlier?.regulator),
-            reservedFor: earlier?.reservedFor,
-            reservedFrom: value(.reservedFrom, row.date(Field.reservedFrom), earlier?.reservedFrom))
+            regulator: value(.regulator, row[Field.regulator], earlier?.regulator), reservedFor: nil,
+            reservedFrom: nil, reservedOn: nil, reservedBefore: [])
         if run.has(Field.frozen) { record.spells = row.list(Field.frozen).compactMap { FrozenSpell($0) } }
         return record
     }
