@@ -6,8 +6,12 @@ public struct TakeUpReport: Sendable, Hashable, Codable {
     public struct Method: Sendable, Hashable, Codable {
         /// How the take-up rate is reckoned.
         public let takeUpRate: String
-        /// What the measure is: `statutory` or `local`.
+        /// What the measure is: `statutory`, `local` or `none`.
         public let measure: String
+        /// The years over which the measure is an average; null where it is of the period itself, or none.
+        @ExplicitNull public var measureAveragedOver: Period?
+        /// What the counts are, by name, where the name does not say it.
+        public let counts: [String: String]
         /// The smallest count that is shown; null when all are.
         @ExplicitNull public var threshold: Int?
         /// Whether counts are rounded to the nearest five, and rates reckoned from these.

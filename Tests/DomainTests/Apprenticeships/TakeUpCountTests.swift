@@ -34,7 +34,7 @@ import Testing
             try one("twice", [(.started, "2021-06-05")], was: true),
         ]
         let period = try #require(Period(from: day("2021-04-01"), to: day("2022-03-31")))
-        let counts = TakeUpCounts(cases, in: period)
+        let counts = TakeUpCounts(cases, in: period, isOneEmployer: true)
         let expected: [TakeUpFigure: Int] = [
             .apprenticesBefore: 6, .starts: 4, .newApprentices: 3, .existingEmployees: 2, .newHires: 1,
             .inLearning: 4, .onBreak: 2, .atGateway: 1, .apprenticesAtEnd: 7, .achieved: 1, .withdrawn: 2,
@@ -64,7 +64,7 @@ import Testing
                     person: "\(person % 5)", isInSchool: false, wasEmployee: Bool.random(using: &random),
                     episode: try ApprenticeshipEpisode(events))
             }
-            let counts = TakeUpCounts(cases, in: period)
+            let counts = TakeUpCounts(cases, in: period, isOneEmployer: true)
             for sum in TakeUpFigure.sums {
                 let (left, right) = (
                     sum.parts.reduce(0) { $0 + counts[$1] }, sum.whole.reduce(0) { $0 + counts[$1] }
