@@ -39,7 +39,8 @@ enum LevyPages {
         let share = report.coInvestmentPercent.map {
             " Once the funds are spent, the employer pays \($0) % of training."
         }
-        return "\nFunds are spent first in, first out. Paid in is with the government's top-up.\(share ?? "")\n"
+        return
+            "\nFunds are spent first in, first out. Paid in is with the government's top-up.\(share ?? "")\n"
     }
 
     /// What expires, under which rule.

@@ -38,10 +38,9 @@ public struct AddApprentice: Verb {
         }
         if let from = record.transferredFrom, let name = stored.formerName {
             let former = try work.formerApprenticeships([from], on: db)[name]
-            if let fault = stored.formerFault(employer: former?.organisationID, own: employer.id) {
-                throw ServiceError.badData(fault)
-            }
-            stored.transferredFrom = former?.record.apprenticeRef
+            stored.transferredFrom = former?.record.apprenticeRef ?? from
+            let found = former.map { (reference: $0.record.apprenticeRef, organisationID: $0.organisationID) }
+            if let fault = stored.formerFault(found, own: employer.id) { throw ServiceError.badData(fault) }
         }
         while stored.apprenticeRef.isEmpty {
             let next = try Reference.make(

@@ -13,16 +13,21 @@ extension ApprenticeRecord {
     /// A change of standard is a new start (Department for Education, apprenticeship statistics: who changes the programme
     /// is treated as a new start), so the standard is the same.
     ///
-    /// - Parameter employer: the organisation of the former apprenticeship; nil where there is none.
-    func formerFault(employer: UUID?, own: UUID) -> String? {
+    /// - Parameters:
+    ///   - former: the reference and the organisation of the former apprenticeship; nil where there is none.
+    ///   - own: the organisation of this one.
+    func formerFault(_ former: (reference: String, organisationID: UUID)?, own: UUID) -> String? {
         guard let transferredFrom else { return nil }
-        guard let employer else {
+        guard let former else {
             return
                 "There is no apprentice \(transferredFrom) on \(standardRef) to go on from; somebody on another standard, or from outside the partnership, starts anew."
         }
-        return employer == own
-            ? "\(transferredFrom) is an apprentice of \(organisation) too; who changes the employer comes from another one."
-            : nil
+        if former.organisationID == own {
+            return
+                "\(transferredFrom) is an apprentice of \(organisation) too; who changes the employer comes from another one."
+        }
+        return former.reference == transferredFrom
+            ? nil : "\(transferredFrom) is written \(former.reference); write it as it is recorded."
     }
 
     /// What is wrong with a start on a day, seen from where the apprentice comes from.
@@ -46,6 +51,7 @@ extension Work {
         let rows = try seeingEverything(on: db) {
             try apprenticeships(where: "apprenticeship.reference_key = any (\(keys))", on: db)
         }
-        return Dictionary(rows.map { (TrainingPeople.name($0.record), $0) }, uniquingKeysWith: { one, _ in one })
+        return Dictionary(
+            rows.map { (TrainingPeople.name($0.record), $0) }, uniquingKeysWith: { one, _ in one })
     }
 }

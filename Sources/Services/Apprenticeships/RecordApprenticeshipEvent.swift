@@ -113,7 +113,9 @@ public struct RecordApprenticeshipEvent: Verb {
     ) throws {
         guard let from = record.transferredFrom, let name = record.formerName else { return }
         let former = try work.formerApprenticeships([from], on: db)[name]
-        if let fault = record.formerFault(startingOn: start, left: try former?.episode().day(of: .transferred)) {
+        if let fault = record.formerFault(
+            startingOn: start, left: try former?.episode().day(of: .transferred))
+        {
             throw ServiceError.conflict(fault)
         }
     }

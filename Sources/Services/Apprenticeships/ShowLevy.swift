@@ -106,7 +106,8 @@ public struct ShowLevy: Verb {
                     month: $0.month, paidInPence: $0.paidIn, spentPence: $0.spent,
                     transferredOutPence: $0.transferredOut, expiredPence: $0.expiredInAll,
                     balancePence: $0.balance)
-            }, assumedPaidInPence: income.first?.pence ?? 0, assumedPaidIn: income, assumedSpendingPence: spending, horizons: horizons,
+            }, assumedPaidInPence: income.first?.pence ?? 0, assumedPaidIn: income,
+            assumedSpendingPence: spending, horizons: horizons,
             waiting: waiting.map(\.line),
             transfer: limit?.share.map { Self.transfer(account, moment.asOf, limit: $0) },
             hardToFill: try uses.hardToFill(on: db), coInvestmentPercent: percent
@@ -115,7 +116,9 @@ public struct ShowLevy: Verb {
 
     /// What enters in a month, from the present one to the last of the year ahead: what the employer pays is taken to stay
     /// as it was on average, and the government adds what it adds then.
-    private func income(_ known: KnownLevy, from now: Month, _ reference: ReferenceData) -> [LevyReport.PaidIn] {
+    private func income(_ known: KnownLevy, from now: Month, _ reference: ReferenceData) -> [LevyReport
+        .PaidIn]
+    {
         if let paidIn { return [LevyReport.PaidIn(from: now, pence: paidIn)] }
         var income: [LevyReport.PaidIn] = []
         for month in (0...12).map(now.adding) {

@@ -90,7 +90,8 @@ public struct TakeUpChart: Sendable {
 
             """
                 + SVG.text(
-                    "measure \(ratio?.percent() ?? ""), \(report.method.measure)\(report.method.measureAveragedOver == nil ? "" : ", an average of years")", x: x(target) + 4,
+                    "measure \(ratio?.percent() ?? ""), \(report.method.measure)\(report.method.measureAveragedOver == nil ? "" : ", an average of years")",
+                    x: x(target) + 4,
                     y: top - 10,
                     size: 12)
     }

@@ -91,7 +91,8 @@ struct TakeUpMaker {
     private var method: TakeUpReport.Method {
         TakeUpReport.Method(
             takeUpRate: "new apprentices in the period ÷ employees before the period",
-            measure: measure.name, measureAveragedOver: measure.averagedOver, counts: Self.countWords,
+            measure: measure.name, measureAveragedOver: measure.averagedOver,
+            counts: TakeUpReport.Method.countWords,
             threshold: choices.threshold, roundedToFive: choices.roundsToFive,
             symbols: [
                 "c": choices.roundsToFive
@@ -100,19 +101,6 @@ struct TakeUpMaker {
                 "x": "not available: the reason is given",
             ])
     }
-
-    /// What the counts are where their names do not say it.
-    private static let countWords: [String: String] = [
-        TakeUpFigure.starts.rawValue:
-            "began in the period; a change of employer within the partnership is no start",
-        TakeUpFigure.transferredIn.rawValue:
-            "came in the period from another employer of the partnership, to go on with the same standard",
-        TakeUpFigure.newApprentices.rawValue:
-            "people who began in the period, each once; of one employer, those who came from another partner too, as the return asks; of the partnership, not these",
-        TakeUpFigure.participants.rawValue:
-            "apprenticeships in training or assessment on any day of the period; on a break on all of its days is none",
-        TakeUpFigure.onBreakThroughout.rawValue: "under way in the period, and on a break on all of its days",
-    ]
 
     private func lines(_ grouping: TakeUpTable.Grouping) -> [TakeUpLine] {
         (table.groups[grouping] ?? []).map { group in

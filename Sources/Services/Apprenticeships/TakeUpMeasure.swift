@@ -39,9 +39,12 @@ struct TakeUpMeasure: Sendable {
             }
         self.reason = reason
         rate = reason == nil ? rule?.share?.fraction : nil
-        averagedOver = reason != nil ? nil : found.flatMap { name, rule in
-            name == "statutory"
-                ? rule.effectiveTo.flatMap { Period(from: rule.effectiveFrom, to: $0) } : nil
-        }.flatMap { $0 == period ? nil : $0 }
+        averagedOver =
+            reason != nil
+            ? nil
+            : found.flatMap { name, rule in
+                name == "statutory"
+                    ? rule.effectiveTo.flatMap { Period(from: rule.effectiveFrom, to: $0) } : nil
+            }.flatMap { $0 == period ? nil : $0 }
     }
 }

@@ -18,6 +18,20 @@ public struct TakeUpReport: Sendable, Hashable, Codable {
         public let roundedToFive: Bool
         /// What the signs of the table mean.
         public let symbols: [String: String]
+
+        /// What the counts are where their names do not say it.
+        static let countWords: [String: String] = [
+            TakeUpFigure.starts.rawValue:
+                "began in the period; a change of employer within the partnership is no start",
+            TakeUpFigure.transferredIn.rawValue:
+                "came in the period from another employer of the partnership, to go on with the same standard",
+            TakeUpFigure.newApprentices.rawValue:
+                "people who began in the period, each once; of one employer, those who came from another partner too, as the return asks; of the partnership, not these",
+            TakeUpFigure.participants.rawValue:
+                "apprenticeships in training or assessment on any day of the period; on a break on all of its days is none",
+            TakeUpFigure.onBreakThroughout.rawValue:
+                "under way in the period, and on a break on all of its days",
+        ]
     }
 
     /// `take-up`.

@@ -41,7 +41,8 @@ struct TakeUpStaff: Sendable {
             "no headcount of \(code) was measured in the \(months.before) months up to \(edge)")
         atEnd = measured(
             end,
-            "no headcount of \(code) was measured within the period in the \(months.atEnd) months up to \(period.to)")
+            "no headcount of \(code) was measured within the period in the \(months.atEnd) months up to \(period.to)"
+        )
         let parts = (inputs.started[organisation.id] ?? []).filter { period.overlaps($0.days) }
         let isWhole = Self.fill(period, parts.map(\.days))
         started =

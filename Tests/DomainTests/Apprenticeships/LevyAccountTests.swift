@@ -198,6 +198,26 @@ import Testing
         #expect(CoInvestment.employerShare(of: 1, percent: 5) == 1)
     }
 
+    @Test func aTopUpIsPartOfWhatEntered() {
+        #expect(LevyTopUp.part(of: 110_00, percent: 10) == 10_00)
+        #expect(LevyTopUp.part(of: 100_00, percent: 10) == 9_09)
+        #expect(LevyTopUp.part(of: 100_00, percent: 0) == 0)
+        #expect(LevyTopUp.restated(110_00, from: 10, to: 0) == 100_00)
+        #expect(LevyTopUp.restated(100_00, from: 0, to: 10) == 110_00)
+        for pence in 0...1_500 { #expect(LevyTopUp.restated(pence, from: 10, to: 10) == pence) }
+        #expect(LevyTopUp.restated(1_000_000_000_000, from: 10, to: 0) == 909_090_909_090)
+    }
+
+    @Test func whatEntersMayChangeFromMonthToMonth() throws {
+        let account = try LevyAccount(
+            [LevyMovement(.paidIn, 11_00, in: try month("2026-05"))], terms: terms(),
+            through: month("2026-05"))
+        let august = try month("2026-08")
+        let forecast = LevyForecast(
+            of: account, paidIn: { $0 < august ? 11_00 : 10_00 }, spending: [], months: 4)
+        #expect(forecast.lines.map(\.paidIn) == [11_00, 11_00, 10_00, 10_00])
+    }
+
     @Test func thePlanOfAMonth() throws {
         #expect(Month(iso: "2022-13") == nil && Month(iso: "2022-09-02") == nil && Month(iso: "22-09") == nil)
         #expect(Month(iso: "2022-09-01") == Month(iso: "2022-09"))

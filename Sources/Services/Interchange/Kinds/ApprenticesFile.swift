@@ -30,7 +30,8 @@ struct ApprenticesFile: InterchangeKind {
 
     private enum Field: Int {
         case organisation, apprenticeRef, givenName, familyName, standardRef, role, wasEmployee, provider
-        case plannedEndOn, wageScheme, plannedStartOn, price, agreedHours, mentor, maintainedSchool, dateOfBirth
+        case plannedEndOn, wageScheme, plannedStartOn, price, agreedHours, mentor, maintainedSchool,
+            dateOfBirth
         case ageException, transferredFrom
     }
 
@@ -135,8 +136,10 @@ struct ApprenticesFile: InterchangeKind {
         let stored = try work.formerApprenticeships(coming.compactMap(\.record.transferredFrom), on: db)
         for one in coming {
             guard let former = one.record.transferredFrom, let name = one.record.formerName else { continue }
-            let employer = people.employer(of: former, on: one.record.standardRef) ?? stored[name]?.organisationID
-            if let fault = one.record.formerFault(employer: employer, own: one.organisationID) {
+            let found =
+                people.person(former, on: one.record.standardRef).map { ($0.reference, $0.organisationID) }
+                ?? stored[name].map { ($0.record.apprenticeRef, $0.organisationID) }
+            if let fault = one.record.formerFault(found, own: one.organisationID) {
                 run.fault(one.row, Field.transferredFrom, fault)
             }
         }

@@ -83,7 +83,8 @@ struct ApprenticeshipEventsFile: InterchangeKind {
                 continue
             }
             if kind != .started, row[Field.overrideReason] != nil {
-                run.fault(row, Field.overrideReason, "Only a start has something to override; leave this empty.")
+                run.fault(
+                    row, Field.overrideReason, "Only a start has something to override; leave this empty.")
                 continue
             }
             given[Reference.key(row.text(Field.apprenticeRef)), default: []].append(
@@ -185,7 +186,8 @@ struct ApprenticeshipEventsFile: InterchangeKind {
                     ApprenticeTable.NewEvent(
                         id: row.id, sequence: number, kind: one.kind, on: one.on,
                         reasonCode: one.row[Field.reasonCode], reason: one.row[Field.reason],
-                        overrideReason: one.kind == .started ? one.row[Field.overrideReason] ?? Self.imported : nil))
+                        overrideReason: one.kind == .started
+                            ? one.row[Field.overrideReason] ?? Self.imported : nil))
             }
             training.append(
                 (row.id, ApprenticeTable.training(row.record, episode), episode.state.isUnderWay))
@@ -207,7 +209,8 @@ struct ApprenticeshipEventsFile: InterchangeKind {
         guard let fault = row.record.startFault(standard, on: one.on, reference) else { return nil }
         if one.row[Field.overrideReason] == nil {
             return (
-                .happenedOn, "\(fault); correct that, or say in the column override_reason why it started all the same."
+                .happenedOn,
+                "\(fault); correct that, or say in the column override_reason why it started all the same."
             )
         }
         if work.may(.overrideApproval, on: row.organisationID) { return nil }

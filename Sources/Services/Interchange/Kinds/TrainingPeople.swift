@@ -25,11 +25,9 @@ struct TrainingPeople: Sendable {
         "\(Reference.key(record.apprenticeRef)) \(Reference.key(record.standardRef))"
     }
 
-    /// The employer of somebody on a standard.
-    func employer(of reference: String, on standard: String) -> UUID? {
-        person(reference).flatMap {
-            $0.standards.contains(Reference.key(standard)) ? $0.organisationID : nil
-        }
+    /// Somebody by reference who is, was or will be on a standard.
+    func person(_ reference: String, on standard: String) -> Person? {
+        person(reference).flatMap { $0.standards.contains(Reference.key(standard)) ? $0 : nil }
     }
 
     /// Somebody by reference.
