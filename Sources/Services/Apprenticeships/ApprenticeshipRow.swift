@@ -71,7 +71,8 @@ extension Work {
             with kept as \(reading) (
                 select apprenticeship_id, revision, terms_no, recorded_at, superseded_at, given_name,
                        family_name, name_key, role, was_employee, in_maintained_school, provider, mentor,
-                       planned_start_on, planned_end_on, price_pence, agreed_hours, wage_scheme
+                       planned_start_on, planned_end_on, price_pence, agreed_hours, wage_scheme, date_of_birth,
+                       age_exception, transferred_from
                 from berth.apprenticeship_version as kept
                 where kept.partnership_id = \(partnership.id) and \(known)
             )
