@@ -60,7 +60,7 @@ struct TakeUpSecrecy {
     private static func worth(of key: String) -> Int {
         let ofFigure =
             switch TakeUpFigure(ofKey: key) {
-            case .participants, .transferred, nil: 0
+            case .participants, .onBreakThroughout, .transferred, .transferredIn, nil: 0
             case .apprenticesBefore, .existingEmployees, .newHires, .inLearning, .onBreak, .atGateway: 1
             case .achieved, .withdrawn: 2
             case .apprenticesAtEnd: 3
