@@ -279,10 +279,14 @@ CREATE TABLE berth.apprenticeship_version (
     price_pence bigint,
     agreed_hours integer,
     wage_scheme text,
+    date_of_birth date,
+    age_exception boolean DEFAULT false NOT NULL,
+    transferred_from text,
     recorded_by uuid NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
     superseded_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
     CONSTRAINT apprenticeship_version_amounts_not_negative CHECK (((price_pence >= 0) AND (agreed_hours >= 0))),
+    CONSTRAINT apprenticeship_version_born_before_it_starts CHECK ((date_of_birth < planned_start_on)),
     CONSTRAINT apprenticeship_version_ends_after_it_starts CHECK ((planned_end_on >= planned_start_on)),
     CONSTRAINT apprenticeship_version_family_name_given CHECK ((family_name ~ '\S'::text)),
     CONSTRAINT apprenticeship_version_given_name_given CHECK ((given_name ~ '\S'::text)),
@@ -627,6 +631,7 @@ CREATE TABLE berth.levy_movement (
     kind text NOT NULL,
     revision integer NOT NULL,
     amount_pence bigint NOT NULL,
+    top_up_pence bigint,
     correction_reason text,
     recorded_by uuid NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
@@ -636,7 +641,8 @@ CREATE TABLE berth.levy_movement (
     CONSTRAINT levy_movement_kind_known CHECK ((kind = ANY (ARRAY['paid_in'::text, 'spent'::text, 'transferred_out'::text]))),
     CONSTRAINT levy_movement_month_begins_on_its_first CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
     CONSTRAINT levy_movement_not_negative CHECK ((amount_pence >= 0)),
-    CONSTRAINT levy_movement_superseded_later CHECK ((superseded_at >= recorded_at))
+    CONSTRAINT levy_movement_superseded_later CHECK ((superseded_at >= recorded_at)),
+    CONSTRAINT levy_movement_top_up_within_what_came_in CHECK (((top_up_pence IS NULL) OR ((kind = 'paid_in'::text) AND ((top_up_pence >= 0) AND (top_up_pence <= amount_pence)))))
 );
 
 ALTER TABLE ONLY berth.levy_movement FORCE ROW LEVEL SECURITY;

@@ -92,6 +92,11 @@ create table berth.apprenticeship_version (
     price_pence bigint,
     agreed_hours integer,
     wage_scheme text,
+    -- Funding of some levels ends at an age; for care leavers and people with an education, health and care plan later.
+    date_of_birth date,
+    age_exception boolean not null default false,
+    -- The reference at another employer of the partnership, where the same standard was begun.
+    transferred_from text,
     recorded_by uuid not null,
     recorded_at timestamptz not null,
     superseded_at timestamptz not null default 'infinity',
@@ -105,6 +110,7 @@ create table berth.apprenticeship_version (
     constraint apprenticeship_version_in_known_years check (planned_start_on >= date '2012-01-01'),
     constraint apprenticeship_version_ends_after_it_starts check (planned_end_on >= planned_start_on),
     constraint apprenticeship_version_amounts_not_negative check (price_pence >= 0 and agreed_hours >= 0),
+    constraint apprenticeship_version_born_before_it_starts check (date_of_birth < planned_start_on),
     constraint apprenticeship_version_superseded_later check (superseded_at >= recorded_at)
 );
 
@@ -234,6 +240,8 @@ create table berth.levy_movement (
     kind text not null,
     revision integer not null,
     amount_pence bigint not null,
+    -- What of it the government added, where that is known.
+    top_up_pence bigint,
     correction_reason text,
     recorded_by uuid not null,
     recorded_at timestamptz not null,
@@ -246,6 +254,8 @@ create table berth.levy_movement (
     constraint levy_movement_month_begins_on_its_first check (extract(day from month) = 1),
     constraint levy_movement_kind_known check (kind in ('paid_in', 'spent', 'transferred_out')),
     constraint levy_movement_not_negative check (amount_pence >= 0),
+    constraint levy_movement_top_up_within_what_came_in
+        check (top_up_pence is null or (kind = 'paid_in' and top_up_pence between 0 and amount_pence)),
     constraint levy_movement_correction_has_a_reason check (revision = 1 or correction_reason is not null),
     constraint levy_movement_superseded_later check (superseded_at >= recorded_at)
 );

@@ -1,8 +1,22 @@
 import Domain
 import FoundationEssentials
-import Services
+public import Services
 
 extension Office {
+    /// Adds somebody of the Tavy trust who is to be on `BA-L3` between two days.
+    @discardableResult
+    public func addApprentice(
+        _ reference: String = "", from: String, to: String
+    ) async throws -> AgreedTraining {
+        try await perform(
+            AddApprentice(
+                ApprenticeRecord(
+                    organisation: "tavy_trust", apprenticeRef: reference, givenName: "José",
+                    familyName: "Ñuñez",
+                    standardRef: "BA-L3", role: "business_administrator", wasEmployee: true,
+                    plannedStartOn: try day(from), plannedEndOn: try day(to))))
+    }
+
     /// Two standards, and for each organisation, by the letters given, everything about apprentices: `TAV/A1` has been in
     /// learning since September 2021 with hours recorded, `TAV/A2` achieved in the year before, `TAV/A3` is agreed by the
     /// employer and has not started; headcounts of March 2021 and 2022, the year's starts in employment, and levy.

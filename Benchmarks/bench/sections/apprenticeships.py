@@ -3,8 +3,9 @@ the time of all partnerships grows with what they hold."""
 
 import math
 
-from ..measure import Failed, median, run, say, take_turns
+from ..measure import Failed, median, run, take_turns
 from ..report import Row
+from . import volume
 from .batch import slope
 
 DAY = "2022-09-30"
@@ -19,7 +20,8 @@ GROWING = ("volume_010", "volume_075", "volume_140")
 APPRENTICESHIP = "apprenticeship_id, organisation_id, reference, standard_ref"
 VERSION = (
     "apprenticeship_id, revision, terms_no, recorded_at, given_name, family_name, role, was_employee,"
-    " in_maintained_school, provider, mentor, planned_start_on, planned_end_on, price_pence, agreed_hours, wage_scheme"
+    " in_maintained_school, provider, mentor, planned_start_on, planned_end_on, price_pence, agreed_hours, wage_scheme,"
+    " date_of_birth, age_exception, transferred_from"
 )
 EVENT = "apprenticeship_id, sequence, revision, event, happened_on, reason_code, reason, override_reason, recorded_at"
 APPROVAL = "apprenticeship_id, terms_no, party"
@@ -44,20 +46,8 @@ REPORTS = {
 
 
 def database(bench, size):
-    server, made = bench.server, f"bench_apprenticeships_{size}"
-    done = f"{made}_done"
-    if bench.fresh and made not in bench.made or not server.exists(done):
-        server.drop(done)
-        server.make(made)
-        say(f"making {size:,} apprenticeships")
-        ran = server.berth_on(made, "db", "seed", "--apprentices", str(size))
-        say(f"made in {ran.seconds:.1f} s, {ran.peak_mib:.0f} MiB")
-        if size == FULL:
-            bench.remember(f"berth db seed --apprentices {size} took {ran.seconds:.1f} s, peak {ran.peak_mib:.0f} MiB")
-        server.psql(made, "vacuum (freeze, analyze)")
-        server.psql("postgres", f"alter database {made} rename to {done}")
-        bench.made.add(made)
-    return done
+    return volume.seeded(
+        bench, f"bench_apprenticeships_{size}", f"{size:,} apprenticeships", ("--apprentices", str(size)), size == FULL)
 
 
 def measure(bench):

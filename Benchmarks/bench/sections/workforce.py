@@ -3,8 +3,9 @@ them in one go; and how the time grows."""
 
 import math
 
-from ..measure import Failed, median, run, say, take_turns
+from ..measure import Failed, median, run, take_turns
 from ..report import Row
+from . import volume
 from .batch import slope
 
 DAY = "2022-09-30"
@@ -28,20 +29,8 @@ REPORTS = {
 
 
 def database(bench, size):
-    server, made = bench.server, f"bench_workforce_{size}"
-    done = f"{made}_done"
-    if bench.fresh and made not in bench.made or not server.exists(done):
-        server.drop(done)
-        server.make(made)
-        say(f"making establishments with {size:,} assignments")
-        ran = server.berth_on(made, "db", "seed", "--assignments", str(size))
-        say(f"made in {ran.seconds:.1f} s, {ran.peak_mib:.0f} MiB")
-        if size == FULL:
-            bench.remember(f"berth db seed --assignments {size} took {ran.seconds:.1f} s, peak {ran.peak_mib:.0f} MiB")
-        server.psql(made, "vacuum (freeze, analyze)")
-        server.psql("postgres", f"alter database {made} rename to {done}")
-        bench.made.add(made)
-    return done
+    return volume.seeded(
+        bench, f"bench_workforce_{size}", f"establishments with {size:,} assignments", ("--assignments", str(size)), size == FULL)
 
 
 def measure(bench):

@@ -33,6 +33,10 @@ struct ApprenticeCommand: AsyncParsableCommand {
         @Option(
             help: "Agreed hours off the job, where fewer than the minimum.", transform: ArgumentValue.count)
         var agreedHours: Int?
+        @Option(help: "Date of birth.", transform: ArgumentValue.date) var dateOfBirth: CalendarDate?
+        @Flag(help: "A care leaver, or with an education, health and care plan.") var ageException = false
+        @Option(help: "The reference at another partner, where the standard was begun.")
+        var transferredFrom: String?
 
         func run() async throws {
             let added = try await operatorOptions.perform(
@@ -42,7 +46,8 @@ struct ApprenticeCommand: AsyncParsableCommand {
                         familyName: familyName, standardRef: standard, role: role, wasEmployee: wasEmployee,
                         maintainedSchool: maintainedSchool, provider: provider, mentor: mentor,
                         plannedStartOn: startsOn, plannedEndOn: endsOn, pricePence: price,
-                        agreedHours: agreedHours)))
+                        agreedHours: agreedHours, dateOfBirth: dateOfBirth, ageException: ageException,
+                        transferredFrom: transferredFrom)))
             let record = added.apprentice
             CommandContext.current.write(
                 "Added \(record.apprenticeRef), \(record.givenName) \(record.familyName), on \(record.standardRef).\(ApprenticePages.aboveBand(added))\n"
@@ -67,12 +72,13 @@ struct ApprenticeCommand: AsyncParsableCommand {
         @Option(
             help: "Agreed hours off the job, where fewer than the minimum.", transform: ArgumentValue.count)
         var agreedHours: Int?
+        @Option(help: "Date of birth.", transform: ArgumentValue.date) var dateOfBirth: CalendarDate?
 
         func run() async throws {
             var change = ChangeApprentice.Change()
             (change.role, change.provider, change.mentor) = (role, provider, mentor)
             (change.plannedStartOn, change.plannedEndOn) = (startsOn, endsOn)
-            (change.pricePence, change.agreedHours) = (price, agreedHours)
+            (change.pricePence, change.agreedHours, change.dateOfBirth) = (price, agreedHours, dateOfBirth)
             let changed = try await operatorOptions.perform(
                 ChangeApprentice(reference: apprentice.reference, standard: apprentice.standard, change))
             CommandContext.current.write(
@@ -117,7 +123,7 @@ struct ApprenticeCommand: AsyncParsableCommand {
         var reason: String?
         @Option(help: "A note.", transform: ArgumentValue.reason) var note: String?
         @Option(
-            help: "Why a start is recorded that not both sides have agreed to.",
+            help: "Why a start is recorded that not both sides have agreed to, or that is not funded.",
             transform: ArgumentValue.reason)
         var overrideReason: String?
 

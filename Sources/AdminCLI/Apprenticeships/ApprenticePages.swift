@@ -37,6 +37,7 @@ enum ApprenticePages {
 
     /// Who pays what is above the funding band; nothing where nothing is.
     static func aboveBand(_ training: AgreedTraining) -> String {
+        if let fault = training.fundingFault { return " \(fault); the employer pays for it." }
         guard let funding = training.fundingPaysPence, let employer = training.employerPaysPence, employer > 0
         else { return "" }
         return
@@ -57,7 +58,10 @@ enum ApprenticePages {
         var list = KeyValueList()
         list.append(
             "Apprentice", TableCell("\(record.apprenticeRef), \(record.givenName) \(record.familyName)"))
-        list.append("Employer", TableCell(record.organisation))
+        list.append(
+            "Employer",
+            TableCell(record.organisation + (record.transferredFrom.map { ", was \($0) at another" } ?? "")))
+        list.append("Born", TableCell(record.dateOfBirth?.longText ?? ""))
         list.append(
             "Standard",
             TableCell(
@@ -95,7 +99,7 @@ enum ApprenticePages {
                 TableCell(
                     [
                         event.reasonCode?.replacing("_", with: " "), event.reason,
-                        event.overrideReason.map { "without approval: \($0)" },
+                        event.overrideReason.map { "all the same: \($0)" },
                     ].compactMap(\.self)
                         .joined(separator: "; ")),
             ])

@@ -32,7 +32,7 @@ struct LevyCommand: AsyncParsableCommand {
             abstract: "What expires in 3, 6 and 12 months, under which rule, and what would use it.",
             discussion: """
                 Income and spending a month are those of the twelve months up to the last recorded one, unless you give \
-                others.
+                others; what enters is reckoned with the government's top-up of the month in which it enters.
                 """)
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
@@ -40,7 +40,8 @@ struct LevyCommand: AsyncParsableCommand {
         @Argument(help: "The code of the organisation.") var organisation: String
         @Option(help: "What is spent in a month, in pounds.", transform: ArgumentValue.pence) var spending:
             Int?
-        @Option(help: "What enters in a month, in pounds.", transform: ArgumentValue.pence) var income: Int?
+        @Option(help: "What enters in a month, in pounds, with any top-up.", transform: ArgumentValue.pence)
+        var income: Int?
 
         func run() async throws {
             let report = try await operatorOptions.perform(

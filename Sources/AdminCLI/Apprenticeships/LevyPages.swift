@@ -39,7 +39,8 @@ enum LevyPages {
         let share = report.coInvestmentPercent.map {
             " Once the funds are spent, the employer pays \($0) % of training."
         }
-        return "\nFunds are spent first in, first out.\(share ?? "")\n"
+        return
+            "\nFunds are spent first in, first out. Paid in is with the government's top-up.\(share ?? "")\n"
     }
 
     /// What expires, under which rule.
@@ -63,10 +64,21 @@ enum LevyPages {
         return table
     }
 
+    /// What enters in a month, and from when it changes.
+    private static func income(_ report: LevyReport) -> String {
+        report.assumedPaidIn.enumerated().map { place, income in
+            let topUp = income.topUpPercent.map {
+                $0 == 0 ? " without a top-up" : " with the government's top-up of \($0) %"
+            }
+            let from = place == 0 ? "" : "from \(income.from) on "
+            return "\(from)\(Pounds.text(income.pence)) enter\(topUp ?? "")"
+        }.joined(separator: ", ")
+    }
+
     /// What would use or transfer it.
     static func uses(_ report: LevyReport) -> String {
         var text =
-            "\nExpected: \(Pounds.text(report.assumedPaidInPence)) enter and \(Pounds.text(report.assumedSpendingPence)) are spent in a month.\n"
+            "\nExpected: \(income(report)) and \(Pounds.text(report.assumedSpendingPence)) are spent in a month.\n"
         if report.waiting.isEmpty {
             text += "Nobody is agreed by both sides who has not started.\n"
         }

@@ -65,7 +65,9 @@ enum TakeUpPages {
             cells += [
                 TableCell(line.rates?.headcount.map(String.init) ?? "x"),
                 TableCell(line.rates?.headcountOn?.description ?? ""),
-                rateCell(line.rates?.takeUpRate, line.targetRate), TableCell(percent(line.targetRate)),
+                rateCell(
+                    line.rates?.takeUpRate, report.method.measureAveragedOver == nil ? line.targetRate : nil),
+                TableCell(percent(line.targetRate)),
             ]
             if compares {
                 cells += [
@@ -130,12 +132,26 @@ enum TakeUpPages {
         return table
     }
 
+    /// What rates are set beside, or why beside nothing.
+    private static func measure(_ report: TakeUpReport) -> String {
+        guard let rate = report.total.targetRate else {
+            return "x, \(report.total.reasons["target_rate"] ?? report.method.measure)"
+        }
+        let average = report.method.measureAveragedOver.map {
+            " a year, on average from \($0.from.longText) to \($0.to.longText)"
+        }
+        return "\(report.method.measure), \(percent(rate))\(average ?? "")"
+    }
+
     /// What the signs and figures mean.
     static func footer(_ report: TakeUpReport, _ hasRates: Bool) -> String {
         var text = "\n"
         if hasRates {
-            text +=
-                "Rate: \(report.method.takeUpRate). Measure: \(report.method.measure), \(percent(report.total.targetRate)).\n"
+            text += "Rate: \(report.method.takeUpRate). Measure: \(measure(report)).\n"
+            if report.organisations.contains(where: { ($0.counts[.transferredIn] ?? nil) ?? 0 > 0 }) {
+                text +=
+                    "New of an organisation counts who came from another partner; All does not, and Starts do not.\n"
+            }
             for line in report.organisations {
                 for reason in Set(
                     line.reasons.filter { ["headcount", "take_up_rate"].contains($0.key) }.values

@@ -52,11 +52,30 @@ public struct ApprenticeshipEpisode: Sendable, Hashable {
         events.last { $0.kind == kind }?.on
     }
 
-    /// Whether it was under way on any day of a period: participation counts breaks too.
-    public func participates(in period: Period) -> Bool {
+    /// Whether it was under way on any day of a period, on a break or not.
+    public func isUnderWay(in period: Period) -> Bool {
         guard let start = startedOn, start <= period.to else { return false }
-        // Whoever ends on a day took part on it.
+        // Whoever ends on a day was under way on it.
         return endedOn.map { $0 >= period.from } ?? true
+    }
+
+    /// Whether the apprentice was in training or assessment on any day of a period: a break alone is no participation.
+    ///
+    /// The Department for Education counts who participated at any point of the period (further education and skills
+    /// statistics). It counts from the learner record, where a break closes the training with its last day of learning
+    /// and the return begins it anew (support manual of the record, recording breaks in learning).
+    public func participates(in period: Period) -> Bool {
+        var state = ApprenticeshipState.notStarted
+        for event in events where event.on <= period.to {
+            let next = state.after(event.kind) ?? state
+            if event.on >= period.from {
+                // Whoever ends on a day took part on it, and so did whoever was in training the day before.
+                if state.isTakingPart, event.on > period.from || next.isOver { return true }
+                if next.isTakingPart { return true }
+            }
+            state = next
+        }
+        return state.isTakingPart
     }
 
     /// Days of break up to a day, that day not counted.

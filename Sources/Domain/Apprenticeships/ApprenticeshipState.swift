@@ -18,6 +18,9 @@ public enum ApprenticeshipState: String, Sendable, Hashable, Codable, CaseIterab
     /// True between the start and the end, breaks and gateway included.
     public var isUnderWay: Bool { self == .inLearning || self == .onBreak || self == .atGateway }
 
+    /// True while in training or assessment: under way and not on a break.
+    public var isTakingPart: Bool { self == .inLearning || self == .atGateway }
+
     /// True once nothing more can happen.
     public var isOver: Bool { self == .achieved || self == .withdrawn || self == .transferred }
 

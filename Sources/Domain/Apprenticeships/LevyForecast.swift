@@ -36,14 +36,17 @@ public struct LevyForecast: Sendable {
     /// is assumed for a month.
     ///
     /// - Parameters:
-    ///   - paidIn: pence that enter in each month.
+    ///   - paidIn: pence that enter in a month.
     ///   - spending: pence to be paid in each of the months ahead; none in months past its end.
     ///   - presently: pence to be paid in the last month of the account, if that is not over and nothing of it is
     ///     recorded.
     ///   - months: how many months ahead.
-    public init(of account: LevyAccount, paidIn: Int, spending: [Int], presently: Int = 0, months: Int) {
+    public init(
+        of account: LevyAccount, paidIn: (Month) -> Int, spending: [Int], presently: Int = 0, months: Int
+    ) {
         var account = account
         balance = account.balance
+        let last = account.lines.last?.month ?? Month(index: 0)
         present = account.isOpen ? 1 : 0
         let before = account.lines.count - present
         if let last = account.lines.last, account.isOpen {
@@ -52,14 +55,14 @@ public struct LevyForecast: Sendable {
                 with: isRecorded
                     ? []
                     : [
-                        LevyMovement(.paidIn, paidIn, in: last.month),
+                        LevyMovement(.paidIn, paidIn(last.month), in: last.month),
                         LevyMovement(.spent, presently, in: last.month),
                     ])
         }
         for step in 0..<max(0, months) {
-            let month = Month(index: 0)
+            let month = last.adding(step + 1)
             account.advance([
-                LevyMovement(.paidIn, paidIn, in: month),
+                LevyMovement(.paidIn, paidIn(month), in: month),
                 LevyMovement(.spent, step < spending.count ? spending[step] : 0, in: month),
             ])
         }

@@ -2,7 +2,7 @@
 public struct LevyMovement: Sendable, Hashable {
     /// Which way it went.
     public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
-        /// Funds that entered the account.
+        /// Funds that entered the account, with the government's top-up of them.
         case paidIn = "paid_in"
         /// Training and assessment that was paid for.
         case spent

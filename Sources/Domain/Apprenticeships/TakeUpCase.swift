@@ -6,14 +6,20 @@ public struct TakeUpCase: Sendable {
     public let isInSchool: Bool
     /// Whether the person was employed here already.
     public let wasEmployee: Bool
+    /// Whether it goes on with one that was begun at another employer of the partnership.
+    public let isFromPartner: Bool
     /// What happened.
     public let episode: ApprenticeshipEpisode
 
     /// Puts a case together.
-    public init(person: String, isInSchool: Bool, wasEmployee: Bool, episode: ApprenticeshipEpisode) {
+    public init(
+        person: String, isInSchool: Bool, wasEmployee: Bool, isFromPartner: Bool = false,
+        episode: ApprenticeshipEpisode
+    ) {
         self.person = person
         self.isInSchool = isInSchool
         self.wasEmployee = wasEmployee
+        self.isFromPartner = isFromPartner
         self.episode = episode
     }
 }

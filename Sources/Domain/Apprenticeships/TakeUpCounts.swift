@@ -9,15 +9,17 @@ public struct TakeUpCounts: Sendable {
     /// - Parameters:
     ///   - cases: the apprenticeships of the group.
     ///   - period: cut short at the day of the report where it is not over.
-    public init(_ cases: [TakeUpCase], in period: Period) {
+    ///   - isOneEmployer: whether the group is of one employer, to whom whoever comes from another partner is new; to the
+    ///     partnership they are not.
+    public init(_ cases: [TakeUpCase], in period: Period, isOneEmployer: Bool) {
         var members: [TakeUpFigure: [Int]] = [:]
         // No figure counts what was over before the period or begins after it, which in ten years is most.
-        let present = cases.indices.filter { cases[$0].episode.participates(in: period) }
+        let present = cases.indices.filter { cases[$0].episode.isUnderWay(in: period) }
         for figure in TakeUpFigure.allCases {
             var people: Set<String> = []
             members[figure] = present.filter { place in
                 let one = cases[place]
-                guard figure.counts(one.episode, in: period) else { return false }
+                guard figure.counts(one, in: period, isOneEmployer: isOneEmployer) else { return false }
                 switch figure {
                 case .newApprentices: return people.insert(one.person).inserted
                 case .existingEmployees: return people.insert(one.person).inserted && one.wasEmployee

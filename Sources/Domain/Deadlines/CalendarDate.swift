@@ -106,6 +106,12 @@ public struct CalendarDate: Sendable, Hashable {
         return CalendarDate(validYear: newYear, month: newMonth, day: min(day, last))
     }
 
+    /// The age on a day of somebody born on this one, in whole years; who is born on 29 February is older from 1 March.
+    public func fullYears(on date: CalendarDate) -> Int {
+        let (born, now) = (parts, date.parts)
+        return now.year - born.year - ((now.month, now.day) < (born.month, born.day) ? 1 : 0)
+    }
+
     /// Calendar days from this date to the other: 0 for the same day, negative when the other is earlier.
     @inlinable
     public func days(until other: CalendarDate) -> Int {

@@ -13,16 +13,20 @@ public struct AgreedTraining: Sendable, Codable, Hashable {
     @ExplicitNull public var fundingPaysPence: Int?
     /// What the employer pays besides.
     @ExplicitNull public var employerPaysPence: Int?
+    /// Why funding pays nothing at all, with the rule; nil where it pays.
+    @ExplicitNull public var fundingFault: String?
 
     init(
-        _ record: ApprenticeRecord, _ standard: StandardRow?, given: [TrainingParty] = [],
-        voided: [TrainingParty] = []
+        _ record: ApprenticeRecord, _ standard: StandardRow?, _ reference: ReferenceData,
+        given: [TrainingParty] = [], voided: [TrainingParty] = []
     ) {
         apprentice = record
         approvalsVoided = voided.map(\.rawValue)
         approvalsNeeded = TrainingParty.allCases.filter { !given.contains($0) }.map(\.rawValue)
-        let price = record.price(standard)
+        let price = record.price(standard, from: record.plannedStartOn, reference)
         _fundingPaysPence = ExplicitNull(wrappedValue: price?.fundingPays)
         _employerPaysPence = ExplicitNull(wrappedValue: price?.employerPays)
+        _fundingFault = ExplicitNull(
+            wrappedValue: record.fundingFault(standard, from: record.plannedStartOn, reference))
     }
 }

@@ -18,6 +18,12 @@ public struct ApprenticeRecord: Sendable, Codable, Hashable {
     public var wasEmployee: Bool
     /// True for somebody who works in a maintained school.
     public var maintainedSchool: Bool
+    /// True for a care leaver and for somebody with an education, health and care plan, whom funding pays for longer.
+    public var ageException: Bool
+    /// Date of birth, on which the funding of some levels depends.
+    @ExplicitNull public var dateOfBirth: CalendarDate?
+    /// The reference that the person had at another employer of the partnership, where the training was begun.
+    @ExplicitNull public var transferredFrom: String?
     /// The training provider.
     @ExplicitNull public var provider: String?
     /// Who looks after the apprentice at work.
@@ -33,17 +39,13 @@ public struct ApprenticeRecord: Sendable, Codable, Hashable {
     /// What the wage rests on, such as `apprentice_minimum` or `job_evaluated`.
     @ExplicitNull public var wageScheme: String?
 
-    /// What the training costs and who pays; nil where the price is not known.
-    func price(_ standard: StandardRow?) -> TrainingPrice? {
-        pricePence.map { TrainingPrice($0, band: standard?.record.fundingBandPence) }
-    }
-
     /// What is wrong with the length of the training under the rule of the day on which it is to begin; nil where nothing
     /// is, where a day is not known, or no rule was in force.
     ///
     /// Prior learning makes fewer hours of it, not a shorter training (domain notes §3, S80), so nothing overrides this.
     func lengthFault(_ reference: ReferenceData) -> String? {
-        guard let start = plannedStartOn, let end = plannedEndOn,
+        // Who goes on at another employer has a part of it behind them.
+        guard transferredFrom == nil, let start = plannedStartOn, let end = plannedEndOn,
             let rule = try? reference.rules.rule("apprenticeship.minimum_length", on: start),
             let months = Int(rule.value)
         else { return nil }
@@ -68,7 +70,8 @@ public struct ApprenticeRecord: Sendable, Codable, Hashable {
         standardRef: String, role: String, wasEmployee: Bool, maintainedSchool: Bool = false,
         provider: String? = nil, mentor: String? = nil, plannedStartOn: CalendarDate? = nil,
         plannedEndOn: CalendarDate? = nil, pricePence: Int? = nil, agreedHours: Int? = nil,
-        wageScheme: String? = nil
+        wageScheme: String? = nil, dateOfBirth: CalendarDate? = nil, ageException: Bool = false,
+        transferredFrom: String? = nil
     ) {
         self.organisation = organisation
         self.apprenticeRef = apprenticeRef
@@ -78,6 +81,9 @@ public struct ApprenticeRecord: Sendable, Codable, Hashable {
         self.role = role
         self.wasEmployee = wasEmployee
         self.maintainedSchool = maintainedSchool
+        self.ageException = ageException
+        _dateOfBirth = ExplicitNull(wrappedValue: dateOfBirth)
+        _transferredFrom = ExplicitNull(wrappedValue: transferredFrom)
         _provider = ExplicitNull(wrappedValue: provider)
         _mentor = ExplicitNull(wrappedValue: mentor)
         _plannedStartOn = ExplicitNull(wrappedValue: plannedStartOn)

@@ -99,7 +99,9 @@ extension Work {
         let hours = OffTheJobHours(
             minimum: found?.record.minimumHours, agreed: row.record.agreedHours, done: done,
             learned: episode.learningDays(before: moment.asOf.adding(days: 1)), planned: planned)
-        let price = row.record.price(found)
+        let price = row.record.price(
+            found, from: episode.startedOn ?? row.record.plannedStartOn,
+            try self.reference(at: moment, on: db))
         return ApprenticeReport(
             report: "apprentice show", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
             partnership: partnership.code, apprentice: row.record, standardTitle: found?.record.title,

@@ -92,11 +92,12 @@ enum ApprenticeTable {
             insert into berth.apprenticeship_version (
                 partnership_id, apprenticeship_id, revision, terms_no, given_name, family_name, name_key, role,
                 was_employee, in_maintained_school, provider, mentor, planned_start_on, planned_end_on, price_pence,
-                agreed_hours, wage_scheme, recorded_by, recorded_at)
+                agreed_hours, wage_scheme, date_of_birth, age_exception, transferred_from, recorded_by, recorded_at)
             select \(work.partnership.id), given.id, given.revision, given.terms_no, given.given_name,
                    given.family_name, given.name_key, given.role, given.was_employee, given.in_school,
                    given.provider, given.mentor, given.planned_start_on, given.planned_end_on, given.price,
-                   given.hours, given.wage_scheme, \(work.actor.accountID), \(work.now)
+                   given.hours, given.wage_scheme, given.date_of_birth, given.age_exception, given.transferred_from,
+                   \(work.actor.accountID), \(work.now)
             from unnest(
                 \(entries.map(\.id)), \(entries.map(\.revision)), \(entries.map(\.termsNo)),
                 \(records.map(\.givenName)), \(records.map(\.familyName)),
@@ -104,10 +105,12 @@ enum ApprenticeTable {
                 \(records.map(\.role)), \(records.map(\.wasEmployee)), \(records.map(\.maintainedSchool)),
                 \(records.map(\.provider)), \(records.map(\.mentor)), \(records.map(\.plannedStartOn)),
                 \(records.map(\.plannedEndOn)), \(records.map(\.pricePence)), \(records.map(\.agreedHours)),
-                \(records.map(\.wageScheme))
+                \(records.map(\.wageScheme)), \(records.map(\.dateOfBirth)), \(records.map(\.ageException)),
+                \(records.map(\.transferredFrom))
             ) as given (
                 id, revision, terms_no, given_name, family_name, name_key, role, was_employee, in_school, provider,
-                mentor, planned_start_on, planned_end_on, price, hours, wage_scheme)
+                mentor, planned_start_on, planned_end_on, price, hours, wage_scheme, date_of_birth, age_exception,
+                transferred_from)
             """)
     }
 

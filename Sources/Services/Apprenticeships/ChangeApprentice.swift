@@ -22,6 +22,8 @@ public struct ChangeApprentice: Verb {
         public var pricePence: Int?
         /// The agreed hours off the job.
         public var agreedHours: Int?
+        /// The date of birth.
+        public var dateOfBirth: CalendarDate?
 
         /// No change.
         public init() {}
@@ -40,7 +42,7 @@ public struct ChangeApprentice: Verb {
 
     /// Stores a further version.
     ///
-    /// - Throws: `badData` when nothing changes or the training becomes shorter than the rule allows, `conflict` for training dates that overlap other training.
+    /// - Throws: `badData` when nothing changes the training becomes shorter than the rule allows, or the date of birth is of nobody who works, `conflict` for training dates that overlap other training.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> AgreedTraining {
         let row = try work.apprenticeship(reference, standard: standard, on: db)
         try work.refuseBeyondReach(.manageApprenticeships, of: row.organisationID, row.record.organisation)
@@ -53,8 +55,11 @@ public struct ChangeApprentice: Verb {
         if let mentor = change.mentor { record.mentor = mentor }
         if let date = change.plannedStartOn { record.plannedStartOn = date }
         if let date = change.plannedEndOn { record.plannedEndOn = date }
+        if let date = change.dateOfBirth { record.dateOfBirth = date }
+        if let fault = record.birthFault(today: work.today) { throw ServiceError.badData(fault) }
         if let fault = record.plannedDaysFault { throw ServiceError.badData(fault) }
-        if !record.hasTheDaysOf(row.record), let fault = record.lengthFault(try work.reference(on: db)) {
+        let reference = try work.reference(on: db)
+        if !record.hasTheDaysOf(row.record), let fault = record.lengthFault(reference) {
             throw ServiceError.badData(fault)
         }
         if let price = change.pricePence { record.pricePence = price }
@@ -69,6 +74,6 @@ public struct ChangeApprentice: Verb {
         return AgreedTraining(
             record,
             StandardBook(try work.standards(on: db)).standard(record.standardRef, on: record.plannedStartOn),
-            given: isAgreed ? given : [], voided: isAgreed ? [] : given)
+            reference, given: isAgreed ? given : [], voided: isAgreed ? [] : given)
     }
 }

@@ -9,6 +9,11 @@ extension ReferenceData {
             Int(rule.value).map { LevyTerms(from: Month(of: rule.effectiveFrom), months: $0) }
         }
     }
+
+    /// What the government adds to funds that enter in a month, in whole per cent of what the employer paid.
+    func levyTopUp(in month: Month) -> Int {
+        (try? rules.rule("levy.top_up", on: month.first)).flatMap { Int($0.value) } ?? 0
+    }
 }
 
 extension Work {

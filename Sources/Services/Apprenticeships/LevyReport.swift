@@ -6,7 +6,7 @@ public struct LevyReport: Sendable, Codable, Hashable {
     public struct Line: Sendable, Codable, Hashable {
         /// The month.
         public let month: Month
-        /// What entered.
+        /// What entered, with the government's top-up.
         public let paidInPence: Int
         /// What was spent.
         public let spentPence: Int
@@ -62,6 +62,16 @@ public struct LevyReport: Sendable, Codable, Hashable {
         public let fundingPaysPence: Int
         /// What it would use within twelve months, evenly over the planned length.
         public let usesWithinYearPence: Int
+    }
+
+    /// What comes in a month, as assumed from a month on.
+    public struct PaidIn: Sendable, Codable, Hashable {
+        /// The month.
+        public let from: Month
+        /// What enters in each, with the top-up.
+        public let pence: Int
+        /// The government's top-up on what the employer pays, in per cent; null where the amount was given as it is.
+        @ExplicitNull public var topUpPercent: Int?
     }
 
     /// What may be given to other employers.
@@ -123,8 +133,10 @@ public struct LevyReport: Sendable, Codable, Hashable {
     public let expiredPence: Int
     /// The months, the earliest first.
     public let months: [Line]
-    /// What comes in a month, as assumed for what is ahead.
+    /// What comes in a month, as assumed for the first that is ahead.
     public let assumedPaidInPence: Int
+    /// The same for every month that is ahead, by the top-up that is in force then.
+    public let assumedPaidIn: [PaidIn]
     /// What is spent in a month, as assumed.
     public let assumedSpendingPence: Int
     /// What will expire.

@@ -18,6 +18,7 @@ struct LevyUses {
     /// Those to whose present terms both sides have agreed, and to whom nothing has happened yet.
     func waiting(on db: isolated PostgresConnection) throws -> [Waiting] {
         let book = StandardBook(try work.standards(at: moment.asAt, on: db))
+        let reference = try work.reference(at: moment, on: db)
         let isAgreed: SQL = """
             (select count(*)
              from berth.training_approval as approval
@@ -45,8 +46,8 @@ struct LevyUses {
             guard let price = row.record.pricePence, let start = row.record.plannedStartOn,
                 let end = row.record.plannedEndOn
             else { return nil }
-            let band = book.standard(row.record.standardRef, on: start)?.record.fundingBandPence
-            let paid = TrainingPrice(price, band: band).fundingPays
+            let standard = book.standard(row.record.standardRef, on: start)
+            let paid = row.record.price(standard, from: start, reference)?.fundingPays ?? 0
             let months = max(1, Month(of: start).months(until: Month(of: end)) + 1)
             // Whoever should have started already would start in the first month ahead.
             let first = max(0, Month(of: moment.asOf).months(until: Month(of: start)) - 1)

@@ -18,7 +18,7 @@ public struct RecordApprenticeshipEvent: Verb {
     ///   - on: the day; today when nil.
     ///   - reasonCode: why, by the code of a reason for such an event; demanded of who withdraws.
     ///   - note: what else is to be said.
-    ///   - overrideReason: why a start is recorded that not both sides have agreed to.
+    ///   - overrideReason: why a start is recorded that not both sides have agreed to, or that funding does not pay for.
     public init(
         reference: String, standard: String? = nil, event: ApprenticeshipEvent.Kind, on: CalendarDate? = nil,
         reasonCode: String? = nil, note: String? = nil, overrideReason: String? = nil
@@ -34,7 +34,7 @@ public struct RecordApprenticeshipEvent: Verb {
 
     /// Stores the event.
     ///
-    /// - Throws: `conflict` for an event that does not fit what happened before, a start that is not agreed, or a
+    /// - Throws: `conflict` for an event that does not fit what happened before, a start that is not agreed or not funded, or a
     ///   person who is on another standard; `badData` for a day after today or a code that is no reason for such an
     ///   event.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> ApprenticeReport {
@@ -52,12 +52,7 @@ public struct RecordApprenticeshipEvent: Verb {
                 "An apprentice who \(kind.words) needs no reason code such as \"\(reasonCode)\"; say it with --note."
             )
         }
-        var override: String?
-        if kind == .started {
-            let given = try work.approvals(of: row, on: db)
-            let open = TrainingParty.allCases.filter { party in !given.contains { $0.party == party } }
-            if !open.isEmpty { override = try refuseUnapproved(open.map(\.rawValue), row, work) }
-        }
+        let override = kind == .started ? try overridden(row, on: date, work, on: db) : nil
         let episode = try row.adding([ApprenticeshipEvent(kind, on: date)])
         try ApprenticeTable.insertEvents(
             [
@@ -73,23 +68,56 @@ public struct RecordApprenticeshipEvent: Verb {
         )
     }
 
-    /// The reason to start all the same, where there is one and the operator may.
-    private func refuseUnapproved(
-        _ open: [String], _ row: ApprenticeshipRow, _ work: Work
-    ) throws(ServiceError) -> String {
-        let who = open.joined(separator: " and ")
+    /// The reason to start all the same, where something stands against it, there is a reason, and the operator may; nil
+    /// where nothing does.
+    private func overridden(
+        _ row: ApprenticeshipRow, on start: CalendarDate, _ work: Work, on db: isolated PostgresConnection
+    ) throws -> String? {
+        let record = row.record
+        try refuseUntransferred(record, on: start, work, on: db)
+        let given = try work.approvals(of: row, on: db)
+        let open = TrainingParty.allCases.filter { party in !given.contains { $0.party == party } }
+        let who = open.map(\.rawValue).joined(separator: " and ")
+        let standard = StandardBook(try work.standards(on: db)).standard(record.standardRef, on: start)
+        let faults: [(what: String, wayOut: String)] = [
+            open.isEmpty
+                ? nil
+                : (
+                    "The \(who) \(open.count == 1 ? "has" : "have") not agreed to the training of \(record.apprenticeRef)",
+                    "record that with berth apprentice approve"
+                ),
+            record.startFault(standard, on: start, try work.reference(on: db)).map {
+                ($0, "correct the date of birth or the exception with berth import apprentices")
+            },
+        ].compactMap(\.self)
+        if faults.isEmpty { return nil }
         guard let overrideReason, overrideReason.contains(where: { !$0.isWhitespace }) else {
-            throw .conflict(
-                "The \(who) \(open.count == 1 ? "has" : "have") not agreed to the training of \(row.record.apprenticeRef); record that with berth apprentice approve, or say with --override-reason why it started all the same."
-            )
+            throw ServiceError.conflict(
+                faults.map {
+                    "\($0.what); \($0.wayOut), or say with --override-reason why it started all the same."
+                }
+                .joined(separator: " "))
         }
         if !work.may(.overrideApproval, on: row.organisationID) {
             throw ServiceError(
                 .notAllowed,
-                "\(work.actor.login) may not \(Action.overrideApproval.phrase); the \(who) \(open.count == 1 ? "has" : "have") not agreed to the training of \(row.record.apprenticeRef)."
+                "\(work.actor.login) may not \(Action.overrideApproval.phrase). \(faults.map { "\($0.what)." }.joined(separator: " "))"
             )
         }
         return overrideReason
+    }
+
+    /// Refuses the start of whoever is still with the employer they come from.
+    private func refuseUntransferred(
+        _ record: ApprenticeRecord, on start: CalendarDate, _ work: Work, on db: isolated PostgresConnection
+    ) throws {
+        guard let from = record.transferredFrom, let name = record.formerName else { return }
+        let former = try work.formerApprenticeships([from], on: db)[name]
+        if let fault = record.formerFault(
+            startingOn: start, left: try former?.episode().day(of: .transferred))
+        {
+            throw ServiceError.conflict(fault)
+        }
     }
 }
 

@@ -18,7 +18,8 @@ public struct ShowLevy: Verb {
     ///   - organisation: its code.
     ///   - spending: pence a month in the months ahead; the mean of the twelve months up to the last recorded one when
     ///     nil.
-    ///   - paidIn: pence a month that enter; the same mean when nil.
+    ///   - paidIn: pence a month that enter, with any top-up; the same mean when nil, with the top-up of the month that is
+    ///     ahead in the place of that of the month that was.
     ///   - question: its day and its moment; the rest is not asked.
     public init(
         organisation: String, spending: Int? = nil, paidIn: Int? = nil,
@@ -40,7 +41,8 @@ public struct ShowLevy: Verb {
         let known = try work.levyAccount(of: owner.id, organisation, moment, on: db)
         let account = known.account
         let reference = try work.reference(at: moment, on: db)
-        let paidIn = paidIn ?? known.mean(\.paidIn)
+        let income = income(known, from: Month(of: moment.asOf), reference)
+        let paidIn = { (month: Month) in income.last { $0.from <= month }?.pence ?? 0 }
         let spending = spending ?? known.mean(\.spent)
         let uses = LevyUses(organisation: organisation, id: owner.id, moment: moment, work: work)
         let waiting = try uses.waiting(on: db)
@@ -85,8 +87,13 @@ public struct ShowLevy: Verb {
             ($0.effectiveTo ?? moment.asOf) >= moment.asOf
                 && $0.effectiveFrom <= now.adding(12).first.lastOfMonth
         }
+        let topUps = reference.rules.values(of: "levy.top_up").filter { rule in
+            income.contains { $0.topUpPercent != nil && rule.effectiveFrom <= $0.from.first }
+                && (rule.effectiveTo ?? moment.asOf) >= now.first
+        }
         let rules =
-            reference.rules.values(of: "levy.funds_expire_after") + shares + [limit].compactMap(\.self)
+            reference.rules.values(of: "levy.funds_expire_after") + topUps + shares
+            + [limit].compactMap(\.self)
         return LevyReport(
             report: "levy", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
             partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
@@ -99,11 +106,30 @@ public struct ShowLevy: Verb {
                     month: $0.month, paidInPence: $0.paidIn, spentPence: $0.spent,
                     transferredOutPence: $0.transferredOut, expiredPence: $0.expiredInAll,
                     balancePence: $0.balance)
-            }, assumedPaidInPence: paidIn, assumedSpendingPence: spending, horizons: horizons,
+            }, assumedPaidInPence: income.first?.pence ?? 0, assumedPaidIn: income,
+            assumedSpendingPence: spending, horizons: horizons,
             waiting: waiting.map(\.line),
             transfer: limit?.share.map { Self.transfer(account, moment.asOf, limit: $0) },
             hardToFill: try uses.hardToFill(on: db), coInvestmentPercent: percent
         )
+    }
+
+    /// What enters in a month, from the present one to the last of the year ahead: what the employer pays is taken to stay
+    /// as it was on average, and the government adds what it adds then.
+    private func income(_ known: KnownLevy, from now: Month, _ reference: ReferenceData) -> [LevyReport
+        .PaidIn]
+    {
+        if let paidIn { return [LevyReport.PaidIn(from: now, pence: paidIn)] }
+        var income: [LevyReport.PaidIn] = []
+        for month in (0...12).map(now.adding) {
+            let percent = reference.levyTopUp(in: month)
+            if income.last?.topUpPercent == percent { continue }
+            let mean = known.mean {
+                LevyTopUp.restated($0.paidIn, from: reference.levyTopUp(in: $0.month), to: percent)
+            }
+            income.append(LevyReport.PaidIn(from: month, pence: mean, topUpPercent: percent))
+        }
+        return income
     }
 
     /// What may be given in the financial year of a day: a share of what entered in the year before.

@@ -47,6 +47,10 @@ public struct TakeUpChart: Sendable {
                 "<rect x=\"16\" y=\"\(bottom + 14)\" width=\"14\" height=\"6\" fill=\"#ffffff\" stroke=\"\(SVG.faint)\"/>\n"
             text += SVG.text("a year before", x: 38, y: bottom + 21, size: 12, fill: SVG.faint)
         }
+        if let reason = report.total.reasons["target_rate"] {
+            text += SVG.text(
+                "No measure is drawn: \(reason).", x: Self.left, y: bottom + 21, size: 12, fill: SVG.faint)
+        }
         return text + "</svg>\n"
     }
 
@@ -86,7 +90,8 @@ public struct TakeUpChart: Sendable {
 
             """
                 + SVG.text(
-                    "measure \(ratio?.percent() ?? ""), \(report.method.measure)", x: x(target) + 4,
+                    "measure \(ratio?.percent() ?? ""), \(report.method.measure)\(report.method.measureAveragedOver == nil ? "" : ", an average of years")",
+                    x: x(target) + 4,
                     y: top - 10,
                     size: 12)
     }

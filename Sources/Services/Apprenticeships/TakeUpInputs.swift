@@ -132,7 +132,8 @@ struct TakeUpInputs: Sendable {
                     standard: record.standardRef,
                     counted: TakeUpCase(
                         person: record.apprenticeRef, isInSchool: record.maintainedSchool,
-                        wasEmployee: record.wasEmployee, episode: episode),
+                        wasEmployee: record.wasEmployee, isFromPartner: record.transferredFrom != nil,
+                        episode: episode),
                     records: own, eventDays: eventDays))
         }
         self.cases = cases

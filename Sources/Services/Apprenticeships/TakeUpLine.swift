@@ -92,7 +92,8 @@ public struct TakeUpLine: Sendable, Hashable, Codable {
     public let suppressedFigures: [String]
     /// The rates; nil for a group that has none.
     public let rates: Rates?
-    /// The measure of the period, as a fraction; nil for a group that has no rate.
+    /// The measure of the period, as a fraction; nil for a group that has no rate, and for days of which it is no
+    /// measure.
     public let targetRate: Double?
     /// Maintained schools; nil where there are none.
     public let schools: Schools?

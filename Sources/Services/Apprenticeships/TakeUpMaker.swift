@@ -16,7 +16,7 @@ struct TakeUpMaker {
     private let lastStaff: [UUID: TakeUpStaff]
     private let totalStaff: TakeUpStaff
     private let lastTotalStaff: TakeUpStaff
-    private let target: (rule: Rule, isStatutory: Bool)?
+    private let measure: TakeUpMeasure
     private let rules: [Rule]
     private let work: Work
 
@@ -30,17 +30,10 @@ struct TakeUpMaker {
         self.inputs = inputs
         self.work = work
         let age = try reference.rule("apprenticeship.headcount_counts_for", on: period.to)
-        let months = Int(age.value) ?? 12
-        if let rule = try? reference.rules.rule("apprenticeship.public_sector_target", on: period.to) {
-            target = (rule, true)
-        } else if let rule = try? reference.rules.rule(
-            "apprenticeship.local_take_up_measure", on: period.to)
-        {
-            target = (rule, false)
-        } else {
-            target = nil
-        }
-        rules = [age] + (target.map { [$0.rule] } ?? [])
+        let ageAtEnd = try reference.rule("apprenticeship.headcount_at_end_counts_for", on: period.to)
+        let months = (before: Int(age.value) ?? 12, atEnd: Int(ageAtEnd.value) ?? 3)
+        measure = TakeUpMeasure(period, on: moment.asOf, reference.rules)
+        rules = [age, ageAtEnd] + (measure.rate == nil ? [] : [measure.rule].compactMap(\.self))
         let counted = Period(from: period.from, to: min(period.to, moment.asOf)) ?? period
         // The same days a year before: half a year is never set beside a whole one.
         let before = choices.comparesLastYear ? counted.yearBefore : nil
@@ -98,7 +91,8 @@ struct TakeUpMaker {
     private var method: TakeUpReport.Method {
         TakeUpReport.Method(
             takeUpRate: "new apprentices in the period ÷ employees before the period",
-            measure: target.map { $0.isStatutory ? "statutory" : "local" } ?? "none",
+            measure: measure.name, measureAveragedOver: measure.averagedOver,
+            counts: TakeUpReport.Method.countWords,
             threshold: choices.threshold, roundedToFive: choices.roundsToFive,
             symbols: [
                 "c": choices.roundsToFive
@@ -146,6 +140,7 @@ struct TakeUpMaker {
         let counts = counts(group, in: table)
         var reasons: [String: String] = [:]
         let rates = staff.map { Self.rates(counts, $0, &reasons, prefix: "") }
+        if staff != nil, let reason = measure.reason { reasons["target_rate"] = reason }
         var schools: TakeUpLine.Schools?
         if let inSchools = group.schools, let staff {
             schools = self.schools(group, inSchools, staff, &reasons)
@@ -156,7 +151,7 @@ struct TakeUpMaker {
                 ?? grouping.map({ _ in
                     TakeUpTable.Group(
                         path: group.path, key: group.key, members: [],
-                        counts: TakeUpCounts([], in: lastTable.period))
+                        counts: TakeUpCounts([], in: lastTable.period, isOneEmployer: false))
                 })
         {
             let counts = self.counts(lastGroup, in: lastTable)
@@ -166,7 +161,7 @@ struct TakeUpMaker {
         return TakeUpLine(
             grouping: grouping?.rawValue, key: group.key, name: name, counts: counts,
             suppressedFigures: TakeUpFigure.allCases.filter { counts[$0] == .some(nil) }.map(\.rawValue),
-            rates: rates, targetRate: staff == nil ? nil : target?.rule.share?.fraction, schools: schools,
+            rates: rates, targetRate: staff == nil ? nil : measure.rate, schools: schools,
             reasons: reasons, lastYear: lastYear,
             routes: grouping == .role && inputs.routes.contains { $0.role == group.key }
                 ? routes(to: group.key) : nil)

@@ -6,14 +6,32 @@ public struct TakeUpReport: Sendable, Hashable, Codable {
     public struct Method: Sendable, Hashable, Codable {
         /// How the take-up rate is reckoned.
         public let takeUpRate: String
-        /// What the measure is: `statutory` or `local`.
+        /// What the measure is: `statutory`, `local` or `none`.
         public let measure: String
+        /// The years over which the measure is an average; null where it is of the period itself, or none.
+        @ExplicitNull public var measureAveragedOver: Period?
+        /// What the counts are, by name, where the name does not say it.
+        public let counts: [String: String]
         /// The smallest count that is shown; null when all are.
         @ExplicitNull public var threshold: Int?
         /// Whether counts are rounded to the nearest five, and rates reckoned from these.
         public let roundedToFive: Bool
         /// What the signs of the table mean.
         public let symbols: [String: String]
+
+        /// What the counts are where their names do not say it.
+        static let countWords: [String: String] = [
+            TakeUpFigure.starts.rawValue:
+                "began in the period; a change of employer within the partnership is no start",
+            TakeUpFigure.transferredIn.rawValue:
+                "came in the period from another employer of the partnership, to go on with the same standard",
+            TakeUpFigure.newApprentices.rawValue:
+                "people who began in the period, each once; of one employer, those who came from another partner too, as the return asks; of the partnership, not these",
+            TakeUpFigure.participants.rawValue:
+                "apprenticeships in training or assessment on any day of the period; on a break on all of its days is none",
+            TakeUpFigure.onBreakThroughout.rawValue:
+                "under way in the period, and on a break on all of its days",
+        ]
     }
 
     /// `take-up`.

@@ -60,7 +60,7 @@ struct TakeUpSecrecy {
     private static func worth(of key: String) -> Int {
         let ofFigure =
             switch TakeUpFigure(ofKey: key) {
-            case .participants, .transferred, nil: 0
+            case .participants, .onBreakThroughout, .transferred, .transferredIn, nil: 0
             case .apprenticesBefore, .existingEmployees, .newHires, .inLearning, .onBreak, .atGateway: 1
             case .achieved, .withdrawn: 2
             case .apprenticesAtEnd: 3
@@ -127,6 +127,13 @@ struct TakeUpSecrecy {
                     equals: [place(table.total, figure.rawValue)])
             }
         }
+        // Who comes from another partner is new to the employer, and not to the partnership.
+        let (new, came) = (TakeUpFigure.newApprentices.rawValue, TakeUpFigure.transferredIn.rawValue)
+        let employers = table.groups[.organisation] ?? []
+        for row in employers {
+            add([place(row, TakeUpFigure.starts.rawValue), place(row, came)], equals: [place(row, new)])
+        }
+        add(employers.map { place($0, new) }, equals: [new, came].map { place(table.total, $0) })
     }
 
     /// What tables of different periods tell of each other.

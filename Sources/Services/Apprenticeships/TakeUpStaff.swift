@@ -20,21 +20,29 @@ struct TakeUpStaff: Sendable {
 
     /// Looks up what is known of an organisation.
     ///
-    /// - Parameter months: how old a headcount before the period may be.
-    init(of organisation: TakeUpInputs.Organisation, in period: Period, months: Int, _ inputs: TakeUpInputs) {
+    /// - Parameter months: how old a headcount may be before the period, and at its end.
+    init(
+        of organisation: TakeUpInputs.Organisation, in period: Period, months: (before: Int, atEnd: Int),
+        _ inputs: TakeUpInputs
+    ) {
         let counts = inputs.headcounts[organisation.id] ?? []
         let code = organisation.code
         let edge = period.from.adding(days: -1)
-        let last = counts.last { $0.on <= edge && $0.on.adding(months: months) > edge }
-        let end = counts.last { $0.on <= period.to && $0.on > edge }
+        let last = counts.last { $0.on <= edge && $0.on.adding(months: months.before) > edge }
+        let end = counts.last { $0.on <= period.to && $0.on > edge }.flatMap {
+            $0.on.adding(months: months.atEnd) > period.to ? $0 : nil
+        }
         func measured(_ found: TakeUpInputs.Headcount?, _ missing: String) -> Measured {
             guard let found else { return Measured(amount: .unknown(missing)) }
             return Measured(amount: .known(found.headcount), on: found.on, records: [found.record])
         }
         before = measured(
             last,
-            "no headcount of \(code) was measured in the \(months) months up to \(edge)")
-        atEnd = measured(end, "no headcount of \(code) was measured from \(period.from) to \(period.to)")
+            "no headcount of \(code) was measured in the \(months.before) months up to \(edge)")
+        atEnd = measured(
+            end,
+            "no headcount of \(code) was measured within the period in the \(months.atEnd) months up to \(period.to)"
+        )
         let parts = (inputs.started[organisation.id] ?? []).filter { period.overlaps($0.days) }
         let isWhole = Self.fill(period, parts.map(\.days))
         started =

@@ -35,10 +35,13 @@ struct TakeUpTable: Sendable {
     ) {
         self.period = period
         let cases = inputs.cases
-        func group(_ path: String, _ key: String, _ members: [Int]) -> Group {
+        func group(
+            _ path: String, _ key: String, _ members: [Int], isOneEmployer: Bool = false
+        ) -> Group {
             Group(
                 path: path, key: key, members: members,
-                counts: TakeUpCounts(members.map { cases[$0].counted }, in: period))
+                counts: TakeUpCounts(
+                    members.map { cases[$0].counted }, in: period, isOneEmployer: isOneEmployer))
         }
         func grouped(_ grouping: Grouping, _ key: (TakeUpInputs.Case) -> String) -> [Group] {
             Dictionary(grouping: cases.indices, by: { key(cases[$0]) }).sorted { $0.key < $1.key }
@@ -48,7 +51,7 @@ struct TakeUpTable: Sendable {
         let byOrganisation = Dictionary(grouping: cases.indices, by: { cases[$0].organisation })
         groups[.organisation] = organisations.map { organisation in
             let members = byOrganisation[organisation.id] ?? []
-            var made = group(organisation.code, organisation.code, members)
+            var made = group(organisation.code, organisation.code, members, isOneEmployer: true)
             if withSchools.contains(organisation.id)
                 || members.contains(where: { cases[$0].counted.isInSchool })
             {

@@ -88,7 +88,7 @@ public struct CandidateParticulars: Sendable, Hashable {
                 fault(
                     "date_of_birth", dateOfBirth.description,
                     "The date of birth \(dateOfBirth) is not that of a living adult; check the year.")
-            } else if !Self.isSixteen(dateOfBirth, on: today) {
+            } else if dateOfBirth.fullYears(on: today) < Self.workingAge {
                 fault(
                     "date_of_birth", dateOfBirth.description,
                     "The date of birth \(dateOfBirth) is not that of an adult; check the year.")
@@ -116,10 +116,8 @@ public struct CandidateParticulars: Sendable, Hashable {
         return faults
     }
 
-    /// Sixteen is the age from which somebody may work full time in England.
-    private static func isSixteen(_ born: CalendarDate, on today: CalendarDate) -> Bool {
-        (born.year + 16, born.month, born.day) <= (today.year, today.month, today.day)
-    }
+    /// The age from which somebody may work full time in England.
+    static let workingAge = 16
 
     /// Something before and after one at sign.
     private static func isEmail(_ text: String) -> Bool {

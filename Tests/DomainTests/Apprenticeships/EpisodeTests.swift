@@ -67,6 +67,32 @@ import Testing
         #expect(try !takes("2022-04-02", "2023-03-31"))
     }
 
+    @Test func aBreakAloneIsNoParticipation() throws {
+        func takes(_ events: [(ApprenticeshipEvent.Kind, String)]) throws -> Bool {
+            let year = try #require(Period(from: day("2021-04-01"), to: day("2022-03-31")))
+            let one = try episode([(.started, "2020-09-01")] + events)
+            #expect(one.isUnderWay(in: year))
+            return one.participates(in: year)
+        }
+        #expect(try !takes([(.breakStarted, "2021-01-01")]))
+        // The day on which a break begins is its first, and the day of the return is one of training.
+        #expect(try !takes([(.breakStarted, "2021-04-01")]))
+        #expect(try takes([(.breakStarted, "2021-04-02")]))
+        #expect(try !takes([(.breakStarted, "2021-01-01"), (.returned, "2022-04-01")]))
+        #expect(try takes([(.breakStarted, "2021-01-01"), (.returned, "2022-03-31")]))
+        #expect(
+            try takes([
+                (.breakStarted, "2021-01-01"), (.returned, "2021-06-01"), (.breakStarted, "2021-06-01"),
+            ]))
+        // Who gives up on a break was not there; who ends on the first day was.
+        #expect(try !takes([(.breakStarted, "2021-01-01"), (.withdrawn, "2021-06-01")]))
+        #expect(try takes([(.withdrawn, "2021-04-01")]))
+        #expect(try takes([(.gateway, "2021-01-01")]))
+        #expect(try takes([(.gateway, "2021-01-01"), (.achieved, "2021-04-01")]))
+        let same = try episode([(.started, "2021-04-01"), (.breakStarted, "2021-04-01")])
+        #expect(same.participates(in: try #require(Period(from: day("2021-04-01"), to: day("2022-03-31")))))
+    }
+
     @Test func eventsComeInAnyOrderAndARefusalSaysWhatIsWrong() throws {
         let late = try episode([
             (.achieved, "2024-01-10"), (.started, "2022-01-10"), (.gateway, "2023-12-01"),

@@ -36,24 +36,24 @@ import Testing
             movements, terms: terms(), through: month("2024-01"), isOver: false)
         #expect(account.isOpen && account.balance == 130_00)
         #expect(account.lines.last?.expired == [0, 0] && account.lines.count == 25)
-        let idle = LevyForecast(of: account, paidIn: 0, spending: [], months: 3)
+        let idle = LevyForecast(of: account, paidIn: { _ in 0 }, spending: [], months: 3)
         #expect(idle.lines.count == 4 && idle.horizon(0).expiring == [100_00, 0])
         #expect(idle.horizon(1).expiring == [130_00, 0] && idle.horizon(1).balance == 0)
         // Nothing is recorded of January 2024, so as much is spent in it as is assumed.
         let spending = LevyForecast(
-            of: account, paidIn: 5_00, spending: [30_00], presently: 40_00, months: 3)
+            of: account, paidIn: { _ in 5_00 }, spending: [30_00], presently: 40_00, months: 3)
         #expect(spending.lines.map(\.expiredInAll) == [60_00, 0, 0, 0])
         #expect(spending.horizon(3).balance == 20_00)
         account.close()
         #expect(!account.isOpen && account.lines.last?.expired == [100_00, 0] && account.balance == 30_00)
         account.close()
         #expect(account.balance == 30_00)
-        #expect(LevyForecast(of: account, paidIn: 0, spending: [], months: 3).lines.count == 3)
+        #expect(LevyForecast(of: account, paidIn: { _ in 0 }, spending: [], months: 3).lines.count == 3)
         // What is recorded of the month is not assumed again.
         let known = try LevyAccount(
             movements + [LevyMovement(.spent, 10_00, in: month("2024-01"))], terms: terms(),
             through: month("2024-01"), isOver: false)
-        let next = LevyForecast(of: known, paidIn: 0, spending: [], presently: 40_00, months: 1)
+        let next = LevyForecast(of: known, paidIn: { _ in 0 }, spending: [], presently: 40_00, months: 1)
         #expect(next.lines.map(\.expiredInAll) == [90_00, 30_00])
     }
 
@@ -184,18 +184,38 @@ import Testing
         let account = try LevyAccount(
             (0..<24).map { LevyMovement(.paidIn, 10_00, in: try month("2024-09").adding($0)) },
             terms: terms(), through: month("2026-08"))
-        let idle = LevyForecast(of: account, paidIn: 10_00, spending: [], months: 12)
+        let idle = LevyForecast(of: account, paidIn: { _ in 10_00 }, spending: [], months: 12)
         #expect(idle.horizon(3).expiring == [30_00, 0])
         // From August 2027 the funds of August 2026 go as well, beside those of August 2025.
         #expect(idle.horizon(12).expiring == [110_00 + 10_00, 10_00])
         let busy = LevyForecast(
-            of: account, paidIn: 10_00, spending: Array(repeating: 30_00, count: 12), months: 12)
+            of: account, paidIn: { _ in 10_00 }, spending: Array(repeating: 30_00, count: 12), months: 12)
         #expect(busy.horizon(3).expiring == [0, 0] && busy.horizon(12).short == 0)
         let dry = LevyForecast(
-            of: account, paidIn: 0, spending: Array(repeating: 100_00, count: 12), months: 12)
+            of: account, paidIn: { _ in 0 }, spending: Array(repeating: 100_00, count: 12), months: 12)
         #expect(dry.horizon(3).short == 300_00 - 240_00)
         #expect(CoInvestment.employerShare(of: 60_00, percent: 25) == 15_00)
         #expect(CoInvestment.employerShare(of: 1, percent: 5) == 1)
+    }
+
+    @Test func aTopUpIsPartOfWhatEntered() {
+        #expect(LevyTopUp.part(of: 110_00, percent: 10) == 10_00)
+        #expect(LevyTopUp.part(of: 100_00, percent: 10) == 9_09)
+        #expect(LevyTopUp.part(of: 100_00, percent: 0) == 0)
+        #expect(LevyTopUp.restated(110_00, from: 10, to: 0) == 100_00)
+        #expect(LevyTopUp.restated(100_00, from: 0, to: 10) == 110_00)
+        for pence in 0...1_500 { #expect(LevyTopUp.restated(pence, from: 10, to: 10) == pence) }
+        #expect(LevyTopUp.restated(1_000_000_000_000, from: 10, to: 0) == 909_090_909_090)
+    }
+
+    @Test func whatEntersMayChangeFromMonthToMonth() throws {
+        let account = try LevyAccount(
+            [LevyMovement(.paidIn, 11_00, in: try month("2026-05"))], terms: terms(),
+            through: month("2026-05"))
+        let august = try month("2026-08")
+        let forecast = LevyForecast(
+            of: account, paidIn: { $0 < august ? 11_00 : 10_00 }, spending: [], months: 4)
+        #expect(forecast.lines.map(\.paidIn) == [11_00, 11_00, 10_00, 10_00])
     }
 
     @Test func thePlanOfAMonth() throws {

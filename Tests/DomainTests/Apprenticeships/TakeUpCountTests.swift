@@ -5,10 +5,10 @@ import Testing
 @Suite struct TakeUpCountTests {
     private func one(
         _ person: String, _ events: [(ApprenticeshipEvent.Kind, String)], was: Bool = false,
-        school: Bool = false
+        school: Bool = false, fromPartner: Bool = false
     ) throws -> TakeUpCase {
         TakeUpCase(
-            person: person, isInSchool: school, wasEmployee: was,
+            person: person, isInSchool: school, wasEmployee: was, isFromPartner: fromPartner,
             episode: try ApprenticeshipEpisode(events.map { ApprenticeshipEvent($0.0, on: try day($0.1)) }))
     }
 
@@ -24,6 +24,10 @@ import Testing
                 [
                     (.started, "2020-09-01"), (.breakStarted, "2022-02-01"), (.returned, "2022-04-01"),
                 ]),
+            try one(
+                "away all the time",
+                [(.started, "2020-09-01"), (.breakStarted, "2021-04-01"), (.returned, "2022-04-01")]),
+            try one("from a partner", [(.started, "2021-10-01")], fromPartner: true),
             try one("gateway", [(.started, "2020-09-01"), (.gateway, "2022-03-31")]),
             try one(
                 "achieved", [(.started, "2020-09-01"), (.gateway, "2021-03-01"), (.achieved, "2021-04-01")]),
@@ -34,13 +38,17 @@ import Testing
             try one("twice", [(.started, "2021-06-05")], was: true),
         ]
         let period = try #require(Period(from: day("2021-04-01"), to: day("2022-03-31")))
-        let counts = TakeUpCounts(cases, in: period)
-        let expected: [TakeUpFigure: Int] = [
-            .apprenticesBefore: 6, .starts: 4, .newApprentices: 3, .existingEmployees: 2, .newHires: 1,
-            .inLearning: 4, .onBreak: 2, .atGateway: 1, .apprenticesAtEnd: 7, .achieved: 1, .withdrawn: 2,
-            .transferred: 0, .participants: 10,
+        var expected: [TakeUpFigure: Int] = [
+            .apprenticesBefore: 7, .starts: 4, .transferredIn: 1, .newApprentices: 4, .existingEmployees: 2,
+            .newHires: 2, .inLearning: 5, .onBreak: 3, .atGateway: 1, .apprenticesAtEnd: 9, .achieved: 1,
+            .withdrawn: 2, .transferred: 0, .participants: 11, .onBreakThroughout: 1,
         ]
+        let counts = TakeUpCounts(cases, in: period, isOneEmployer: true)
         for figure in TakeUpFigure.allCases { #expect(counts[figure] == expected[figure], "\(figure)") }
+        // To the partnership, nobody is new who began at a partner.
+        (expected[.newApprentices], expected[.newHires]) = (3, 1)
+        let all = TakeUpCounts(cases, in: period, isOneEmployer: false)
+        for figure in TakeUpFigure.allCases { #expect(all[figure] == expected[figure], "\(figure)") }
         #expect(counts.inSchools(.starts, of: cases) == 1 && counts.inSchools(.achieved, of: cases) == 0)
     }
 
@@ -62,9 +70,10 @@ import Testing
                 }
                 return TakeUpCase(
                     person: "\(person % 5)", isInSchool: false, wasEmployee: Bool.random(using: &random),
+                    isFromPartner: Bool.random(using: &random),
                     episode: try ApprenticeshipEpisode(events))
             }
-            let counts = TakeUpCounts(cases, in: period)
+            let counts = TakeUpCounts(cases, in: period, isOneEmployer: Bool.random(using: &random))
             for sum in TakeUpFigure.sums {
                 let (left, right) = (
                     sum.parts.reduce(0) { $0 + counts[$1] }, sum.whole.reduce(0) { $0 + counts[$1] }

@@ -7,7 +7,6 @@ import Testing
 
 @testable import Services
 
-/// What the server really did, by its own counters.
 @Suite("Reports on apprenticeships at volume")
 struct ApprenticePlanTests {
     private static let large = [
@@ -21,53 +20,16 @@ struct ApprenticePlanTests {
             let admin = try await office.workspace.signIn("ada", partnership: nil)
             let made = try await office.workspace.seedVolumeApprentices(6_000, partnerships: 30, as: admin)
             #expect(made == 6_000)
-            try await office.asSuperuser { db in try db.script("analyze") }
-            let pool = PostgresPool(
-                configuration: PoolConfiguration(
-                    office.database.configuration(as: .application), limits: PoolLimits(connections: 1)),
-                logger: TestServer.silent)
-            let workspace = Office.workspace(over: pool, clock: office.clock)
-            let ada = try await workspace.signIn("ada", partnership: "volume_007")
-            try await look(ReportTakeUp(), office, workspace, ada, events: 400...700)
-            try await look(ListApprentices(), office, workspace, ada, events: 400...700)
-            // Only those agreed who may not have started are looked at closer.
-            try await look(ShowLevy(organisation: "council"), office, workspace, ada, events: 0...700)
-            await pool.shutdown()
+            try await TableReads.of(
+                Self.large, counting: "apprenticeship_event", in: "volume_007", office
+            ) { reads in
+                // Of the partnership's five hundred events.
+                try await reads.expect(ReportTakeUp(), fetches: 400...700)
+                try await reads.expect(ListApprentices(), fetches: 400...700)
+                // Only those agreed who may not have started are looked at closer.
+                try await reads.expect(ShowLevy(organisation: "council"), fetches: 0...700)
+            }
         }
-    }
-
-    private func look<V: Verb>(
-        _ verb: V, _ office: Office, _ workspace: Workspace, _ person: Operator, events: ClosedRange<Int>
-    ) async throws {
-        // Twice: the first fills the caches of statements and of reference data.
-        _ = try await workspace.perform(verb, as: person)
-        let before = try await counters(office, workspace)
-        _ = try await workspace.perform(verb, as: person)
-        let after = try await counters(office, workspace)
-        for table in Self.large {
-            let scans = (after[table]?.scans ?? 0) - (before[table]?.scans ?? 0)
-            #expect(scans == 0, "\(V.self) reads all of \(table)")
-        }
-        let fetched =
-            (after["apprenticeship_event"]?.fetched ?? 0) - (before["apprenticeship_event"]?.fetched ?? 0)
-        #expect(events.contains(fetched), "\(V.self) fetched \(fetched) of the partnership's 500 events")
-    }
-
-    private func counters(
-        _ office: Office, _ workspace: Workspace
-    ) async throws -> [String: (scans: Int, fetched: Int)] {
-        _ = try await workspace.pool.withConnection { db in
-            try db.query("select pg_stat_force_next_flush()::text", as: String?.self)
-        }
-        let rows = try await office.asSuperuser { db in
-            try db.query(
-                """
-                select relname::text, seq_scan, coalesce(idx_tup_fetch, 0)
-                from pg_stat_user_tables where schemaname = 'berth'
-                """, as: (String, Int, Int).self)
-        }
-        return Dictionary(
-            rows.map { ($0.0, (scans: $0.1, fetched: $0.2)) }, uniquingKeysWith: { first, _ in first })
     }
 
     @Test("the seed makes the apprenticeships that it says, the same again, and not twice in one database")

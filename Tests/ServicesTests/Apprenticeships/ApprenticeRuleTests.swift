@@ -13,13 +13,7 @@ struct ApprenticeRuleTests {
         try await withOffice { office in
             try await office.furnishApprenticeships()
             func add(_ from: String, _ to: String) async throws {
-                try await office.perform(
-                    AddApprentice(
-                        ApprenticeRecord(
-                            organisation: "tavy_trust", apprenticeRef: "", givenName: "José",
-                            familyName: "Ñuñez", standardRef: "BA-L3", role: "business_administrator",
-                            wasEmployee: true,
-                            plannedStartOn: try day(from), plannedEndOn: try day(to))))
+                try await office.addApprentice(from: from, to: to)
             }
             try await expectRefusalLeavesAlone(
                 office, .badData, "at least 12 months (rule apprenticeship.minimum_length",
@@ -43,6 +37,77 @@ struct ApprenticeRuleTests {
             try await expectRefusalLeavesAlone(office, .badData, "at least 12 months") {
                 try await office.perform(ChangeApprentice(reference: "TAV/A3", change))
             }
+        }
+    }
+
+    @Test(
+        "funding pays for level 7 up to an age, from the day of the rule; who may says why one starts all the same"
+    )
+    func levelSeven() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            try await office.load(
+                "standards",
+                "standard_ref,title,level,funding_band\nST0831,Chartered town planner,7,15000.00\n")
+            office.clock.set(try day("2026-03-02"))
+            func add(
+                _ reference: String, born: String?, from start: String = "2026-02-02", exception: Bool = false
+            ) async throws -> AgreedTraining {
+                try await office.perform(
+                    AddApprentice(
+                        ApprenticeRecord(
+                            organisation: "tavy_trust", apprenticeRef: reference, givenName: "Zoë",
+                            familyName: "Ñuñez", standardRef: "ST0831", role: "business_administrator",
+                            wasEmployee: true, provider: "The College", plannedStartOn: try day(start),
+                            plannedEndOn: try day("2028-02-01"), pricePence: 15_000_00,
+                            dateOfBirth: try born.map { try day($0) }, ageException: exception)))
+            }
+            // Twenty-two on 2 February 2026, and twenty-one; under 25 with the exception, and not.
+            let old = try await add("TAV/OLD", born: "2004-02-02")
+            #expect(old.fundingPaysPence == 0 && old.employerPaysPence == 15_000_00)
+            #expect(
+                old.fundingFault
+                    == "TAV/OLD is 22 years old on 2026-02-02, and funding pays for level 7 up to the age of 21 (rule apprenticeship.level_7_age_maximum of 2026-01-01)"
+            )
+            #expect(try await add("TAV/YOUNG", born: "2004-02-03").fundingPaysPence == 15_000_00)
+            #expect(try await add("TAV/CARE", born: "2001-02-03", exception: true).fundingFault == nil)
+            let older = try await add("TAV/CARE25", born: "2001-02-02", exception: true)
+            #expect(older.fundingFault?.contains("up to the age of 24 (rule") == true)
+            #expect(try await add("TAV/BEFORE", born: "1980-01-01", from: "2025-12-31").fundingFault == nil)
+            #expect(try await add("TAV/UNKNOWN", born: nil).fundingFault == nil)
+            try await expectRefusalLeavesAlone(office, .badData, "not that of an apprentice") {
+                _ = try await add("TAV/CHILD", born: "2010-02-03")
+            }
+            func start(_ reference: String, _ reason: String? = nil, on date: String = "2026-02-02")
+                async throws -> ApprenticeReport
+            {
+                try await office.perform(
+                    RecordApprenticeshipEvent(
+                        reference: reference, event: .started, on: try day(date), overrideReason: reason),
+                    as: reason == "not allowed" ? "cora" : "ada")
+            }
+            for reference in ["TAV/OLD", "TAV/YOUNG", "TAV/CARE25", "TAV/UNKNOWN"] {
+                try await office.perform(ApproveTraining(reference: reference, party: .employer))
+                try await office.perform(ApproveTraining(reference: reference, party: .provider), as: "max")
+            }
+            for (reference, words) in [
+                ("TAV/OLD", "is 22 years old"), ("TAV/CARE25", "up to the age of 24"),
+                ("TAV/UNKNOWN", "The date of birth of TAV/UNKNOWN is not known"),
+            ] {
+                try await expectRefusalLeavesAlone(office, .conflict, words, "--override-reason") {
+                    _ = try await start(reference)
+                }
+            }
+            try await expectRefusalLeavesAlone(office, .notAllowed, "record a start without approval", "22") {
+                _ = try await start("TAV/OLD", "not allowed")
+            }
+            #expect(try await start("TAV/YOUNG").events.first?.overrideReason == nil)
+            let paid = try await start("TAV/OLD", "The council pays")
+            #expect(paid.events.first?.overrideReason == "The council pays" && paid.fundingPaysPence == 0)
+            var change = ChangeApprentice.Change()
+            change.dateOfBirth = try day("2006-05-01")
+            try await office.perform(ChangeApprentice(reference: "TAV/UNKNOWN", change))
+            #expect(try await start("TAV/UNKNOWN").state == "in_learning")
         }
     }
 

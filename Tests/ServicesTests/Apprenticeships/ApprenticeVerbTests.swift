@@ -151,13 +151,7 @@ struct ApprenticeVerbTests {
         try await withOffice { office in
             try await office.furnishApprenticeships()
             func add(_ from: String, _ to: String) async throws {
-                try await office.perform(
-                    AddApprentice(
-                        ApprenticeRecord(
-                            organisation: "tavy_trust", apprenticeRef: "TAV/A1", givenName: "Siân",
-                            familyName: "Lee", standardRef: "BA-L3", role: "business_administrator",
-                            wasEmployee: true,
-                            plannedStartOn: try day(from), plannedEndOn: try day(to))))
+                try await office.addApprentice("TAV/A1", from: from, to: to)
             }
             try await expectRefusalLeavesAlone(office, .conflict, "two standards at once") {
                 try await add("2024-09-05", "2025-09-04")

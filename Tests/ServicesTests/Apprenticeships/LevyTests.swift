@@ -76,6 +76,38 @@ struct LevyTests {
         }
     }
 
+    @Test("from August 2026 nothing is added to what enters, in the forecast as in the account")
+    func topUp() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            office.clock.set(try day("2026-06-30"))
+            let rows = ["04", "05", "06"].map { "tavy_trust,2026-\($0),paid_in,1100.00" }
+            try await office.load(
+                "levy", (["organisation,month,kind,amount"] + rows).joined(separator: "\n") + "\n")
+            func forecast(_ paidIn: Int? = nil) async throws -> LevyReport {
+                try await office.perform(
+                    ShowLevy(organisation: "tavy_trust", spending: 0, paidIn: paidIn))
+            }
+            let report = try await forecast()
+            // Three months of £1,100.00 in twelve.
+            #expect(report.assumedPaidInPence == 275_00)
+            #expect(
+                report.assumedPaidIn.map { "\($0.from) \($0.pence) \($0.topUpPercent ?? -1)" }
+                    == ["2026-06 27500 10", "2026-08 25000 0"])
+            #expect(report.horizons[0].balancePence == 3_300_00 + 275_00 + 2 * 250_00)
+            #expect(report.rules.filter { $0.key == "levy.top_up" }.map(\.value) == ["10", "0"])
+            // What somebody says enters is taken as it is.
+            let said = try await forecast(275_00)
+            #expect(said.assumedPaidIn.map(\.topUpPercent) == [nil])
+            #expect(said.horizons[0].balancePence == 3_300_00 + 3 * 275_00)
+            #expect(!said.rules.contains { $0.key == "levy.top_up" })
+            // Afterwards the months with a top-up count for what they would bring without.
+            office.clock.set(try day("2026-09-30"))
+            let later = try await forecast()
+            #expect(later.assumedPaidIn.map(\.pence) == [250_00])
+        }
+    }
+
     @Test("what cannot be paid is shared by the rule of the month in which it is to be paid")
     func coInvestmentByMonth() async throws {
         try await withOffice { office in

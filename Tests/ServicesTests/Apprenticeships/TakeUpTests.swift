@@ -30,9 +30,10 @@ struct TakeUpTests {
             #expect(report.method.measure == "statutory" && report.total.targetRate == 0.023)
             let trust = try line(report, "tavy_trust")
             let expected: [TakeUpFigure: Int] = [
-                .apprenticesBefore: 1, .starts: 1, .newApprentices: 1, .existingEmployees: 1, .newHires: 0,
+                .apprenticesBefore: 1, .starts: 1, .transferredIn: 0, .newApprentices: 1,
+                .existingEmployees: 1, .newHires: 0,
                 .inLearning: 1, .onBreak: 0, .atGateway: 0, .apprenticesAtEnd: 1, .achieved: 1, .withdrawn: 0,
-                .transferred: 0, .participants: 2,
+                .transferred: 0, .participants: 2, .onBreakThroughout: 0,
             ]
             for figure in TakeUpFigure.allCases {
                 #expect(count(trust, figure) == expected[figure], "\(figure)")
@@ -54,6 +55,9 @@ struct TakeUpTests {
                 $0.comparesLastYear = true
             }
             #expect(later.method.measure == "local" && later.countedTo == (try? day("2022-09-30")))
+            #expect(
+                later.total.targetRate == nil
+                    && later.total.reasons["target_rate"]?.contains("is not over on 2022-09-30") == true)
             #expect(
                 later.lastYearPeriod == Period(from: try day("2021-04-01"), to: try day("2021-09-30")),
                 "the same half of the year before")
@@ -99,6 +103,71 @@ struct TakeUpTests {
             let role = try line(try await report(office) { $0.role = "social_worker" }, "tavy_trust")
             #expect(count(role, .starts) == 1 && role.rates?.takeUpRate == nil)
             #expect(role.reasons["take_up_rate"]?.contains("every role") == true)
+        }
+    }
+
+    @Test("a rate of other days than a whole financial year is not set beside the measure of one")
+    func measure() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            func whole(_ from: String, _ to: String) async throws -> TakeUpReport {
+                try await report(office) { ($0.from, $0.to) = (try day(from), try day(to)) }
+            }
+            for (from, to) in [
+                ("2021-04-01", "2021-09-30"), ("2021-03-31", "2022-03-30"), ("2021-04-01", "2022-03-30"),
+                ("2021-08-01", "2022-07-31"), ("2020-04-01", "2022-03-31"),
+            ] {
+                let part = try await whole(from, to)
+                for line in part.organisations + [part.total] {
+                    #expect(line.targetRate == nil, "\(from) \(line.key)")
+                    #expect(
+                        line.reasons["target_rate"]
+                            == "the measure is for a whole financial year, 1 April to 31 March")
+                }
+                #expect(!part.rules.contains { $0.key.contains("measure") || $0.key.contains("target") })
+                let chart = TakeUpChart(part).svg
+                #expect(!chart.contains("stroke-dasharray") && chart.contains("No measure is drawn"))
+            }
+            let year = try await whole("2021-04-01", "2022-03-31")
+            #expect(year.total.targetRate == 0.023 && year.method.measureAveragedOver == nil)
+            #expect(year.total.reasons["target_rate"] == nil && TakeUpChart(year).svg.contains("dasharray"))
+            // The first target was an average over four years.
+            let first = try await whole("2020-04-01", "2021-03-31")
+            #expect(first.total.targetRate == 0.023 && first.method.measure == "statutory")
+            #expect(
+                first.method.measureAveragedOver
+                    == Period(from: try day("2017-04-01"), to: try day("2021-03-31")))
+            #expect(TakeUpChart(first).svg.contains("an average of years"))
+            #expect(try await whole("2016-04-01", "2017-03-31").method.measure == "none")
+            office.clock.set(try day("2023-04-30"))
+            let local = try await whole("2022-04-01", "2023-03-31")
+            #expect(local.method.measure == "local" && local.total.targetRate == 0.023)
+        }
+    }
+
+    @Test("a headcount stands for the end of a period for as many months as the rule says")
+    func headcountAtEnd() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            func atEnd(_ to: String) async throws -> TakeUpLine {
+                try line(
+                    try await report(office) {
+                        ($0.from, $0.to) = (try day("2021-04-01"), try day(to))
+                    }, "tavy_trust")
+            }
+            // Measured on 31 March 2022: three months later is 30 June.
+            #expect(try await atEnd("2022-03-30").rates?.headcountAtEnd == nil)
+            #expect(try await atEnd("2022-06-29").rates?.headcountAtEnd == 210)
+            let late = try await atEnd("2022-06-30")
+            #expect(late.rates?.headcountAtEnd == nil && late.rates?.totalHeadcountRate == nil)
+            #expect(
+                late.reasons["headcount_at_end"]
+                    == "no headcount of tavy_trust was measured within the period in the 3 months up to 2022-06-30"
+            )
+            #expect(
+                try await report(office).rules.contains {
+                    $0.key == "apprenticeship.headcount_at_end_counts_for" && $0.value == "3"
+                })
         }
     }
 

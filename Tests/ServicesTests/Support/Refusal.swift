@@ -21,6 +21,23 @@ func expectRefusal(
     }
 }
 
+/// Expects a file to be refused whole, with a fault in a line and a column whose reason has some words.
+func expectFault(
+    _ office: Office, _ kind: String, _ text: String, line: Int, column: String, _ words: String,
+    sourceLocation: SourceLocation = #_sourceLocation
+) async throws {
+    try await expectRefusalLeavesAlone(office, .badData, sourceLocation: sourceLocation) {
+        do {
+            try await office.load(kind, text)
+        } catch let error as ServiceError {
+            let fault = error.details.first { $0.line == line && $0.column == column }
+            #expect(
+                fault?.reason.contains(words) == true, "\(error.details)", sourceLocation: sourceLocation)
+            throw error
+        }
+    }
+}
+
 /// Expects a verb to be refused and to leave every row of every table as it was.
 func expectRefusalLeavesAlone(
     _ office: Office, _ kind: ServiceError.Kind, _ parts: String...,

@@ -21,13 +21,18 @@ struct ApprenticesFile: InterchangeKind {
         .init("agreed_hours", .integer(0...20_000)),
         .init("mentor", .text),
         .init("maintained_school", .boolean),
+        .init("date_of_birth", .date),
+        .init("age_exception", .boolean),
+        .init("transferred_from", .reference(slashes: true)),
     ]
     static let change = Action.manageApprenticeships
     static let view = Action.viewApprenticeships
 
     private enum Field: Int {
         case organisation, apprenticeRef, givenName, familyName, standardRef, role, wasEmployee, provider
-        case plannedEndOn, wageScheme, plannedStartOn, price, agreedHours, mentor, maintainedSchool
+        case plannedEndOn, wageScheme, plannedStartOn, price, agreedHours, mentor, maintainedSchool,
+            dateOfBirth
+        case ageException, transferredFrom
     }
 
     private let organisations: OrganisationDirectory
@@ -35,6 +40,8 @@ struct ApprenticesFile: InterchangeKind {
     private let reference: ReferenceData
     private let roles: CodeList
     private var people = TrainingPeople()
+    /// The rows of those who come from another employer of the partnership.
+    private var coming: [(row: ImportRow, record: ApprenticeRecord, organisationID: UUID)] = []
 
     init(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
         organisations = try OrganisationDirectory(work, on: db)
@@ -50,7 +57,8 @@ struct ApprenticesFile: InterchangeKind {
                    apprenticeship.standard_ref, kept.role, kept.was_employee::text, kept.provider,
                    kept.planned_end_on::text, kept.wage_scheme, kept.planned_start_on::text,
                    kept.price_pence / 100 || '.' || lpad((kept.price_pence % 100)::text, 2, '0'),
-                   kept.agreed_hours::text, kept.mentor, kept.in_maintained_school::text]
+                   kept.agreed_hours::text, kept.mentor, kept.in_maintained_school::text,
+                   kept.date_of_birth::text, kept.age_exception::text, kept.transferred_from]
         from berth.apprenticeship
         join berth.apprenticeship_version as kept
             on kept.partnership_id = apprenticeship.partnership_id
@@ -100,7 +108,13 @@ struct ApprenticesFile: InterchangeKind {
                 continue
             }
             let record = record(row, standard.record.standardRef, over: earlier?.record, run)
-            guard check(record, row, earlier, organisationID, &run) else { continue }
+            guard check(record, row, earlier, organisationID, today: work.today, &run) else { continue }
+            if record.transferredFrom != nil { coming.append((row, record, organisationID)) }
+            if earlier?.record != record,
+                let fault = record.fundingFault(standard, from: record.plannedStartOn, reference)
+            {
+                run.warn("\(fault); the employer pays for it.")
+            }
             if earlier?.record == record {
                 run.unchanged += 1
             } else if let earlier {
@@ -115,6 +129,20 @@ struct ApprenticesFile: InterchangeKind {
         try warnOfVoided(changed, &run, work, on: db)
         try ApprenticeTable.insert(added, work, on: db)
         try ApprenticeTable.update(changed, work, on: db)
+    }
+
+    /// Judges where people come from, once everybody of the file is known.
+    mutating func finish(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
+        let stored = try work.formerApprenticeships(coming.compactMap(\.record.transferredFrom), on: db)
+        for one in coming {
+            guard let former = one.record.transferredFrom, let name = one.record.formerName else { continue }
+            let found =
+                people.person(former, on: one.record.standardRef).map { ($0.reference, $0.organisationID) }
+                ?? stored[name].map { ($0.record.apprenticeRef, $0.organisationID) }
+            if let fault = one.record.formerFault(found, own: one.organisationID) {
+                run.fault(one.row, Field.transferredFrom, fault)
+            }
+        }
     }
 
     /// Says whose terms both sides, or one of them, have to agree to again.
@@ -155,12 +183,17 @@ struct ApprenticesFile: InterchangeKind {
             plannedEndOn: value(.plannedEndOn, row.date(Field.plannedEndOn), earlier?.plannedEndOn),
             pricePence: value(.price, row.pence(Field.price), earlier?.pricePence),
             agreedHours: value(.agreedHours, row.integer(Field.agreedHours), earlier?.agreedHours),
-            wageScheme: value(.wageScheme, row[Field.wageScheme], earlier?.wageScheme))
+            wageScheme: value(.wageScheme, row[Field.wageScheme], earlier?.wageScheme),
+            dateOfBirth: value(.dateOfBirth, row.date(Field.dateOfBirth), earlier?.dateOfBirth),
+            ageException: value(.ageException, row.boolean(Field.ageException), earlier?.ageException)
+                ?? false,
+            transferredFrom: value(
+                .transferredFrom, row[Field.transferredFrom], earlier?.transferredFrom))
     }
 
     private mutating func check(
         _ record: ApprenticeRecord, _ row: ImportRow, _ earlier: ApprenticeshipRow?, _ organisationID: UUID,
-        _ run: inout ImportRun
+        today: CalendarDate, _ run: inout ImportRun
     ) -> Bool {
         func fault(_ field: Field, _ reason: String) -> Bool {
             run.fault(row, field, reason)
@@ -184,6 +217,7 @@ struct ApprenticesFile: InterchangeKind {
             return fault(.plannedEndOn, "The training cannot end before it starts.")
         }
         if let reason = record.plannedDaysFault { return fault(.plannedEndOn, reason) }
+        if let reason = record.birthFault(today: today) { return fault(.dateOfBirth, reason) }
         let isNewlyPlanned = earlier.map { !record.hasTheDaysOf($0.record) } ?? true
         if isNewlyPlanned, let reason = record.lengthFault(reference) { return fault(.plannedEndOn, reason) }
         let training = ApprenticeTable.training(record, try? earlier?.episode())

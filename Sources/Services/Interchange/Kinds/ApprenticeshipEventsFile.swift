@@ -15,12 +15,13 @@ struct ApprenticeshipEventsFile: InterchangeKind {
         .init("reason", .text),
         .init("standard_ref", .reference(slashes: true)),
         .init("reason_code", .code),
+        .init("override_reason", .text),
     ]
     static let change = Action.manageApprenticeships
     static let view = Action.viewApprenticeships
 
     private enum Field: Int {
-        case apprenticeRef, event, happenedOn, reason, standardRef, reasonCode
+        case apprenticeRef, event, happenedOn, reason, standardRef, reasonCode, overrideReason
     }
 
     private struct Given {
@@ -31,6 +32,10 @@ struct ApprenticeshipEventsFile: InterchangeKind {
 
     private let organisations: OrganisationDirectory
     private let reasons: [String: CodeList]
+    private let book: StandardBook
+    private let reference: ReferenceData
+    /// Why a start of a file is recorded that not both sides have agreed to, unless the file says why.
+    private static let imported = "imported from a file"
     private var given: [String: [Given]] = [:]
 
     init(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
@@ -40,16 +45,18 @@ struct ApprenticeshipEventsFile: InterchangeKind {
             reasons[decision] = try work.codes(of: decision, on: db)
         }
         self.reasons = reasons
+        book = StandardBook(try work.standards(on: db))
+        reference = try work.reference(on: db)
     }
 
     static func exportQuery(for work: Work) -> SQL {
         """
         select array[kept.reference, kept.event, kept.happened_on::text, kept.reason, kept.standard_ref,
-                     kept.reason_code]
+                     kept.reason_code, nullif(kept.override_reason, \(literal: imported))]
         from (
             select distinct on (event.apprenticeship_id, event.sequence)
                    apprenticeship.reference, event.event, event.happened_on, event.reason,
-                   event.reason_code, apprenticeship.standard_ref, event.sequence
+                   event.reason_code, event.override_reason, apprenticeship.standard_ref, event.sequence
             from berth.apprenticeship_event as event
             join berth.apprenticeship
                 on apprenticeship.partnership_id = event.partnership_id
@@ -75,6 +82,11 @@ struct ApprenticeshipEventsFile: InterchangeKind {
                 run.fault(row, Field.reasonCode, fault)
                 continue
             }
+            if kind != .started, row[Field.overrideReason] != nil {
+                run.fault(
+                    row, Field.overrideReason, "Only a start has something to override; leave this empty.")
+                continue
+            }
             given[Reference.key(row.text(Field.apprenticeRef)), default: []].append(
                 Given(row: row, kind: kind, on: on))
         }
@@ -92,6 +104,7 @@ struct ApprenticeshipEventsFile: InterchangeKind {
         let keys = given.keys.sorted()
         var events: [ApprenticeTable.NewEvent] = []
         var training: [(id: UUID, training: Period?, isUnderWay: Bool)] = []
+        var movers = TrainingMovers()
         var start = 0
         while start < keys.count {
             let part = Array(keys[start..<min(start + ImportFile.chunkSize, keys.count)])
@@ -100,9 +113,10 @@ struct ApprenticeshipEventsFile: InterchangeKind {
                 where: "apprenticeship.reference_key = any (\(part))", on: db)
             let known = Dictionary(grouping: rows, by: { Reference.key($0.record.apprenticeRef) })
             for key in part {
-                settle(given[key] ?? [], known[key] ?? [], &events, &training, &run, work)
+                settle(given[key] ?? [], known[key] ?? [], &events, &training, &movers, &run, work)
             }
         }
+        try movers.judge(work, on: db) { run.fault($0, Field.happenedOn, $1) }
         if !run.isClean { return }
         try ApprenticeTable.insertEvents(events, work, on: db)
         try ApprenticeTable.keepTraining(training, work, on: db)
@@ -111,8 +125,8 @@ struct ApprenticeshipEventsFile: InterchangeKind {
     /// Judges what happened to one person.
     private func settle(
         _ given: [Given], _ known: [ApprenticeshipRow], _ events: inout [ApprenticeTable.NewEvent],
-        _ training: inout [(id: UUID, training: Period?, isUnderWay: Bool)], _ run: inout ImportRun,
-        _ work: Work
+        _ training: inout [(id: UUID, training: Period?, isUnderWay: Bool)], _ movers: inout TrainingMovers,
+        _ run: inout ImportRun, _ work: Work
     ) {
         var own: [UUID: [Given]] = [:]
         for one in given {
@@ -144,6 +158,7 @@ struct ApprenticeshipEventsFile: InterchangeKind {
                 }
                 continue
             }
+            movers.add(row.record, episode, start: fresh.first { $0.kind == .started }?.row)
             if let period = ApprenticeTable.training(row.record, episode) {
                 if let other = days.first(where: { $0.days.overlaps(period) }),
                     let blamed = fresh.first ?? own[other.row.id]?.first
@@ -164,11 +179,15 @@ struct ApprenticeshipEventsFile: InterchangeKind {
                 ($0.element.on, $0.offset) < ($1.element.on, $1.offset)
             }).map(\.element) {
                 number += 1
+                if one.kind == .started, let fault = startFault(one, row, work) {
+                    run.fault(one.row, fault.field, fault.reason)
+                }
                 events.append(
                     ApprenticeTable.NewEvent(
                         id: row.id, sequence: number, kind: one.kind, on: one.on,
                         reasonCode: one.row[Field.reasonCode], reason: one.row[Field.reason],
-                        overrideReason: one.kind == .started ? "imported from a file" : nil))
+                        overrideReason: one.kind == .started
+                            ? one.row[Field.overrideReason] ?? Self.imported : nil))
             }
             training.append(
                 (row.id, ApprenticeTable.training(row.record, episode), episode.state.isUnderWay))
@@ -180,6 +199,22 @@ struct ApprenticeshipEventsFile: InterchangeKind {
                 "\(blamed.row.text(Field.apprenticeRef)) would be on \(open.count) standards at once; record the end of the earlier one."
             )
         }
+    }
+
+    /// What funding has against a start, unless somebody who may says why it was all the same.
+    private func startFault(
+        _ one: Given, _ row: ApprenticeshipRow, _ work: Work
+    ) -> (field: Field, reason: String)? {
+        let standard = book.standard(row.record.standardRef, on: one.on)
+        guard let fault = row.record.startFault(standard, on: one.on, reference) else { return nil }
+        if one.row[Field.overrideReason] == nil {
+            return (
+                .happenedOn,
+                "\(fault); correct that, or say in the column override_reason why it started all the same."
+            )
+        }
+        if work.may(.overrideApproval, on: row.organisationID) { return nil }
+        return (.overrideReason, "\(work.actor.login) may not \(Action.overrideApproval.phrase). \(fault).")
     }
 
     /// The apprenticeship of a row; nil, with the fault reported, where it cannot be told.

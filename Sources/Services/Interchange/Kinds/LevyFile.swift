@@ -10,28 +10,29 @@ struct LevyFile: InterchangeKind {
         .init("month", .month, required: true),
         .init("kind", .oneOf(LevyMovement.Kind.allCases.map(\.rawValue)), required: true),
         .init("amount", .money, required: true),
+        .init("top_up", .money),
         .init("correction_reason", .text),
     ]
     static let change = Action.manageApprenticeships
     static let view = Action.viewApprenticeships
 
     private enum Field: Int {
-        case organisation, month, kind, amount, reason
+        case organisation, month, kind, amount, topUp, reason
     }
 
     private static let numbers = VersionedNumbers(
         table: "berth.levy_movement", keys: [("month", .month), ("kind", .code)],
-        values: [("amount_pence", .pence)], auditKind: "levy")
+        values: [("amount_pence", .pence), ("top_up_pence", .pence)], auditKind: "levy")
 
     private let organisations: OrganisationDirectory
-    private let terms: [LevyTerms]
+    private let reference: ReferenceData
     private var stored: [String: VersionedNumbers.Stored]
     /// The last line of the file for an organisation and month in which something goes out, and its code.
     private var outgoing: [UUID: (code: String, lines: [Month: ImportRow])] = [:]
 
     init(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
         organisations = try OrganisationDirectory(work, on: db)
-        terms = try work.reference(on: db).levyTerms
+        reference = try work.reference(on: db)
         stored = try Self.numbers.read(work, on: db)
     }
 
@@ -53,14 +54,37 @@ struct LevyFile: InterchangeKind {
                 continue
             }
             let (code, kind) = (row.text(Field.organisation), row.text(Field.kind))
+            let key = [month.first.description, kind]
+            let kept = stored[VersionedNumbers.place(organisation, key)]?.values[1]
+            let topUp = run.has(Field.topUp) ? row.pence(Field.topUp) : kept
+            if let reason = topUpFault(topUp, of: pence, kind, month) {
+                run.fault(row, run.has(Field.topUp) ? Field.topUp : Field.amount, reason)
+                continue
+            }
             outgoing[organisation, default: (code, [:])].lines[month] = row
             given.append(
                 VersionedNumbers.Row(
-                    line: row, organisationID: organisation, organisation: code,
-                    key: [month.first.description, kind], values: [pence], reason: row[Field.reason],
+                    line: row, organisationID: organisation, organisation: code, key: key,
+                    values: [pence, topUp], reason: row[Field.reason],
                     words: "the levy of \(code) \(kind) in \(month)"))
         }
         try Self.numbers.settle(given, over: &stored, blaming: Field.amount, &run, work, on: db)
+    }
+
+    /// What is wrong with the part of an amount that is said to be the government's top-up; nil where nothing is.
+    ///
+    /// What is paid in is with it, so the share of the month tells the part. Several payrolls are rounded each on its own,
+    /// hence a pound of leeway.
+    private func topUpFault(_ topUp: Int?, of pence: Int, _ kind: String, _ month: Month) -> String? {
+        guard let topUp else { return nil }
+        if kind != LevyMovement.Kind.paidIn.rawValue {
+            return "Only what is paid in has a top-up; leave this empty."
+        }
+        let percent = reference.levyTopUp(in: month)
+        let due = LevyTopUp.part(of: pence, percent: percent)
+        if abs(topUp - due) <= (due == 0 ? 0 : 100) { return nil }
+        return
+            "Of \(Pounds.text(pence)) that entered in \(month), the top-up of \(percent) % (rule levy.top_up) is \(Pounds.text(due)) and not \(Pounds.text(topUp)); the amount is what entered, with the top-up."
     }
 
     /// Replays every account that the file touches: nothing may go out before it has come in.
@@ -78,7 +102,7 @@ struct LevyFile: InterchangeKind {
         for (id, own) in movements {
             guard let last = own.map(\.month).max(), let touched = outgoing[id] else { continue }
             do {
-                _ = try LevyAccount(own, terms: terms, through: last)
+                _ = try LevyAccount(own, terms: reference.levyTerms, through: last)
             } catch {
                 let reason =
                     "\(touched.code) paid out \(Pounds.text(error.out)) in \(error.month), but only \(Pounds.text(error.available)) had come in and was left; levy is spent after it has come in, and before it expires."

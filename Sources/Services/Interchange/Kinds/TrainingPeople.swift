@@ -15,6 +15,7 @@ struct TrainingPeople: Sendable {
         let reference: String
         let organisationID: UUID
         var trainings: [String: Training] = [:]
+        var standards: Set<String> = []
     }
 
     private var people: [String: Person] = [:]
@@ -22,6 +23,11 @@ struct TrainingPeople: Sendable {
     /// What names an apprenticeship: the person and the standard.
     static func name(_ record: ApprenticeRecord) -> String {
         "\(Reference.key(record.apprenticeRef)) \(Reference.key(record.standardRef))"
+    }
+
+    /// Somebody by reference who is, was or will be on a standard.
+    func person(_ reference: String, on standard: String) -> Person? {
+        person(reference).flatMap { $0.standards.contains(Reference.key(standard)) ? $0 : nil }
     }
 
     /// Somebody by reference.
@@ -46,6 +52,7 @@ struct TrainingPeople: Sendable {
         person.trainings[Reference.key(record.standardRef)] = days.map {
             Training(standard: record.standardRef, days: $0, line: line)
         }
+        person.standards.insert(Reference.key(record.standardRef))
         people[key] = person
     }
 

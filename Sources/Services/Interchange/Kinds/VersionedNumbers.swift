@@ -136,7 +136,7 @@ struct VersionedNumbers: Sendable {
                 continue
             }
             if let earlier, row.reason == nil {
-                let known = zip(values, earlier.values).map { $1.map($0.measure.text) ?? "nothing" }
+                let known = zip(values, earlier.values).compactMap { $1.map($0.measure.text) }
                     .joined(separator: ", ")
                 run.fault(
                     row.line, field,
