@@ -141,27 +141,25 @@ struct WorkforcePage {
     ]
 
     private static func lines(_ bridge: VacancyOutlook.Bridge) -> [[TableCell]] {
-        [cells("now", bridge.start, change: "", beyond: "")]
+        [cells("now", bridge.start, change: TableCell(""), beyond: "")]
             + bridge.steps.map { step in
                 let beyond = step.beyond == .zero ? "" : "\(step.beyond) find none"
                 return cells(
                     "\(step.name.replacing("_", with: " ")), \(step.amount)", step.after,
-                    change: signed(step.vacant), beyond: beyond)
+                    change: TableCell(signed: step.vacant), beyond: beyond)
             }
     }
 
     private static func cells(
-        _ name: String, _ state: VacancyOutlook.State, change: String, beyond: String
+        _ name: String, _ state: VacancyOutlook.State, change: TableCell, beyond: String
     ) -> [TableCell] {
         [
             TableCell(name), TableCell(state.vacant.description),
             TableCell(state.coveredByAgency.description),
-            TableCell(state.uncovered.description), TableCell(state.printed), TableCell(change),
+            TableCell(state.uncovered.description), TableCell(state.printed), change,
             TableCell(beyond),
         ]
     }
-
-    private static func signed(_ fte: FTE) -> String { fte > .zero ? "+\(fte)" : fte.description }
 
     /// A series, a line for each month; of a part of an organisation with how much left in which way.
     static func series(_ points: [WorkforceReport.Point], of scope: WorkforceScope) -> Table {

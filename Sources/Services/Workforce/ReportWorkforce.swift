@@ -77,7 +77,9 @@ public struct ReportWorkforce: Verb, SignableReport {
         let made = try made(with: .versions, isToBeSigned: true, work, on: db)
         let moment = made.book.moment
         let reference = try work.reference(at: moment, on: db)
-        let starters = try work.startersWithoutPost(made.book, on: db) ?? []
+        // Where no post is known it is a report of nothing, whoever has started.
+        let starters =
+            made.book.posts.isEmpty ? [] : try work.startersWithoutPost(made.book, on: db) ?? []
         let records = WorkforceRecords(made.book, starters)
         let figures = WorkforceReportFigures(
             report: made.report, book: made.book, seen: made.seen, records: records,
