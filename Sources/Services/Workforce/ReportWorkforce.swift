@@ -197,7 +197,7 @@ public struct ReportWorkforce: Verb, SignableReport {
 
     /// Who is how old and who was absent is for those who see people.
     public static func tellsOfPeople(_ figure: String) -> Bool {
-        figure.split(separator: "/").contains { $0 == "ages" || $0 == "absence_rate" }
+        figure.split(separator: "/").contains { $0 == "ages" || $0.hasPrefix("absence_rate") }
     }
 
     /// Figures of several organisations are traced on the census day, as known now, and for the months up to it only

@@ -93,22 +93,22 @@ struct WorkforceReportFigures {
             if measure.name == .absenceRate, owner != nil { return [] }
             let (above, below, others) = behind.sums(of: measure)
             let value = measure.ratio.map { "\($0.fraction)" }
-            let key = "\(name)/\(measure.name.rawValue)"
+            let usual = "\(name)/\(measure.name.rawValue)"
+            let key = "\(usual)_\(measure.basis.rawValue)"
             var figures = [
+                figure(key, value, [above, below], others: others, owner: owner),
                 figure(
-                    "\(key)/\(measure.basis.rawValue)", value, [above, below], others: others, owner: owner),
+                    "\(key)_numerator", measure.numerator?.description, [above], others: others,
+                    owner: owner),
                 figure(
-                    "\(key)/\(measure.basis.rawValue)/numerator", measure.numerator?.description, [above],
-                    others: others, owner: owner),
-                figure(
-                    "\(key)/\(measure.basis.rawValue)/denominator", measure.denominator?.description, [below],
-                    others: others, owner: owner),
+                    "\(key)_denominator", measure.denominator?.description, [below], others: others,
+                    owner: owner),
             ]
             // The usual basis of the two rates that are asked for most.
             if measure.name == .vacancyRate && measure.basis == .posts
                 || measure.name == .turnoverRate && measure.basis == .fte
             {
-                figures.append(figure(key, value, [above, below], others: others, owner: owner))
+                figures.append(figure(usual, value, [above, below], others: others, owner: owner))
             }
             return figures
         }

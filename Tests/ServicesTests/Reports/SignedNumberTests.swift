@@ -103,7 +103,8 @@ struct SignedNumberTests {
             switch parts[0] {
             case "measures" where parts[3] == "comparators":
                 ["comparators", parts[1], parts[4], parts[5]]
-            case "measures": ["total", parts[1], parts[2]] + (parts[3] == "value" ? [] : [parts[3]])
+            case "measures":
+                ["total", "\(parts[1])_\(parts[2])" + (parts[3] == "value" ? "" : "_\(parts[3])")]
             case "series":
                 ["total", "turnover", parts[1]] + (parts[2] == "turnover_rate" ? [] : [parts[2]])
             case "teams":

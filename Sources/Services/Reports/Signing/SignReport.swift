@@ -25,8 +25,9 @@ public struct SignReport: Verb {
 
     /// Makes the report, and keeps it.
     ///
-    /// - Throws: `conflict` when it is signed already and nothing has changed since, or as known no later, `badData` where there is nothing to
-    ///   sign and for a further version without a reason, `notAllowed` for somebody who may not see the report.
+    /// - Throws: `conflict` when it is signed already and nothing has changed since, or as known no later, `badData`
+    ///   where there is nothing to sign and for a further version without a reason, `notAllowed` for somebody who may
+    ///   not see the report.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> ReturnRecord {
         let kind = type(of: report)
         if !work.mayEverywhere(kind.view) {
