@@ -37,7 +37,7 @@ struct WorkforcePublicationTests {
                 ("turnover_rate", "1.166667"), ("turnover_rate_fte", "1.166667"),
                 ("vacancy_rate_posts", "0.6"),
                 ("vacancy_rate_fte", "0.75"), ("vacancies_covered_rate_posts_numerator", "1"),
-                ("agency_rate_fte_denominator", "2.7"), ("employee_assignments", "3"), ("agency", "2"),
+                ("agency_rate_fte_denominator", "3.2"), ("employee_assignments", "3"), ("agency", "2"),
                 ("frozen", "1"),
             ] {
                 let found = try await office.perform(
