@@ -14,13 +14,22 @@ enum ArgumentValue {
         return date
     }
 
-    /// An instant, or a date for the end of that day in London.
-    static func instant(_ text: String) throws -> ReportInstant {
+    /// An instant that has passed, or a date for the end of that day in London; the end of today has not come, so today
+    /// means now.
+    static func passedInstant(_ text: String) throws -> ReportInstant {
         // An instant of a day that no calendar has, such as 31 February, would be read as one in March.
         guard let instant = ReportInstant(text: text), CalendarDate(iso: String(text.prefix(10))) != nil
         else {
             throw ValidationError(
                 "\"\(text)\" is not a moment; write it as 2022-09-30T17:00:00Z, or a date for the end of that day."
+            )
+        }
+        let context = CommandContext.current
+        let now = ReportInstant(context.now())
+        if CalendarDate(iso: text) == context.today { return now }
+        if instant.date > now.date {
+            throw ValidationError(
+                "\(text) has not come yet, it is \(now), and nobody knows what will be known then; give a moment that has passed, or leave --as-at out for now."
             )
         }
         return instant
@@ -80,8 +89,9 @@ enum ArgumentValue {
 /// The moment of a question that is about no day.
 struct AsAtOptions: ParsableArguments {
     @Option(
-        help: "As it was known at this moment (2022-09-30T17:00:00Z, or a date for the end of that day).",
-        transform: ArgumentValue.instant)
+        help:
+            "As it was known at this moment (2022-09-30T17:00:00Z, or a date for the end of that day); no later than now.",
+        transform: ArgumentValue.passedInstant)
     var asAt: ReportInstant?
 }
 
@@ -91,8 +101,9 @@ struct MomentOptions: ParsableArguments {
     var asOf: CalendarDate?
 
     @Option(
-        help: "As it was known at this moment (2022-09-30T17:00:00Z, or a date for the end of that day).",
-        transform: ArgumentValue.instant)
+        help:
+            "As it was known at this moment (2022-09-30T17:00:00Z, or a date for the end of that day); no later than now.",
+        transform: ArgumentValue.passedInstant)
     var asAt: ReportInstant?
 
     /// The two dates as a question to a report.

@@ -139,19 +139,17 @@ struct RoundCommand: AsyncParsableCommand {
                 "Who is in post, who will be in time, who will not, which step is to blame, and the option.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var moment: MomentOptions
-        @OptionGroup var output: OutputOptions
+        @OptionGroup var output: PictureOutputOptions
         @Flag(help: "Write the round as an SVG picture instead of a table.") var chart = false
         @Argument(help: "CONTRACT/NO.", transform: ArgumentValue.round) var reference: RoundReference
 
         func run() async throws {
             let report = try await operatorOptions.perform(
                 ShowRound(reference: reference, asOf: moment.asOf, asAt: moment.asAt?.date))
-            if chart {
-                CommandContext.current.write(RoundChart(report).svg)
-            } else {
-                let page = RoundPage(report)
-                try output.print(report, table: page.table, heading: page.heading, footer: page.footer)
-            }
+            let page = RoundPage(report)
+            try output.print(
+                report, table: page.table, heading: page.heading, footer: page.footer,
+                picture: chart ? RoundChart(report).svg : nil)
         }
     }
 

@@ -21,8 +21,7 @@ extension MatchCommand {
         @Flag(help: "Show the fairness sheet instead of the places.") var fairness = false
         @Option(help: "Write a picture: map or load.") var chart: Chart?
         @Flag(help: "Put the references of students on the map.") var labels = false
-        @Option(help: "How to print: table, json or csv; a picture is SVG when left out.") var format:
-            OutputFormat?
+        @OptionGroup var output: PictureOutputOptions
 
         func validate() throws {
             if fairness && chart != nil {
@@ -43,30 +42,24 @@ extension MatchCommand {
 
         private func showPlaces() async throws {
             let report = try await operatorOptions.perform(ShowMatch(reference: run))
-            try (format ?? .table).print(
+            try output.print(
                 report,
                 table: fairness ? MatchPages.fairness(report.fairness) : MatchPages.places(report),
-                heading: MatchPages.heading(report))
+                heading: MatchPages.heading(report), picture: nil)
         }
 
         private func showMap() async throws {
             let map = try await operatorOptions.perform(ShowMatchMap(reference: run))
-            if let format {
-                try format.print(
-                    map, table: MatchPages.map(map), heading: MatchPages.heading(map),
-                    footer: MatchPages.bottlenecks(map))
-            } else {
-                CommandContext.current.write(MatchMapChart(map, labels: labels).svg)
-            }
+            try output.print(
+                map, table: MatchPages.map(map), heading: MatchPages.heading(map),
+                footer: MatchPages.bottlenecks(map), picture: MatchMapChart(map, labels: labels).svg)
         }
 
         private func showLoad() async throws {
             let load = try await operatorOptions.perform(ShowMatchLoad(reference: run))
-            if let format {
-                try format.print(load, table: MatchPages.load(load), heading: MatchPages.heading(load))
-            } else {
-                CommandContext.current.write(MatchLoadChart(load).svg)
-            }
+            try output.print(
+                load, table: MatchPages.load(load), heading: MatchPages.heading(load),
+                picture: MatchLoadChart(load).svg)
         }
     }
 }

@@ -31,16 +31,14 @@ struct ReportCommand: AsyncParsableCommand {
             Grouping =
                 .organisation
         @Flag(help: "Write a picture of the rates.") var chart = false
-        @Option(help: "How to print: table, json or csv; a picture is SVG when left out.") var format:
-            OutputFormat?
+        @OptionGroup var output: PictureOutputOptions
 
         func run() async throws {
             let report = try await operatorOptions.perform(options.report)
-            if chart && format == nil {
-                CommandContext.current.write(TakeUpChart(report).svg)
-                return
-            }
-            try TakeUpPages.print(report, by: by, as: format ?? .table)
+            try output.print(
+                report, table: TakeUpPages.table(report, by: by), heading: TakeUpPages.heading(report),
+                footer: TakeUpPages.footer(report, by == .organisation),
+                picture: chart ? TakeUpChart(report).svg : nil)
         }
     }
 

@@ -44,7 +44,9 @@ struct TakeUpOptions: ReportOptions {
     func signable() -> any SignableReport { report }
 
     static func show(signed content: Data, as format: OutputFormat) throws {
-        try TakeUpPages.print(
-            try ReportJSON.value(TakeUpReport.self, of: content), by: .organisation, as: format)
+        let report = try ReportJSON.value(TakeUpReport.self, of: content)
+        try format.print(
+            report, table: TakeUpPages.table(report, by: .organisation),
+            heading: TakeUpPages.heading(report), footer: TakeUpPages.footer(report, true))
     }
 }

@@ -4,20 +4,15 @@ import Services
 
 /// Take-up for people.
 enum TakeUpPages {
-    /// Prints the report.
-    static func print(_ report: TakeUpReport, by: ReportCommand.TakeUp.Grouping, as format: OutputFormat)
-        throws
-    {
-        let table =
-            switch by {
-            case .organisation: organisations(report)
-            case .role: groups(report.roles, "Role", report)
-            case .level: groups(report.levels, "Level", report)
-            case .standard: groups(report.standards, "Standard", report)
-            case .route: routes(report)
-            }
-        try format.print(
-            report, table: table, heading: heading(report), footer: footer(report, by == .organisation))
+    /// The report, grouped.
+    static func table(_ report: TakeUpReport, by: ReportCommand.TakeUp.Grouping) -> Table {
+        switch by {
+        case .organisation: organisations(report)
+        case .role: groups(report.roles, "Role", report)
+        case .level: groups(report.levels, "Level", report)
+        case .standard: groups(report.standards, "Standard", report)
+        case .route: routes(report)
+        }
     }
 
     /// What the table is about.

@@ -16,14 +16,13 @@ extension WorkforcePage {
                 TableCell(
                     isHidden("retention12_months")
                         ? "c"
-                        : value.flatMap { Ratio(Int(($0 * 1_000_000).rounded()), of: 1_000_000)?.percent() }
-                            ?? "-")
+                        : value.flatMap { Ratio(Int(($0 * 1_000_000).rounded()), of: 1_000_000)?.percent() })
             }
             table.append([
                 TableCell(group.name), TableCell(group.people.map(String.init) ?? "c"),
                 TableCell(group.left.map(String.init) ?? "c"), share(group.retention12Months),
                 share(group.lower), share(group.upper),
-                TableCell(isHidden("median_days") ? "c" : group.medianDays.map { "\($0) d" } ?? "-"),
+                TableCell(isHidden("median_days") ? "c" : group.medianDays.map { "\($0) d" }),
             ])
         }
         return table

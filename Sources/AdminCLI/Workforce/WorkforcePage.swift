@@ -66,8 +66,8 @@ struct WorkforcePage {
             let unknown = measure.reason ?? "not known"
             table.append([
                 TableCell(measure.name.replacing("_", with: " ")), TableCell(measure.basis),
-                TableCell(measure.printed ?? "-"), TableCell(measure.numerator?.description ?? "-"),
-                TableCell(measure.denominator?.description ?? "-"),
+                TableCell(measure.printed), TableCell(measure.numerator?.description),
+                TableCell(measure.denominator?.description),
                 TableCell(measure.printed == nil ? "\(measure.formula): \(unknown)" : measure.formula),
                 TableCell(compare(measure)),
             ])
@@ -116,34 +116,50 @@ struct WorkforcePage {
 
     /// A bridge, a line for each step.
     static func bridge(_ bridge: VacancyOutlook.Bridge) -> Table {
+        var table = Table(stepColumns, whenEmpty: "There is no step.")
+        for line in lines(bridge) { table.append(line) }
+        return table
+    }
+
+    /// The bridges of all scenarios and bases, a line for each step.
+    static func bridges(_ outlook: VacancyOutlook?) -> Table {
         var table = Table(
-            [
-                TableColumn("Step"), .number("Vacant"), .number("Covered"), .number("Uncovered"),
-                .number("Rate"), .number("Change"), TableColumn("Beyond"),
-            ], whenEmpty: "There is no step.")
-        table.append(cells("now", bridge.start, change: "", beyond: ""))
-        for step in bridge.steps {
-            let beyond = step.beyond == .zero ? "" : "\(step.beyond) find none"
-            table.append(
-                cells(
-                    "\(step.name.replacing("_", with: " ")), \(step.amount)", step.after,
-                    change: signed(step.vacant), beyond: beyond))
+            [TableColumn("Scenario"), .key("Basis")] + stepColumns, whenEmpty: "There is no step.")
+        for scenario in outlook?.scenarios ?? [] {
+            for bridge in scenario.bridges {
+                for line in lines(bridge) {
+                    table.append([TableCell(scenario.name), TableCell(bridge.basis)] + line)
+                }
+            }
         }
         return table
     }
 
+    private static let stepColumns: [TableColumn] = [
+        TableColumn("Step"), .number("Vacant"), .number("Covered"), .number("Uncovered"), .number("Rate"),
+        .number("Change"), TableColumn("Beyond"),
+    ]
+
+    private static func lines(_ bridge: VacancyOutlook.Bridge) -> [[TableCell]] {
+        [cells("now", bridge.start, change: TableCell(""), beyond: "")]
+            + bridge.steps.map { step in
+                let beyond = step.beyond == .zero ? "" : "\(step.beyond) find none"
+                return cells(
+                    "\(step.name.replacing("_", with: " ")), \(step.amount)", step.after,
+                    change: TableCell(signed: step.vacant), beyond: beyond)
+            }
+    }
+
     private static func cells(
-        _ name: String, _ state: VacancyOutlook.State, change: String, beyond: String
+        _ name: String, _ state: VacancyOutlook.State, change: TableCell, beyond: String
     ) -> [TableCell] {
         [
             TableCell(name), TableCell(state.vacant.description),
             TableCell(state.coveredByAgency.description),
-            TableCell(state.uncovered.description), TableCell(state.printed ?? "-"), TableCell(change),
+            TableCell(state.uncovered.description), TableCell(state.printed), change,
             TableCell(beyond),
         ]
     }
-
-    private static func signed(_ fte: FTE) -> String { fte > .zero ? "+\(fte)" : fte.description }
 
     /// A series, a line for each month; of a part of an organisation with how much left in which way.
     static func series(_ points: [WorkforceReport.Point], of scope: WorkforceScope) -> Table {
@@ -156,7 +172,7 @@ struct WorkforcePage {
             let ways = [point.leaversFte - point.movedFte, point.movedFte]
             table.append(
                 [
-                    TableCell(point.month), TableCell(point.printed ?? "-"),
+                    TableCell(point.month), TableCell(point.printed),
                     TableCell(point.leaversFte.description),
                 ] + (isPart ? ways.map { TableCell($0.description) } : [])
                     + [TableCell(point.inPostFte.description)])
@@ -174,7 +190,7 @@ struct WorkforcePage {
         for report in reports {
             for point in report.series {
                 table.append([
-                    TableCell(report.partnership), TableCell(point.month), TableCell(point.printed ?? "-"),
+                    TableCell(report.partnership), TableCell(point.month), TableCell(point.printed),
                     TableCell(point.leaversFte.description), TableCell(point.inPostFte.description),
                 ])
             }

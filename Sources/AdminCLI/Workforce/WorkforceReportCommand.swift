@@ -21,11 +21,12 @@ struct WorkforceReportCommand: AsyncParsableCommand {
         discussion: """
             --what-if takes arrivals=12 or round=CONTRACT/NO for what the round says on that day, newly_qualified=7, \
             leavers=5 or leavers=present with months=3, and agency=-4, with commas between them. With --return it is \
-            the measures of an imported workforce return. --chart turnover, bridge or retention draws SVG.
+            the measures of an imported workforce return. --chart turnover, bridge or retention draws SVG; \
+            with --format it is the table behind the picture.
             """)
     @OptionGroup var operatorOptions: OperatorOptions
     @OptionGroup var options: WorkforceOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: PictureOutputOptions
     @Option(help: "Print a breakdown instead: by team or age.") var by: Breakdown?
     @Option(help: "Write a picture: turnover, bridge or retention.") var chart: Chart?
     @Option(
@@ -54,7 +55,7 @@ struct WorkforceReportCommand: AsyncParsableCommand {
                     area: areaAndYear.area, year: areaAndYear.year, asAt: options.moment.asAt?.date))
             try output.print(
                 report, table: WorkforcePage.measures(report.measures),
-                heading: "\(report.area) \(report.year), as of \(report.asOf.longText)\n\n")
+                heading: "\(report.area) \(report.year), as of \(report.asOf.longText)\n\n", picture: nil)
             return
         }
         if chart == .retention {
@@ -62,21 +63,25 @@ struct WorkforceReportCommand: AsyncParsableCommand {
                 ReportRetention(
                     by: .intake, scope: options.scope.scope, asOf: options.moment.asOf,
                     asAt: options.moment.asAt?.date, threshold: options.threshold))
-            CommandContext.current.write(RetentionChart(report).svg)
+            try output.print(report, picture: true)
             return
         }
         let report = try await operatorOptions.perform(options.report)
+        let page = WorkforcePage(report)
         switch chart {
         case .turnover:
-            CommandContext.current.write(
-                TurnoverChart(
+            try output.print(
+                report, table: WorkforcePage.series(report.series, of: report.scope), heading: page.heading,
+                picture: TurnoverChart(
                     report.series, scope: report.scope, partnership: report.partnership,
                     partial: report.partial
                 ).svg)
         case .bridge:
-            CommandContext.current.write(VacancyBridgeChart(report).svg)
+            try output.print(
+                report, table: WorkforcePage.bridges(report.whatIf), heading: page.heading,
+                picture: VacancyBridgeChart(report).svg)
         case .retention, nil:
-            try WorkforcePage(report).print(by: by, as: output.format)
+            try page.print(by: by, as: output.format ?? .table)
         }
     }
 }
@@ -88,7 +93,7 @@ struct TurnoverReportCommand: AsyncParsableCommand {
     @OptionGroup var operatorOptions: OperatorOptions
     @OptionGroup var moment: MomentOptions
     @OptionGroup var scope: ScopeOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: PictureOutputOptions
     @Option(help: "How many months.", transform: ArgumentValue.count) var months: Int = 24
     @Flag(help: "Of every partnership in which you see the whole workforce.") var everywhere = false
     @Flag(help: "Write the series as an SVG picture instead of a table.") var chart = false
@@ -107,15 +112,11 @@ struct TurnoverReportCommand: AsyncParsableCommand {
         let report = try await operatorOptions.perform(
             ReportTurnover(
                 scope: scope.scope, months: months, asOf: moment.asOf, asAt: moment.asAt?.date))
-        if chart {
-            CommandContext.current.write(
-                TurnoverChart(
-                    report.series, scope: report.scope, partnership: report.partnership,
-                    partial: report.partial
-                ).svg)
-        } else {
-            try output.print(report, table: WorkforcePage.series(report.series, of: report.scope))
-        }
+        let picture = TurnoverChart(
+            report.series, scope: report.scope, partnership: report.partnership, partial: report.partial)
+        try output.print(
+            report, table: WorkforcePage.series(report.series, of: report.scope),
+            picture: chart ? picture.svg : nil)
     }
 
     private func printEverywhere() async throws {
@@ -131,7 +132,7 @@ struct TurnoverReportCommand: AsyncParsableCommand {
             ) { reports.append($0) }
             return reports
         }
-        try output.print(reports, table: WorkforcePage.everywhere(reports))
+        try output.print(reports, table: WorkforcePage.everywhere(reports), picture: nil)
     }
 }
 
@@ -144,7 +145,7 @@ struct RetentionReportCommand: AsyncParsableCommand {
     @OptionGroup var operatorOptions: OperatorOptions
     @OptionGroup var moment: MomentOptions
     @OptionGroup var scope: ScopeOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: PictureOutputOptions
     @Option(help: "intake, route or round.", transform: WorkforceArgument.grouping)
     var by: ReportRetention.Grouping = .intake
     @Option(help: "Only people who started on this day or later.", transform: ArgumentValue.date)
@@ -157,13 +158,17 @@ struct RetentionReportCommand: AsyncParsableCommand {
             ReportRetention(
                 by: by, scope: scope.scope, asOf: moment.asOf, asAt: moment.asAt?.date,
                 startedFrom: startedFrom, threshold: threshold))
-        if chart {
-            CommandContext.current.write(RetentionChart(report).svg)
-        } else {
-            try output.print(
-                report, table: WorkforcePage.retention(report),
-                footer: WorkforcePage.ways(report.ways) + WorkforcePage.note(report))
-        }
+        try output.print(report, picture: chart)
+    }
+}
+
+extension PictureOutputOptions {
+    /// Prints how many stay, or draws it.
+    fileprivate func print(_ report: RetentionReport, picture: Bool) throws {
+        try print(
+            report, table: WorkforcePage.retention(report),
+            footer: WorkforcePage.ways(report.ways) + WorkforcePage.note(report),
+            picture: picture ? RetentionChart(report).svg : nil)
     }
 }
 

@@ -21,12 +21,22 @@ public struct ReportTakeUp: Verb, SignableReport {
         asked = choices
     }
 
-    /// The whole partnership over a period, everything shown.
+    /// The whole partnership over a period and the year before, everything shown.
     public init(_ question: ReportQuestion) {
         var choices = TakeUpChoices()
         (choices.from, choices.to) = (question.from, question.to)
         (choices.asOf, choices.asAt) = (question.asOf, question.asAt)
+        choices.comparesLastYear = true
         asked = choices
+    }
+
+    /// What the keys of figures of the year before begin with.
+    static let lastYearMark = "take_up/last_year/"
+
+    /// What follows the name of the report, or the mark of the year before.
+    public static func group(ofFigure key: String) -> String? {
+        let parts = key.split(separator: "/")
+        return parts.dropFirst(key.hasPrefix(lastYearMark) ? 2 : 1).first.map(String.init)
     }
 
     /// The choices by name.
@@ -101,14 +111,15 @@ public struct ReportTakeUp: Verb, SignableReport {
     public func isSecret(
         _ figure: String, _ work: Work, on db: isolated PostgresConnection
     ) throws -> Bool {
-        let key = figure.split(separator: "/").dropFirst().joined(separator: "/")
-        let counts: [String: String] = [
-            "take_up_rate": TakeUpFigure.newApprentices.rawValue,
-            "employment_starts_rate": TakeUpFigure.newApprentices.rawValue,
-            "total_headcount_rate": TakeUpFigure.apprenticesAtEnd.rawValue,
+        let isOfLastYear = figure.hasPrefix(Self.lastYearMark)
+        let key = figure.split(separator: "/").dropFirst(isOfLastYear ? 2 : 1).joined(separator: "/")
+        let counts: [String: TakeUpFigure] = [
+            "take_up_rate": .newApprentices, "employment_starts_rate": .newApprentices,
+            "total_headcount_rate": .apprenticesAtEnd,
         ]
         let name = key.split(separator: "/").last.map(String.init) ?? ""
-        let counted = counts[name].map { key.dropLast(name.count) + $0 } ?? key[...]
+        let rate = name.hasPrefix("schools_") ? String(name.dropFirst("schools_".count)) : name
+        let counted = counts[rate].map { key.dropLast(rate.count) + $0.rawValue } ?? key[...]
         let moment = Moment(asOf: work.today, asAt: nil, work: work)
         let inputs = try TakeUpInputs(TakeUpChoices(), moment, keepsRecords: true, work, on: db)
             .without { work.may(.traceFigures, on: $0) }
@@ -122,7 +133,8 @@ public struct ReportTakeUp: Verb, SignableReport {
             in: tables, threshold: try work.reference(on: db).integer(.smallNumberThreshold, on: moment.asOf),
             signed: []
         ) { TakeUpTable(inputs, in: $0, organisations: inputs.organisations, withSchools: []) }
-        let period = try period(Moment(asOf: asked.asOf, asAt: asked.asAt, work: work))
+        let named = try period(Moment(asOf: asked.asOf, asAt: asked.asAt, work: work))
+        let period = isOfLastYear ? named.yearBefore : named
         return years.firstIndex(of: period).map { hidden[$0].contains(String(counted)) } ?? false
     }
 
@@ -172,12 +184,11 @@ public struct ReportTakeUp: Verb, SignableReport {
             guard ends.count == 2, let period = Period(from: ends[0], to: ends[1]) else { return [] }
             var now: [String: Int?] = [:]
             var before: [String: Int?] = [:]
-            for figure in row.figures {
-                let mark = "take_up/last_year/"
+            for figure in try row.kept().figures {
                 // A rounded count is known to within two, which is not known.
                 let value = row.record.subject.contains("round_to") ? nil : figure.value.flatMap { Int($0) }
-                if figure.key.hasPrefix(mark) {
-                    before["take_up/\(figure.key.dropFirst(mark.count))"] = .some(value)
+                if figure.key.hasPrefix(Self.lastYearMark) {
+                    before["take_up/\(figure.key.dropFirst(Self.lastYearMark.count))"] = .some(value)
                 } else {
                     now[figure.key] = .some(value)
                 }

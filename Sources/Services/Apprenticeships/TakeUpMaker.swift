@@ -8,15 +8,15 @@ struct TakeUpMaker {
     let period: Period
     let inputs: TakeUpInputs
     /// The organisations that employ anybody that is known of, by code.
-    private let employers: [TakeUpInputs.Organisation]
+    let employers: [TakeUpInputs.Organisation]
     /// The table of the period, and that of the year before.
-    private let table: TakeUpTable
-    private let lastTable: TakeUpTable?
-    private let staff: [UUID: TakeUpStaff]
-    private let lastStaff: [UUID: TakeUpStaff]
-    private let totalStaff: TakeUpStaff
-    private let lastTotalStaff: TakeUpStaff
-    private let measure: TakeUpMeasure
+    let table: TakeUpTable
+    let lastTable: TakeUpTable?
+    let staff: [UUID: TakeUpStaff]
+    let lastStaff: [UUID: TakeUpStaff]
+    let totalStaff: TakeUpStaff
+    let lastTotalStaff: TakeUpStaff
+    let measure: TakeUpMeasure
     private let rules: [Rule]
     private let work: Work
 
@@ -126,7 +126,7 @@ struct TakeUpMaker {
         return choices.roundsToFive ? (count + 2) / 5 * 5 : count
     }
 
-    private func counts(_ group: TakeUpTable.Group, in table: TakeUpTable) -> [TakeUpFigure: Int?] {
+    func counts(_ group: TakeUpTable.Group, in table: TakeUpTable) -> [TakeUpFigure: Int?] {
         Dictionary(
             uniqueKeysWithValues: TakeUpFigure.allCases.map {
                 ($0, shown(group.counts[$0], isHidden: table.isHidden(group, $0)))
@@ -146,14 +146,8 @@ struct TakeUpMaker {
             schools = self.schools(group, inSchools, staff, &reasons)
         }
         var lastYear: TakeUpLine.LastYear?
-        if let lastTable,
-            let lastGroup = lastTable.all.first(where: { $0.path == group.path })
-                ?? grouping.map({ _ in
-                    TakeUpTable.Group(
-                        path: group.path, key: group.key, members: [],
-                        counts: TakeUpCounts([], in: lastTable.period, isOneEmployer: false))
-                })
-        {
+        if let lastTable {
+            let lastGroup = lastTable.row(like: group)
             let counts = self.counts(lastGroup, in: lastTable)
             lastYear = TakeUpLine.LastYear(
                 counts: counts, rates: last.map { Self.rates(counts, $0, &reasons, prefix: "last_year.") })
@@ -167,7 +161,7 @@ struct TakeUpMaker {
                 ? routes(to: group.key) : nil)
     }
 
-    private static func rates(
+    static func rates(
         _ counts: [TakeUpFigure: Int?], _ staff: TakeUpStaff, _ reasons: inout [String: String],
         prefix: String
     ) -> TakeUpLine.Rates {
@@ -203,24 +197,23 @@ struct TakeUpMaker {
         _ group: TakeUpTable.Group, _ counted: [TakeUpFigure: Int], _ staff: TakeUpStaff,
         _ reasons: inout [String: String]
     ) -> TakeUpLine.Schools {
-        var counts: [TakeUpFigure: Int?] = [:]
-        for figure in TakeUpTable.schoolFigures {
-            counts[figure] = .some(
-                shown(
-                    counted[figure] ?? 0,
-                    isHidden: table.isHidden(group, figure) || table.isHiddenInSchools(group, figure)))
-        }
-        let none = TakeUpStaff.Measured(
-            amount: .unknown("no headcount of \(group.key) is split for maintained schools"))
-        var own = staff
-        own.before = staff.schoolsBefore ?? none
-        own.atEnd = staff.schoolsAtEnd ?? none
-        own.started = staff.schoolsStarted ?? none
+        let counts = schoolCounts(group, counted, in: table)
         return TakeUpLine.Schools(
             apprenticesBefore: counts[.apprenticesBefore] ?? nil,
             newApprentices: counts[.newApprentices] ?? nil,
             apprenticesAtEnd: counts[.apprenticesAtEnd] ?? nil,
-            rates: Self.rates(counts, own, &reasons, prefix: "schools."))
+            rates: Self.rates(counts, staff.ofSchools(of: group.key), &reasons, prefix: "schools."))
+    }
+
+    /// The counts of maintained schools as they are shown.
+    func schoolCounts(
+        _ group: TakeUpTable.Group, _ counted: [TakeUpFigure: Int], in table: TakeUpTable
+    ) -> [TakeUpFigure: Int?] {
+        Dictionary(
+            uniqueKeysWithValues: TakeUpTable.schoolFigures.map { figure in
+                let isHidden = table.isHidden(group, figure) || table.isHiddenInSchools(group, figure)
+                return (figure, shown(counted[figure] ?? 0, isHidden: isHidden))
+            })
     }
 
     /// The standards that lead to a role, and who of those that have the role uses them.
@@ -252,74 +245,5 @@ struct TakeUpMaker {
                     ? nil : kind.map(\.code).filter { users[$0] == nil },
                 note: route.note)
         }
-    }
-
-    /// Every count and rate with the records behind it.
-    var figures: [ReportFigure] {
-        var figures = figures(of: table, staff, totalStaff, mark: "take_up/")
-        if let lastTable {
-            figures += self.figures(of: lastTable, lastStaff, lastTotalStaff, mark: "take_up/last_year/")
-        }
-        return figures
-    }
-
-    private func figures(
-        of table: TakeUpTable, _ staff: [UUID: TakeUpStaff], _ totalStaff: TakeUpStaff, mark: String
-    ) -> [ReportFigure] {
-        var figures: [ReportFigure] = []
-        for group in table.all {
-            let employer = employers.first { $0.code == group.path }
-            let own = employer.flatMap { staff[$0.id] } ?? (group.path == "total" ? totalStaff : nil)
-            let counts = counts(group, in: table)
-            func add(_ name: String, _ value: String?, _ records: [Int]) {
-                figures.append(
-                    ReportFigure(
-                        key: "\(mark)\(group.path)/\(name)", value: value, records: records,
-                        organisationID: employer?.id))
-            }
-            /// The version of an apprenticeship and what happened by the end of the period.
-            func behind(_ places: [Int]) -> [Int] {
-                places.flatMap { place -> [Int] in
-                    let one = inputs.cases[group.members[place]]
-                    let events = zip(one.eventDays, one.records.dropFirst()).filter {
-                        $0.0 <= table.period.to
-                    }
-                    return one.records.prefix(1) + events.map(\.1)
-                }
-            }
-            func records(_ figure: TakeUpFigure) -> [Int] { behind(group.counts.members[figure] ?? []) }
-            for figure in TakeUpFigure.allCases {
-                add(figure.rawValue, (counts[figure] ?? nil).map(String.init), records(figure))
-            }
-            for figure in TakeUpTable.schoolFigures {
-                guard let inSchools = group.schools?[figure] else { continue }
-                let members = (group.counts.members[figure] ?? []).filter {
-                    inputs.cases[group.members[$0]].counted.isInSchool
-                }
-                add(
-                    "schools_\(figure.rawValue)",
-                    shown(
-                        inSchools,
-                        isHidden: table.isHidden(group, figure) || table.isHiddenInSchools(group, figure)
-                    ).map(String.init),
-                    behind(members))
-            }
-            guard let own else { continue }
-            var reasons: [String: String] = [:]
-            let rates = Self.rates(counts, own, &reasons, prefix: "")
-            add("headcount", rates.headcount.map(String.init), own.before.records)
-            add("headcount_at_end", rates.headcountAtEnd.map(String.init), own.atEnd.records)
-            add("employees_started", rates.employeesStarted.map(String.init), own.started.records)
-            add(
-                "take_up_rate", rates.takeUpRate.map { "\($0)" },
-                own.before.records + records(.newApprentices))
-            add(
-                "employment_starts_rate", rates.employmentStartsRate.map { "\($0)" },
-                own.started.records + records(.newApprentices))
-            add(
-                "total_headcount_rate", rates.totalHeadcountRate.map { "\($0)" },
-                own.atEnd.records + records(.apprenticesAtEnd))
-        }
-        return figures
     }
 }

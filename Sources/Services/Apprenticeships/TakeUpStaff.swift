@@ -7,7 +7,8 @@ struct TakeUpStaff: Sendable {
     struct Measured: Sendable {
         let amount: Rate.Amount
         var on: CalendarDate?
-        var records: [Int] = []
+        /// The records that add up to it.
+        var addends: [ReportFigure.Addend] = []
     }
 
     var before: Measured
@@ -34,7 +35,9 @@ struct TakeUpStaff: Sendable {
         }
         func measured(_ found: TakeUpInputs.Headcount?, _ missing: String) -> Measured {
             guard let found else { return Measured(amount: .unknown(missing)) }
-            return Measured(amount: .known(found.headcount), on: found.on, records: [found.record])
+            return Measured(
+                amount: .known(found.headcount), on: found.on,
+                addends: [.init(found.record, found.headcount)])
         }
         before = measured(
             last,
@@ -48,7 +51,8 @@ struct TakeUpStaff: Sendable {
         started =
             isWhole
             ? Measured(
-                amount: .known(parts.reduce(0) { $0 + $1.employees }), records: parts.map(\.record))
+                amount: .known(parts.reduce(0) { $0 + $1.employees }),
+                addends: parts.map { .init($0.record, $0.employees) })
             : Measured(
                 amount: .unknown(
                     parts.isEmpty
@@ -60,14 +64,16 @@ struct TakeUpStaff: Sendable {
                 let missing = "the headcount of \(code) on \(found.on) is not split for maintained schools"
                 return Measured(
                     amount: found.schools.map { .known($0) } ?? .unknown(missing), on: found.on,
-                    records: [found.record])
+                    addends: [.init(found.record, found.schools ?? 0)])
             }
             schoolsBefore = schools(last, before)
             schoolsAtEnd = schools(end, atEnd)
             let split = parts.compactMap(\.schools)
             schoolsStarted =
                 isWhole && split.count == parts.count
-                ? Measured(amount: .known(split.reduce(0, +)), records: parts.map(\.record))
+                ? Measured(
+                    amount: .known(split.reduce(0, +)),
+                    addends: parts.map { .init($0.record, $0.schools ?? 0) })
                 : Measured(
                     amount: .unknown(
                         "the employees who started at \(code) are not split for maintained schools"))
@@ -86,7 +92,7 @@ struct TakeUpStaff: Sendable {
                     ? .known(parts.reduce(0) { $0 + ($1.amount.value ?? 0) })
                     : .unknown(reasons.joined(separator: "; ")),
                 on: reasons.isEmpty && days.count == 1 ? days.first : nil,
-                records: reasons.isEmpty ? parts.flatMap(\.records) : [])
+                addends: reasons.isEmpty ? parts.flatMap(\.addends) : [])
         }
         before = sum(\.before)
         atEnd = sum(\.atEnd)
@@ -97,6 +103,16 @@ struct TakeUpStaff: Sendable {
     init(unknown reason: String) {
         let measured = Measured(amount: .unknown(reason))
         (before, atEnd, started) = (measured, measured, measured)
+    }
+
+    /// The employees of maintained schools only.
+    func ofSchools(of code: String) -> TakeUpStaff {
+        let none = Measured(amount: .unknown("no headcount of \(code) is split for maintained schools"))
+        var own = self
+        own.before = schoolsBefore ?? none
+        own.atEnd = schoolsAtEnd ?? none
+        own.started = schoolsStarted ?? none
+        return own
     }
 
     /// Whether stretches of days, in order, are exactly a period.

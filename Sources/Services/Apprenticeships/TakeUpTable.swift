@@ -77,6 +77,14 @@ struct TakeUpTable: Sendable {
     /// Every row, the total last.
     var all: [Group] { Grouping.allCases.flatMap { groups[$0] ?? [] } + [total] }
 
+    /// The row of a group, with nobody in it where the period has none.
+    func row(like group: Group) -> Group {
+        all.first { $0.path == group.path }
+            ?? Group(
+                path: group.path, key: group.key, members: [],
+                counts: TakeUpCounts([], in: period, isOneEmployer: false))
+    }
+
     /// Whether a count is not shown.
     func isHidden(_ group: Group, _ figure: TakeUpFigure) -> Bool {
         hidden.contains("\(group.path)/\(figure.rawValue)")

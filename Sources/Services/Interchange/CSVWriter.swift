@@ -11,7 +11,7 @@ public struct CSVWriter: Sendable {
 
     /// Starts a file with its header row.
     ///
-    /// - Parameter leavesNumbers: writes a minus sign with nothing but digits behind it without the guard.
+    /// - Parameter leavesNumbers: writes a minus sign with nothing but a number behind it without the guard.
     public init(columns: [String], leavesNumbers: Bool = false) {
         width = columns.count
         self.leavesNumbers = leavesNumbers
@@ -76,7 +76,9 @@ public struct CSVWriter: Sendable {
     }
 
     private static func isNegative(_ utf8: String.UTF8View) -> Bool {
-        utf8.first == UInt8(ascii: "-") && utf8.count > 1 && utf8.dropFirst().allSatisfy { 0x30...0x39 ~= $0 }
+        guard utf8.first == UInt8(ascii: "-") else { return false }
+        let parts = utf8.dropFirst().split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        return parts.count <= 2 && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { 0x30...0x39 ~= $0 } }
     }
 
     private static func special(_ byte: UInt8) -> Bool {

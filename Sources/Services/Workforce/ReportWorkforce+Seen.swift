@@ -28,6 +28,21 @@ extension ReportWorkforce {
             self.running = running
         }
 
+        /// Of the posts that belong to a part of the scope, such as an organisation.
+        init(_ whole: Seen, of book: WorkforceBook, where belongs: (WorkforceBook.Post) -> Bool) {
+            counts = whole.counts
+            total = zip(book.posts, counts).reduce(EstablishmentCount()) { sum, pair in
+                pair.0.isInScope && belongs(pair.0) ? sum + pair.1 : sum
+            }
+            running = whole.running.filter { belongs(book.posts[book.assignments[$0].post]) }
+            people =
+                Set(
+                    running.lazy.map { book.assignments[$0] }.filter { $0.kind == .employee }.map(\.person)
+                ).count
+            leavings = Leavings(
+                whole.leavings.all.filter { belongs(book.posts[book.assignments[$0.last].post]) })
+        }
+
         /// What the statutory rates are made of.
         func figures(of book: WorkforceBook) -> WorkforceFigures {
             var (cases, holders) = (0, FTE.zero)
@@ -70,13 +85,7 @@ extension ReportWorkforce {
         func people(
             of book: WorkforceBook, newlyQualifiedFor months: Int, startedWithoutPost: Int?
         ) -> WorkforceReport.People {
-            let date = book.moment.asOf
-            let new = running.filter { place in
-                guard book.assignments[place].kind == .employee,
-                    let qualified = book.comings[place].qualifiedOn
-                else { return false }
-                return qualified <= date && date < qualified.adding(months: months)
-            }
+            let new = newlyQualified(of: book, for: months)
             return WorkforceReport.People(
                 employees: people, employeeAssignments: total.employeeAssignments,
                 agency: total.agencyAssignments,
@@ -85,13 +94,24 @@ extension ReportWorkforce {
                 startedWithoutPost: startedWithoutPost)
         }
 
+        /// The positions of the assignments of employees who qualified within so many months.
+        func newlyQualified(of book: WorkforceBook, for months: Int) -> [Int] {
+            let date = book.moment.asOf
+            return running.filter { place in
+                guard book.assignments[place].kind == .employee,
+                    let qualified = book.comings[place].qualifiedOn
+                else { return false }
+                return qualified <= date && date < qualified.adding(months: months)
+            }
+        }
+
         /// Established posts by team, the vacant among them, and those of these with agency; posts are no secret.
         func teams(of book: WorkforceBook) -> WorkforceTable {
             var groups: [String: [Int]] = [:]
             for (place, post) in book.posts.enumerated() where post.isInScope && counts[place].established > 0
             {
                 let count = counts[place]
-                let name = post.team ?? "not given"
+                let name = post.team ?? WorkforceTable.noTeam
                 let sum = groups[name] ?? [0, 0, 0]
                 groups[name] = [sum[0] + count.established, sum[1] + count.vacant, sum[2] + count.covered]
             }
@@ -103,18 +123,22 @@ extension ReportWorkforce {
         ///
         /// - Parameter earlier: what signed reports of the day showed.
         func ages(of book: WorkforceBook, threshold: Int, earlier: [[String: Int?]]) -> WorkforceTable {
-            var years: [Int: Int?] = [:]
-            for place in running where book.assignments[place].kind == .employee {
-                let person = book.assignments[place].person
-                years[person] = (years[person] ?? nil) ?? book.numbers[place].birthYear
-            }
             var groups: [String: Int] = [:]
-            for year in years.values {
-                groups[AgeBand(birthYear: year, on: book.moment.asOf).rawValue, default: 0] += 1
-            }
+            for (band, places) in byAge(of: book) { groups[band.rawValue] = places.count }
             return WorkforceTable(
                 "people", groups: groups, listing: AgeBand.allCases.map(\.rawValue),
                 unrecorded: AgeBand.unknown.rawValue, threshold: threshold, earlier: earlier)
+        }
+
+        /// By age an assignment of each employee.
+        func byAge(of book: WorkforceBook) -> [AgeBand: [Int]] {
+            var found: [Int: (place: Int, year: Int?)] = [:]
+            for place in running where book.assignments[place].kind == .employee {
+                let person = book.assignments[place].person
+                found[person] = (place, found[person]?.year ?? book.numbers[place].birthYear)
+            }
+            return Dictionary(grouping: found.values) { AgeBand(birthYear: $0.year, on: book.moment.asOf) }
+                .mapValues { $0.map(\.place).sorted() }
         }
     }
 }

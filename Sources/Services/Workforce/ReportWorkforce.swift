@@ -76,12 +76,19 @@ public struct ReportWorkforce: Verb, SignableReport {
     public func make(_ work: Work, on db: isolated PostgresConnection) throws -> MadeReport {
         let made = try made(with: .versions, isToBeSigned: true, work, on: db)
         let moment = made.book.moment
-        let records = WorkforceRecords(made.book)
+        let reference = try work.reference(at: moment, on: db)
+        // Where no post is known it is a report of nothing, whoever has started.
+        let starters =
+            made.book.posts.isEmpty ? [] : try work.startersWithoutPost(made.book, on: db) ?? []
+        let records = WorkforceRecords(made.book, starters)
+        let figures = WorkforceReportFigures(
+            report: made.report, book: made.book, seen: made.seen, records: records,
+            workingDays: try reference.integer(.workingDaysAYear, on: moment.asOf),
+            newlyQualifiedFor: try reference.integer(.newlyQualifiedFor, on: moment.asOf))
         let named = choices.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
         return try MadeReport(
             returnKey: "\(moment.asOf)\(named)", asOf: moment.asOf, asAt: moment.asAt, report: made.report,
-            records: records.all,
-            figures: records.figures(of: made.book, made.seen, series: made.report.series))
+            records: records.all, figures: figures.all)
     }
 
     /// A return is about the whole establishment on a day that is over.
@@ -188,13 +195,18 @@ public struct ReportWorkforce: Verb, SignableReport {
     /// Without a choice it is that of the rules.
     public static func unsaidThreshold(usual: Int) -> Int { usual }
 
+    /// Who is how old and who was absent is for those who see people.
+    public static func tellsOfPeople(_ figure: String) -> Bool {
+        figure.split(separator: "/").contains { $0 == "ages" || $0.hasPrefix("absence_rate") }
+    }
+
     /// Figures of several organisations are traced on the census day, as known now, and for the months up to it only
     /// the last.
     public func refuseTracing(_ figure: String, _ work: Work) throws(ServiceError) {
         let date = Moment(asOf: asOf, asAt: asAt, work: work).asOf
         let parts = figure.split(separator: "/")
-        let isOfOtherMonth =
-            parts.dropLast().last == "turnover" && parts.last.map(String.init) != Month(of: date).description
+        let month = parts.dropFirst(2).first == "turnover" ? parts.dropFirst(3).first : nil
+        let isOfOtherMonth = month.map { $0 != Month(of: date).description } ?? false
         if isOfOtherMonth || asAt != nil || !CensusDay.isOne(date) || date > work.today {
             throw ServiceError(
                 .notAllowed,

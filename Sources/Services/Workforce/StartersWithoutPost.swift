@@ -51,8 +51,17 @@ public struct ListStartersWithoutPost: Verb {
                 "\(work.actor.login) may not \(Action.viewCandidates.phrase), so they cannot see who has started."
             )
         }
-        return found
+        return found.map(\.starter)
     }
+}
+
+/// Such a recruit with what names them among records.
+struct FoundStarter {
+    let starter: StarterWithoutPost
+    let candidateID: UUID
+    let organisationID: UUID
+    /// When it was recorded that they started.
+    let recordedAt: Date
 }
 
 extension Work {
@@ -62,20 +71,20 @@ extension Work {
     /// - Parameter book: with posts, and how people came.
     func startersWithoutPost(
         _ book: WorkforceBook, on db: isolated PostgresConnection
-    ) throws -> [StarterWithoutPost]? {
+    ) throws -> [FoundStarter]? {
         if actor.reach(of: .viewCandidates, in: partnership) == .nothing { return nil }
         let inPost = Set(book.comings.compactMap(\.candidateID))
         let moment = book.moment
         let rows = try db.query(
             """
             select candidate.candidate_id, candidate.organisation_id, owner.code, candidate.reference,
-                   candidate.role, candidate.team, started.happened_on
+                   candidate.role, candidate.team, started.happened_on, started.recorded_at
             from berth.candidate
             join berth.organisation as owner
                 on owner.partnership_id = candidate.partnership_id
                and owner.organisation_id = candidate.organisation_id
             cross join lateral (
-                select fact.happened_on
+                select fact.happened_on, fact.recorded_at
                 from berth.milestone_fact as fact
                 where fact.partnership_id = candidate.partnership_id
                   and fact.subject_id = candidate.candidate_id and fact.milestone_code = 'started'
@@ -97,7 +106,7 @@ extension Work {
               and (decided.kind is null or decided.kind = 'reinstated')
             order by owner.code collate "C", candidate.reference collate "C"
             """,
-            as: (UUID, UUID, String, String, String, String?, CalendarDate).self)
+            as: (UUID, UUID, String, String, String, String?, CalendarDate, Date).self)
         var kept: [UUID: String] = [:]
         for post in book.posts.reversed() {
             if let candidate = post.keptFor { kept[candidate] = post.reference }
@@ -106,9 +115,14 @@ extension Work {
             rows.map(\.0), before: "candidate_changed", at: moment, as: CandidateRecord.self, on: db)
         return rows.filter { row in !inPost.contains(row.0) && may(.viewCandidates, on: row.1) }.map { row in
             let then = former[row.0]
-            return StarterWithoutPost(
-                organisation: row.2, candidateRef: row.3, role: then?.role ?? row.4,
-                team: then == nil ? row.5 : then?.team, startedOn: row.6, reservedPost: kept[row.0])
-        }.filter { book.scope.holds(organisation: $0.organisation, role: $0.role, team: $0.team) }
+            return FoundStarter(
+                starter: StarterWithoutPost(
+                    organisation: row.2, candidateRef: row.3, role: then?.role ?? row.4,
+                    team: then == nil ? row.5 : then?.team, startedOn: row.6, reservedPost: kept[row.0]),
+                candidateID: row.0, organisationID: row.1, recordedAt: row.7)
+        }.filter {
+            book.scope.holds(
+                organisation: $0.starter.organisation, role: $0.starter.role, team: $0.starter.team)
+        }
     }
 }

@@ -10,6 +10,9 @@ public struct WorkforceTable: Sendable, Codable, Hashable {
         public let counts: [Int?]
     }
 
+    /// The name of posts that are of no team.
+    static let noTeam = "not given"
+
     /// What the columns count.
     public let columns: [String]
     /// The groups by name.

@@ -56,6 +56,9 @@ import Testing
     @Test func printsCSVWithGuards() throws {
         let text = try CSVOutput.text(columns: ["ref", "phone"], rows: [["A", "+44 1752"], ["B", nil]])
         #expect(text == "ref,phone\nA,'+44 1752\nB,\n")
+        let numbers = try CSVOutput.text(
+            columns: ["number"], rows: ["-2", "-0.5", "-", "-1.", "-1.2.3", "-1+2"].map { [$0] })
+        #expect(numbers == "number\n-2\n-0.5\n'-\n'-1.\n'-1.2.3\n'-1+2\n")
         #expect(throws: CSVError.self) { try CSVOutput.text(columns: ["ref"], rows: [["A", "B"]]) }
     }
 }

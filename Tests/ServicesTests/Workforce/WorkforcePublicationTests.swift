@@ -34,7 +34,11 @@ struct WorkforcePublicationTests {
                 ("vacant", "3"), ("uncovered", "2"), ("established", "5"), ("employees", "2"),
                 ("leavers_fte", "1.4"), ("in_post_fte", "1.2"), ("vacancies_fte", "3.6"),
                 ("vacancy_rate", "0.6"),
-                ("turnover_rate", "1.166667"), ("agency", "2"), ("frozen", "1"),
+                ("turnover_rate", "1.166667"), ("turnover_rate_fte", "1.166667"),
+                ("vacancy_rate_posts", "0.6"),
+                ("vacancy_rate_fte", "0.75"), ("vacancies_covered_rate_posts_numerator", "1"),
+                ("agency_rate_fte_denominator", "3.2"), ("employee_assignments", "3"), ("agency", "2"),
+                ("frozen", "1"),
             ] {
                 let found = try await office.perform(
                     TraceFigure(figure: "workforce/plymouth_council/\(figure)"), as: "max")
@@ -49,7 +53,9 @@ struct WorkforcePublicationTests {
                 "who fills and covers the posts, and not who is in the frozen one")
             await expectRefusal(
                 .notFound,
-                "workforce/plymouth_council, workforce/tavy_trust, workforce/total, each with /agency, ",
+                "workforce/plymouth_council, workforce/tavy_trust, each with /agency, ",
+                "workforce/total, each with /absence_rate_fte, ", "/vacancy_rate_fte, ",
+                "/vacancy_rate_posts, ",
                 "workforce/total/turnover, each with /2021-09, "
             ) {
                 _ = try await office.perform(TraceFigure(figure: "workforce/all/vacancy_rate"), as: "max")

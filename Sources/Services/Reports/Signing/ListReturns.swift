@@ -18,7 +18,7 @@ public struct ListReturns: Verb {
     /// Answers from the archive; of a return that the operator may not read without what differs.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> [ReturnRecord] {
         try work.returns(where: report.map { "kept.report = \($0)" } ?? "true", on: db).map { row in
-            var record = row.record
+            var record = try work.told(row.record)
             if try work.thresholdWithheld(of: record, on: db) != nil { record.difference = nil }
             return record
         }

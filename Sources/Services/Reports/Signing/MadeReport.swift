@@ -12,8 +12,10 @@ public struct MadeReport: Sendable {
     public let asAt: Date
     /// The report as JSON, to the byte.
     public let content: Data
-    /// The records that are behind its figures; others that it looked at are left out.
+    /// The records that are behind its figures.
     public let records: [ReportRecord]
+    /// The records that it looked at and left out: why somebody is not counted.
+    public let leftOut: [ReportRecord]
     /// Its figures, by key.
     public let figures: [ReportFigure]
 
@@ -28,15 +30,16 @@ public struct MadeReport: Sendable {
         self.asOf = asOf
         self.asAt = asAt
         content = try ReportJSON.data(report)
-        let used = Set(figures.flatMap(\.records)).sorted()
-        let places = Dictionary(
-            used.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
-        self.records = used.map { records[$0] }
+        let used = Set(figures.lazy.flatMap(\.records))
+        var places = Array(repeating: 0, count: records.count)
+        for (place, record) in used.sorted().enumerated() { places[record] = place }
+        self.records = used.sorted().map { records[$0] }
+        leftOut = records.indices.filter { !used.contains($0) }.map { records[$0] }
         self.figures = figures.sorted { $0.key < $1.key }.map { figure in
-            func placed(_ records: [Int]) -> [Int] { Set(records.compactMap { places[$0] }).sorted() }
-            return ReportFigure(
-                key: figure.key, value: figure.value, records: placed(figure.records),
-                parts: figure.parts.map(placed), organisationID: figure.organisationID)
+            ReportFigure(
+                key: figure.key, value: figure.value,
+                sums: figure.sums.map { $0.map { ReportFigure.Addend(places[$0.record], $0.amount) } },
+                others: figure.others.map { places[$0] }, organisationID: figure.organisationID)
         }
     }
 
@@ -47,19 +50,18 @@ public struct MadeReport: Sendable {
         return Array(hash.finalize())
     }
 
-    /// The figures with the keys of their records, as a signed report keeps them.
-    var kept: [KeptFigure] {
-        figures.map { figure in
-            KeptFigure(
-                key: figure.key, value: figure.value, records: figure.records.map { records[$0].key }.sorted()
-            )
-        }
+    /// What a signed report keeps of it.
+    var kept: KeptReport {
+        KeptReport(
+            figures: figures.map { figure in
+                KeptReport.Figure(
+                    key: figure.key, value: figure.value,
+                    sums: figure.sums.map {
+                        KeptReport.Sum(records: $0.map(\.record), amounts: $0.map(\.amount))
+                    }, records: Set(figure.records).sorted())
+            },
+            records: (records + leftOut).map {
+                KeptReport.Record(key: $0.key, about: [$0.subjectID] + $0.otherSubjects)
+            }, behind: records.count)
     }
-}
-
-/// A figure of a signed report, as it is kept.
-struct KeptFigure: Sendable, Codable, Hashable {
-    let key: String
-    let value: String?
-    let records: [String]
 }

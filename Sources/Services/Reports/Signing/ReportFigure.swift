@@ -2,25 +2,42 @@ public import FoundationEssentials
 
 /// One figure of a report, with the records behind it.
 public struct ReportFigure: Sendable, Hashable {
+    /// What a record adds to a sum.
+    public struct Addend: Sendable, Hashable {
+        /// The position of the record in those of the report.
+        public let record: Int
+        /// How much it adds: 1 where records are counted.
+        public let amount: Int
+
+        /// Makes an addend.
+        public init(_ record: Int, _ amount: Int = 1) {
+            self.record = record
+            self.amount = amount
+        }
+    }
+
     /// The key, such as `take_up/wychavon/starts`.
     public let key: String
     /// The value as the report shows it; nil where it shows none.
     public let value: String?
-    /// Positions in the records of the report.
-    public let records: [Int]
-    /// Records of people of whom each part may be no small number, where some only of the records tell the figure.
-    public let parts: [[Int]]
+    /// What it is made of: one sum, or of a rate that above the line and that below.
+    public let sums: [[Addend]]
+    /// Positions of records that add nothing and that it rests on, such as what happened to somebody who is counted.
+    public let others: [Int]
     /// Whose figure it is; nil for one about several organisations.
     public let organisationID: UUID?
 
     /// Puts a figure together.
     public init(
-        key: String, value: String?, records: [Int], parts: [[Int]] = [], organisationID: UUID?
+        key: String, value: String?, sums: [[Addend]], others: [Int] = [], organisationID: UUID?
     ) {
         self.key = key
         self.value = value
-        self.records = records
-        self.parts = parts
+        self.sums = sums
+        self.others = others
         self.organisationID = organisationID
     }
+
+    /// Positions of all records behind it.
+    var records: [Int] { sums.joined().map(\.record) + others }
 }

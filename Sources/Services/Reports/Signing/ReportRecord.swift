@@ -14,6 +14,8 @@ public struct ReportRecord: Sendable, Hashable {
     public let organisation: String?
     /// The key of the person or thing that it is about, for its pseudonym; it is never shown.
     public let subjectID: UUID
+    /// The keys of what else it is about, such as the post that somebody is in; they are never shown.
+    public let otherSubjects: [UUID]
     /// Whether it is about a person, so that few of them would be found out.
     public let isOfPerson: Bool
     /// When it was recorded.
@@ -22,7 +24,7 @@ public struct ReportRecord: Sendable, Hashable {
     /// Puts a record together.
     public init(
         kind: String, ref: String, text: String, organisationID: UUID?, organisation: String?,
-        subjectID: UUID, isOfPerson: Bool, recordedAt: Date
+        subjectID: UUID, otherSubjects: [UUID] = [], isOfPerson: Bool, recordedAt: Date
     ) {
         self.kind = kind
         self.ref = ref
@@ -30,6 +32,7 @@ public struct ReportRecord: Sendable, Hashable {
         self.organisationID = organisationID
         self.organisation = organisation
         self.subjectID = subjectID
+        self.otherSubjects = otherSubjects
         self.isOfPerson = isOfPerson
         self.recordedAt = recordedAt
     }

@@ -38,7 +38,19 @@ struct ReturnRow: Sendable {
     let id: UUID
     let record: ReturnRecord
     let content: Data
-    let figures: [KeptFigure]
+    private let packed: Data
+
+    init(id: UUID, record: ReturnRecord, content: Data, packed: Data) {
+        self.id = id
+        self.record = record
+        self.content = content
+        self.packed = packed
+    }
+
+    /// What is kept beside what it says.
+    func kept() throws -> KeptReport {
+        try JSONDecoder().decode(KeptReport.self, from: Data(try GzipReader.unpacked([UInt8](packed))))
+    }
 }
 
 extension Work {
@@ -70,9 +82,7 @@ extension Work {
                     asAt: ReportInstant(row.6), signer: row.7, signedAt: ReportInstant(row.8), reason: row.9,
                     records: row.10, inputsSha256: Self.hexadecimal(row.11),
                     contentSha256: Self.hexadecimal(row.12), difference: difference),
-                content: row.14,
-                figures: try JSONDecoder().decode(
-                    [KeptFigure].self, from: Data(try GzipReader.unpacked([UInt8](row.15)))))
+                content: row.14, packed: row.15)
         }
     }
 
@@ -104,6 +114,18 @@ extension Work {
             .flatMap { Int($0.dropFirst("threshold=".count)) }
         let threshold = given ?? kind.unsaidThreshold(usual: usual)
         return threshold < usual && kind.isBound(self) ? threshold : nil
+    }
+
+    /// A signed report as the operator may read it: not whom a figure is about that tells of people, where they may not
+    /// see these.
+    func told(_ record: ReturnRecord) throws(ServiceError) -> ReturnRecord {
+        let kind = try SignableReports.report(named: record.report)
+        guard kind.isBound(self) else { return record }
+        var told = record
+        told.difference?.figures = (record.difference?.figures ?? []).map {
+            kind.tellsOfPeople($0.figure) ? $0.withoutRecords : $0
+        }
+        return told
     }
 
     static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {

@@ -45,6 +45,6 @@ public struct ShowReturn: Verb {
                 "What is kept of \(row.record.returnRef) version \(row.record.version) is not what was signed; verify the database and restore it from a copy."
             )
         }
-        return SignedReturn(record: row.record, content: row.content)
+        return SignedReturn(record: try work.told(row.record), content: row.content)
     }
 }

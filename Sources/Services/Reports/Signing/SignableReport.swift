@@ -27,6 +27,13 @@ public protocol SignableReport: Sendable {
     /// Whether the operator is bound by the threshold of the rules, since they may not see the people counted.
     static func isBound(_ work: Work) -> Bool
 
+    /// The group that a figure is of by its key, as `wychavon` of `take_up/wychavon/starts`; nil where the key has none.
+    static func group(ofFigure key: String) -> String?
+
+    /// Whether a figure tells of people more than that they are there, so that its records are for those only who see
+    /// people.
+    static func tellsOfPeople(_ figure: String) -> Bool
+
     /// The threshold that it is made with where none is chosen.
     ///
     /// - Parameter usual: that of the rules.
@@ -44,6 +51,14 @@ public protocol SignableReport: Sendable {
 extension SignableReport {
     /// Nothing stands in the way.
     public func refuseSigning(_ work: Work) throws(ServiceError) {}
+
+    /// What follows the name of the report.
+    public static func group(ofFigure key: String) -> String? {
+        key.split(separator: "/").dropFirst().first.map(String.init)
+    }
+
+    /// None does.
+    public static func tellsOfPeople(_ figure: String) -> Bool { false }
 
     /// Nothing is beside how many people are behind it.
     public func isSecret(_ figure: String, _ work: Work, on db: isolated PostgresConnection) throws -> Bool {

@@ -69,8 +69,14 @@ public struct TraceFigure: Verb {
                 "\(work.actor.login) may not \(kind.view.phrase), so they cannot trace \(figure); ask an administrator for the role."
             )
         }
+        if kind.isBound(work), kind.tellsOfPeople(figure) {
+            throw ServiceError(
+                .notAllowed,
+                "\(work.actor.login) may not \(Action.viewWorkforcePersons.phrase), so they cannot trace \(figure), whose records would tell of them."
+            )
+        }
         let report = kind.init(question)
-        let isOfSeveral = try !isOfOwn(work, on: db)
+        let isOfSeveral = try !isOfOwn(kind, work, on: db)
         if isOfSeveral { try report.refuseTracing(figure, work) }
         let made = try work.seeingEverything(on: db) { try report.make(work, on: db) }
         guard let found = made.figures.first(where: { $0.key == figure }) else {
@@ -83,11 +89,11 @@ public struct TraceFigure: Verb {
                 "\(figure) is a figure of another organisation than that of your role, so you cannot trace it."
             )
         }
-        let behind = found.records.map { made.records[$0] }
+        let behind = Set(found.records).sorted().map { made.records[$0] }
         let own = behind.filter { reaches($0, work) }
         let others = behind.filter { !reaches($0, work) }
         let fewest = try work.reference(on: db).integer(.smallNumberThreshold, on: made.asOf)
-        let isOfFew = ([found.records] + found.parts).contains { part in
+        let isOfFew = ([found.records] + found.sums.map { $0.map(\.record) }).contains { part in
             let people = Set(
                 part.lazy.map { made.records[$0] }.filter { $0.isOfPerson && !reaches($0, work) }.map(
                     \.subjectID))
@@ -134,7 +140,9 @@ public struct TraceFigure: Verb {
     }
 
     /// Whether the figure is of an organisation that the operator's role reaches, by its key alone.
-    private func isOfOwn(_ work: Work, on db: isolated PostgresConnection) throws -> Bool {
+    private func isOfOwn(
+        _ kind: any SignableReport.Type, _ work: Work, on db: isolated PostgresConnection
+    ) throws -> Bool {
         switch work.actor.reach(of: .traceFigures, in: work.partnership) {
         case .everyOrganisation: return true
         case .nothing: return false
@@ -144,7 +152,7 @@ public struct TraceFigure: Verb {
                 select code from berth.organisation
                 where partnership_id = \(work.partnership.id) and organisation_id = any (\(ids))
                 """, as: String.self)
-            return figure.split(separator: "/").dropFirst().first.map { codes.contains(String($0)) } ?? false
+            return kind.group(ofFigure: figure).map { codes.contains($0) } ?? false
         }
     }
 

@@ -1,0 +1,172 @@
+import Domain
+import FoundationEssentials
+
+/// Every number that a report of the workforce shows, with the records behind it.
+struct WorkforceReportFigures {
+    let report: WorkforceReport
+    let book: WorkforceBook
+    let seen: ReportWorkforce.Seen
+    let records: WorkforceRecords
+    let workingDays: Int
+    /// In months.
+    let newlyQualifiedFor: Int
+
+    /// The figures of the whole scope, under `total`, of each of its organisations, of months, teams and ages, and what
+    /// others have published.
+    var all: [ReportFigure] {
+        var owners: [String: UUID] = [:]
+        for post in book.posts where post.isInScope { owners[post.organisation] = post.organisationID }
+        var figures = group("total", owner: nil) { _ in true }
+        for (code, owner) in owners.sorted(by: { $0.key < $1.key }) {
+            figures += group(code, owner: owner) { $0.organisation == code }
+        }
+        figures.append(
+            figure(
+                "total/started_without_post", report.people.startedWithoutPost.map(String.init),
+                [records.starters]))
+        return figures + report.series.flatMap { month($0) } + report.teams.rows.flatMap { team($0) } + ages
+            + comparators
+    }
+
+    private func figure(
+        _ name: String, _ value: String?, _ sums: [[ReportFigure.Addend]], others: [ReportFigure.Addend] = [],
+        owner: UUID? = nil
+    ) -> ReportFigure {
+        ReportFigure(
+            key: "\(ReportWorkforce.name)/\(name)", value: value, sums: sums, others: others.map(\.record),
+            organisationID: owner)
+    }
+
+    // MARK: - The whole and its organisations
+
+    private func group(
+        _ name: String, owner: UUID?, where belongs: (WorkforceBook.Post) -> Bool
+    ) -> [ReportFigure] {
+        let seen = ReportWorkforce.Seen(seen, of: book, where: belongs)
+        let behind = WorkforceGroupSums(seen, of: book, records, where: belongs)
+        let posts = seen.posts(newSinceOn: report.posts.newSinceOn)
+        let people = seen.people(
+            of: book, newlyQualifiedFor: newlyQualifiedFor, startedWithoutPost: nil)
+        let count = seen.total
+        func figure(
+            _ key: String, _ value: some CustomStringConvertible, _ sum: [ReportFigure.Addend],
+            others: [ReportFigure.Addend] = []
+        ) -> ReportFigure {
+            self.figure("\(name)/\(key)", "\(value)", [sum], others: others, owner: owner)
+        }
+        let figures = [
+            figure("established", posts.established, behind.established),
+            figure("vacant", posts.vacant, behind.vacant),
+            figure(
+                "covered_by_agency", posts.coveredByAgency, behind.covered, others: behind.agencyInCovered),
+            figure("uncovered", posts.uncovered, behind.posts { $0.uncovered }),
+            figure("new_since", posts.newSince, behind.posts { $0.vacantAndNew }),
+            figure("reserved", posts.reserved, behind.posts { $0.vacantAndReserved }),
+            figure("frozen", posts.frozen, behind.posts { $0.frozen }),
+            figure("employees", people.employees, behind.employees),
+            figure("employee_assignments", people.employeeAssignments, behind.employees),
+            figure("agency", people.agency, behind.agency),
+            figure(
+                "newly_qualified", people.newlyQualified,
+                records.assignments(seen.newlyQualified(of: book, for: newlyQualifiedFor))),
+            figure("leavers", people.leavers, behind.left),
+            figure("leavers_moved", people.leaversMoved, behind.moved),
+            figure("in_post_fte", count.inPostFTE, behind.employeesFTE),
+            figure(
+                "vacancies_fte", count.vacanciesFTE, behind.posts { $0.vacanciesFTE.tenThousandths },
+                others: behind.established + behind.employees),
+            figure(
+                "leavers_fte", seen.figures(of: book).leavers ?? .zero, behind.leftFTE),
+        ]
+        return figures + rates(name, owner: owner, seen, behind)
+    }
+
+    /// The measures, each with what is above the line and below it.
+    private func rates(
+        _ name: String, owner: UUID?, _ seen: ReportWorkforce.Seen, _ behind: WorkforceGroupSums
+    ) -> [ReportFigure] {
+        let measures =
+            seen.total.measures(leavers: seen.leavings.people, people: seen.people)
+            + seen.figures(of: book).measures(workingDays: workingDays)
+        return measures.flatMap { measure -> [ReportFigure] in
+            // How much people of one organisation were absent is told of nobody by the report.
+            if measure.name == .absenceRate, owner != nil { return [] }
+            let (above, below, others) = behind.sums(of: measure)
+            let value = measure.ratio.map { "\($0.fraction)" }
+            let usual = "\(name)/\(measure.name.rawValue)"
+            let key = "\(usual)_\(measure.basis.rawValue)"
+            var figures = [
+                figure(key, value, [above, below], others: others, owner: owner),
+                figure(
+                    "\(key)_numerator", measure.numerator?.description, [above], others: others,
+                    owner: owner),
+                figure(
+                    "\(key)_denominator", measure.denominator?.description, [below], others: others,
+                    owner: owner),
+            ]
+            // The usual basis of the two rates that are asked for most.
+            if measure.name == .vacancyRate && measure.basis == .posts
+                || measure.name == .turnoverRate && measure.basis == .fte
+            {
+                figures.append(figure(usual, value, [above, below], others: others, owner: owner))
+            }
+            return figures
+        }
+    }
+
+    // MARK: - Parts of the whole
+
+    /// The turnover of a month rests on who was in post at its end and on who left in its twelve months.
+    private func month(_ point: WorkforceReport.Point) -> [ReportFigure] {
+        guard let first = CalendarDate(iso: "\(point.month)-01") else { return [] }
+        let year = TwelveMonths(through: first.lastOfMonth)
+        let employed = records.assignments(
+            book.running(on: year.through).filter { book.assignments[$0].kind == .employee }
+        ) { book.assignments[$0].fte.tenThousandths }
+        let spells = book.leavings(in: year).all
+        let (left, moved) = (records.ended(spells), records.ended(spells.filter(\.movedOn)))
+        let key = "total/turnover/\(point.month)"
+        return [
+            figure(key, point.turnoverRate.map { "\($0)" }, [left, employed]),
+            figure("\(key)/leavers_fte", point.leaversFte.description, [left]),
+            figure("\(key)/moved_fte", point.movedFte.description, [moved]),
+            figure("\(key)/in_post_fte", point.inPostFte.description, [employed]),
+        ]
+    }
+
+    private func team(_ row: WorkforceTable.Row) -> [ReportFigure] {
+        func belongs(_ post: WorkforceBook.Post) -> Bool {
+            (post.team ?? WorkforceTable.noTeam) == row.name
+        }
+        let team = WorkforceGroupSums(
+            ReportWorkforce.Seen(seen, of: book, where: belongs), of: book, records, where: belongs)
+        let sums = [team.established, team.vacant, team.covered]
+        return zip(report.teams.columns, zip(row.counts, sums)).map { column, cell in
+            figure("total/teams/\(row.name)/\(column)", cell.0.map(String.init), [cell.1])
+        }
+    }
+
+    /// Behind a number by age stand all employees: which of them are of that age is not for everybody who traces it.
+    private var ages: [ReportFigure] {
+        let byAge = seen.byAge(of: book)
+        let everybody = byAge.values.flatMap(\.self).sorted()
+        let total = report.ages.total.first ?? nil
+        return report.ages.rows.map { row in
+            figure(
+                "total/ages/\(row.name)", (row.counts.first ?? nil).map(String.init),
+                [records.assignments(AgeBand(rawValue: row.name).flatMap { byAge[$0] } ?? [])],
+                others: records.assignments(everybody))
+        } + [figure("total/ages/total", total.map(String.init), [records.assignments(everybody)])]
+    }
+
+    /// What others have published is nobody's record here.
+    private var comparators: [ReportFigure] {
+        var seen: Set<String> = []
+        return report.measures.flatMap { measure in
+            measure.comparators.compactMap { other in
+                let key = "comparators/\(measure.name)/\(other.name)/\(other.asOf)"
+                return seen.insert(key).inserted ? figure(key, "\(other.value)", []) : nil
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import Domain
+import OfficeSupport
+@testable import Services
+import TestSupport
+import Testing
+
+/// Which figures there are to trace, and for whom.
+@Suite("Keys of figures")
+struct FigureKeyTests {
+    @Test("the year before is traced like the year, by whoever may")
+    func lastYear() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            let key = "take_up/last_year/tavy_trust/starts"
+            for login in ["cora", "paul"] {
+                let trace = try await office.perform(TraceFigure(figure: key), as: login)
+                #expect(trace.value == "1", "\(login)")
+                #expect(
+                    trace.records.map(\.ref) == ["TAV/A2 BA-L3 r1", "TAV/A2 BA-L3 1 r1"], "\(login)")
+            }
+            await expectRefusal(.notAllowed, "another organisation") {
+                try await office.perform(
+                    TraceFigure(figure: "take_up/last_year/plymouth_council/starts"), as: "paul")
+            }
+            // One person of another organisation is behind it, whom the total less their own would tell.
+            for name in ["starts", "new_apprentices", "take_up_rate"] {
+                let total = try await office.perform(
+                    TraceFigure(figure: "take_up/last_year/total/\(name)"), as: "paul")
+                #expect(total.withheld && total.value == nil, "\(name)")
+            }
+            var question = ReportQuestion()
+            question.from = try day("2021-05-01")
+            await expectRefusal(.notAllowed, "whole financial years") { [question] in
+                try await office.perform(
+                    TraceFigure(figure: "take_up/last_year/total/starts", question), as: "paul")
+            }
+        }
+    }
+
+    @Test("an unknown key is told which there are")
+    func unknown() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            try await office.furnishWorkforce()
+            await expectRefusal(
+                .notFound, "take_up/last_year/plymouth_council, ", "take_up/plymouth_council, ",
+                "/target_rate", "/schools_", "take_up/last_year/level/3, "
+            ) {
+                try await office.load(
+                    "headcounts",
+                    "organisation,measured_on,headcount,maintained_schools_headcount,correction_reason\ntavy_trust,2021-03-31,200,50,Split\n"
+                )
+                try await office.perform(TraceFigure(figure: "take_up/total/vacancies"))
+            }
+            await expectRefusal(
+                .notFound, "workforce/total/teams/North, each with /covered_by_agency, ",
+                "workforce/comparators/vacancy_rate/England, each with /2021-09-30",
+                "workforce/total/turnover/2021-09, ", "each with /in_post_fte, /leavers_fte",
+                "/started_without_post", "/average_caseload_fte", "workforce/total/ages, each with /25_to_34"
+            ) {
+                try await office.perform(TraceFigure(figure: "workforce/total/vacancy"))
+            }
+        }
+    }
+
+    @Test("who is how old and who was absent is traced by those only who see people")
+    func ofPeople() async throws {
+        try await withOffice { office in
+            try await office.furnishWorkforce()
+            for name in ["ages/35_to_44", "absence_rate_fte", "absence_rate_fte_numerator"] {
+                let key = "workforce/total/\(name)"
+                await expectRefusal(.notAllowed, "may not see") {
+                    try await office.perform(TraceFigure(figure: key), as: "paul")
+                }
+                let trace = try await office.perform(TraceFigure(figure: key))
+                // Behind every age stand all employees: the list does not tell who is of it.
+                if name.hasPrefix("ages") { #expect(trace.records.count == 2, "\(name)") }
+            }
+            // What is no secret they trace of their own.
+            let own = try await office.perform(
+                TraceFigure(figure: "workforce/tavy_trust/vacancy_rate_fte"), as: "paul")
+            #expect(own.value != nil && !own.records.isEmpty)
+        }
+    }
+}

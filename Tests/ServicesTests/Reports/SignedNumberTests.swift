@@ -1,0 +1,182 @@
+import Domain
+import Foundation
+import OfficeSupport
+import Postgres
+@testable import Services
+import TestSupport
+import Testing
+
+/// Every number of a report that is signed is a figure: it can be traced, and a later version tells that it differs.
+@Suite("Numbers of signed reports")
+struct SignedNumberTests {
+    /// Numbers that are no figures, and why.
+    static let exceptions: [(isOne: @Sendable (String) -> Bool, why: String)] = [
+        ({ $0 == "method/threshold" }, "the choice of whoever signs, which is in the subject"),
+        ({ ["teams/threshold", "ages/threshold"].contains($0) }, "that choice, or that of the rules"),
+        ({ $0.contains("/routes/") && $0.hasSuffix("/level") }, "says which standard it is"),
+    ]
+
+    @Test("of take-up, with the year before, schools, levels and rates, shown and hidden")
+    func takeUp() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            try await office.load(
+                "headcounts",
+                "organisation,measured_on,headcount,maintained_schools_headcount,correction_reason\ntavy_trust,2021-03-31,200,50,Split\ntavy_trust,2022-03-31,210,60,Split\n"
+            )
+            try await office.load(
+                "apprentices",
+                "organisation,apprentice_ref,given_name,family_name,standard_ref,role,was_employee,maintained_school\ntavy_trust,TAV/S1,Ann,Lee,ST0510,social_worker,false,true\n"
+            )
+            try await office.load(
+                "apprenticeship_events", "apprentice_ref,event,happened_on\nTAV/S1,started,2021-09-06\n")
+            var choices = TakeUpChoices()
+            choices.comparesLastYear = true
+            let found = try await numbers(ReportTakeUp(choices), office)
+            for key in [
+                "organisations/tavy_trust/schools/rates/take_up_rate", "standards/ST0510/last_year/starts",
+                "organisations/tavy_trust/last_year/participants", "total/target_rate",
+            ] {
+                #expect(found.contains(key), "\(key)")
+            }
+            choices.threshold = 2
+            try await numbers(ReportTakeUp(choices), office)
+            (choices.threshold, choices.roundsToFive) = (nil, true)
+            try await numbers(ReportTakeUp(choices), office)
+        }
+    }
+
+    @Test("of the workforce, with measures, months, teams, ages and what others have published")
+    func workforce() async throws {
+        try await withOffice { office in
+            try await office.furnishWorkforce()
+            try await office.load(
+                "assignments",
+                "organisation,post_ref,person_ref,kind,fte,started_on,birth_year,cases,days_lost,qualified_on\ntavy_trust,TAV/1,E1,employee,1,2020-02-03,1980,7,3.5,2022-01-10\n"
+            )
+            let found = try await numbers(ReportWorkforce(), office)
+            for key in [
+                "measures/average_caseload/fte/value", "measures/vacancy_rate/posts/numerator",
+                "series/2022-08/leavers_fte", "teams/rows/North/counts/1", "people/newly_qualified",
+                "people/started_without_post",
+                "measures/vacancy_rate/fte/comparators/England/2021-09-30/value",
+            ] {
+                #expect(found.contains(key), "\(key)")
+            }
+            let byAge = try await numbers(ReportWorkforce(threshold: 1), office)
+            #expect(byAge.contains("ages/rows/35_to_44/counts/0") && byAge.contains("ages/total/0"))
+        }
+    }
+
+    /// Checks that every number of a report is what a figure says; answers where the numbers are.
+    @discardableResult
+    private func numbers(_ report: any SignableReport, _ office: Office) async throws -> Set<String> {
+        let made = try await office.perform(MakeReport(report: report))
+        let values = made.kept.values
+        var unknown: [String] = []
+        var found: Set<String> = []
+        try JSONDecoder().decode(Content.self, from: made.content).walk("") { path, number in
+            found.insert(path)
+            if Self.exceptions.contains(where: { $0.isOne(path) }) { return }
+            let key = type(of: report).name == "workforce" ? Self.workforceKey(path) : Self.takeUpKey(path)
+            if (values[key] ?? nil).flatMap(Double.init) != number {
+                unknown.append("\(path) is \(number), \(key) is \((values[key] ?? nil) ?? "nothing")")
+            }
+        }
+        #expect(unknown == [])
+        return found
+    }
+
+    private static func takeUpKey(_ path: String) -> String {
+        var key = path.replacing(/^organisations\//, with: "").replacing(/^(role|level|standard)s\//) {
+            "\($0.output.1)/"
+        }
+        if key.contains("/last_year/") { key = "last_year/" + key.replacing("/last_year/", with: "/") }
+        key = key.replacing("/schools/rates/", with: "/schools_").replacing("/schools/", with: "/schools_")
+        return "take_up/\(key)"
+    }
+
+    private static func workforceKey(_ path: String) -> String {
+        let parts = path.split(separator: "/").map(String.init)
+        let columns = ["established", "vacant", "covered_by_agency"]
+        let key: [String] =
+            switch parts[0] {
+            case "measures" where parts[3] == "comparators":
+                ["comparators", parts[1], parts[4], parts[5]]
+            case "measures":
+                ["total", "\(parts[1])_\(parts[2])" + (parts[3] == "value" ? "" : "_\(parts[3])")]
+            case "series":
+                ["total", "turnover", parts[1]] + (parts[2] == "turnover_rate" ? [] : [parts[2]])
+            case "teams":
+                parts[1] == "total"
+                    ? ["total", columns[Int(parts[2]) ?? 0]]
+                    : ["total", "teams", parts[2], columns[Int(parts[4]) ?? 0]]
+            case "ages": ["total", "ages", parts[1] == "total" ? "total" : parts[2]]
+            default: ["total"] + parts.dropFirst()
+            }
+        return "workforce/\(key.joined(separator: "/"))"
+    }
+}
+
+/// Makes a report as signing it does.
+private struct MakeReport: Verb {
+    static var action: Action { .viewReturns }
+    static var isReadOnly: Bool { true }
+    let report: any SignableReport
+
+    func perform(_ work: Work, on db: isolated PostgresConnection) throws -> MadeReport {
+        try report.make(work, on: db)
+    }
+}
+
+/// The JSON of a report, as far as its numbers go.
+private enum Content: Decodable {
+    case number(Double)
+    case text(String)
+    case list([Content])
+    case object([String: Content])
+    case other
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if container.decodeNil() || (try? container.decode(Bool.self)) != nil {
+            self = .other
+        } else if let number = try? container.decode(Double.self) {
+            self = .number(number)
+        } else if let text = try? container.decode(String.self) {
+            self = .text(text)
+        } else if let list = try? container.decode([Content].self) {
+            self = .list(list)
+        } else {
+            self = .object(try container.decode([String: Content].self))
+        }
+    }
+
+    /// What names an element of a list, such as the code of an organisation.
+    private var name: String? {
+        guard case .object(let members) = self else { return nil }
+        let keys = ["organisation", "role", "level", "standard", "standard_ref", "month", "name"]
+        let words = (keys + ["basis"]).compactMap { key -> String? in
+            if key == "basis", members["formula"] == nil { return nil }
+            if key == "name", members["grouping"] != nil || members["starts"] != nil { return nil }
+            if case .text(let text) = members[key] { return text }
+            return nil
+        }
+        if case .text(let day) = members["as_of"], let first = words.first { return "\(first)/\(day)" }
+        return words.isEmpty ? nil : words.joined(separator: "/")
+    }
+
+    func walk(_ path: String, _ found: (String, Double) -> Void) {
+        func joined(_ part: String) -> String { path.isEmpty ? part : "\(path)/\(part)" }
+        switch self {
+        case .number(let number): found(path, number)
+        case .text, .other: break
+        case .list(let list):
+            for (place, element) in list.enumerated() {
+                element.walk(joined(element.name ?? String(place)), found)
+            }
+        case .object(let members):
+            for (key, member) in members { member.walk(joined(key), found) }
+        }
+    }
+}
