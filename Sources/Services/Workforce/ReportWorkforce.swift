@@ -122,7 +122,8 @@ public struct ReportWorkforce: Verb, SignableReport {
         let days = try reference.integer(.workingDaysAYear, on: moment.asOf)
         let qualified = try reference.rule(.newlyQualifiedFor, on: moment.asOf)
         let comparators = try WorkforceComparators(at: moment, workingDays: days, work, on: db)
-        let figures = seen.figures(of: book)
+        let atLeast = try reference.integer(.countedAtLeast, on: moment.asOf)
+        let figures = seen.figures(of: book, countedAtLeast: atLeast)
         let measures =
             seen.total.measures(
                 leavers: seen.leavings.people,
@@ -149,6 +150,8 @@ public struct ReportWorkforce: Verb, SignableReport {
             rules: [
                 RuleLine(book.moveGap), RuleLine(qualified),
                 RuleLine(try reference.rule(.smallNumberThreshold, on: moment.asOf)), RuleLine(workingDays),
+                RuleLine(try reference.rule(.countsStandFor, on: moment.asOf)),
+                RuleLine(try reference.rule(.countedAtLeast, on: moment.asOf)),
             ], scope: scope,
             measures: ordered.map { measure in
                 let shown = WorkforceReport.Measure(
