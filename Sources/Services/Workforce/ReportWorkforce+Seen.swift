@@ -44,9 +44,7 @@ extension ReportWorkforce {
         }
 
         /// What the statutory rates are made of.
-        ///
-        /// - Parameter countedAtLeast: the share of the people in post who must be counted, in hundredths.
-        func figures(of book: WorkforceBook, countedAtLeast: Int) -> WorkforceFigures {
+        func figures(of book: WorkforceBook) -> WorkforceFigures {
             var (cases, holders) = (0, FTE.zero)
             var lost = 0
             // Days are recorded with one of the posts of somebody who has two.
@@ -70,7 +68,7 @@ extension ReportWorkforce {
             func share(_ counted: Set<Int>, of people: Int) -> CountedPeople {
                 CountedPeople(
                     counted: counted.count, people: people, on: book.moment.asOf, within: book.countsStandFor,
-                    atLeast: countedAtLeast)
+                    atLeast: book.countedAtLeast)
             }
             let hasCases = !withCases.isEmpty
             return WorkforceFigures(

@@ -122,8 +122,7 @@ public struct ReportWorkforce: Verb, SignableReport {
         let days = try reference.integer(.workingDaysAYear, on: moment.asOf)
         let qualified = try reference.rule(.newlyQualifiedFor, on: moment.asOf)
         let comparators = try WorkforceComparators(at: moment, workingDays: days, work, on: db)
-        let atLeast = try reference.integer(.countedAtLeast, on: moment.asOf)
-        let figures = seen.figures(of: book, countedAtLeast: atLeast)
+        let figures = seen.figures(of: book)
         let measures =
             seen.total.measures(
                 leavers: seen.leavings.people,

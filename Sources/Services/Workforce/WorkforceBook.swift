@@ -86,6 +86,8 @@ struct WorkforceBook {
     let moveGap: Rule
     /// How many days before the day of the report a count still stands for it, where what is counted is wanted.
     private(set) var countsStandFor = 0
+    /// The share of the people in post who must be counted for a figure to be made of them, in hundredths.
+    private(set) var countedAtLeast = 0
 
     /// Reads what is wanted.
     ///
@@ -102,6 +104,7 @@ struct WorkforceBook {
         let gap = try reference.integer(.workforceMoveGap, on: moment.asOf)
         if wanted.contains(.numbers) {
             countsStandFor = try reference.integer(.countsStandFor, on: moment.asOf)
+            countedAtLeast = try reference.integer(.countedAtLeast, on: moment.asOf)
         }
         let readsPosts = wanted.contains(.establishment) || scope != WorkforceScope()
         let positions = readsPosts ? try readPosts(wanted, work, on: db) : nil
