@@ -101,9 +101,11 @@ create table berth.assignment (
     route text,
     qualified_on date,
     birth_year smallint,
-    cases integer,
-    -- Ten-thousandths of a working day, over the twelve months before it was recorded.
-    days_lost integer,
+    -- What was counted of them on the days of counted_on, by the same places: cases at the close of the day, and
+    -- ten-thousandths of a working day lost in the twelve months up to it, or since the start where that is later.
+    counted_on date[] not null default '{}',
+    cases integer[] not null default '{}',
+    days_lost integer[] not null default '{}',
     cover_until date,
     cover_plan text,
     exit_themes text[] not null default '{}',
@@ -128,8 +130,11 @@ create table berth.assignment (
     constraint assignment_destination_is_a_code check (destination ~ '^[a-z][a-z0-9_]*$'),
     constraint assignment_route_is_a_code check (route ~ '^[a-z][a-z0-9_]*$'),
     constraint assignment_birth_year_sensible check (birth_year between 1900 and 2100),
-    constraint assignment_cases_not_negative check (cases >= 0),
-    constraint assignment_days_lost_not_negative check (days_lost >= 0),
+    constraint assignment_counts_have_days check (
+        cardinality(counted_on) = cardinality(cases) and cardinality(counted_on) = cardinality(days_lost)
+        and array_position(counted_on, null) is null),
+    constraint assignment_cases_not_negative check (0 <= all (cases)),
+    constraint assignment_days_lost_not_negative check (0 <= all (days_lost)),
     constraint assignment_cover_is_of_agency
         check (kind = 'agency' or (cover_until is null and cover_plan is null)),
     constraint assignment_themes_are_findings
@@ -156,6 +161,7 @@ create table berth.workforce_return (
     year smallint not null,
     revision integer not null,
     as_of date not null,
+    published_on date,
     in_post_fte bigint,
     vacancies_fte bigint,
     agency_fte bigint,
@@ -177,6 +183,9 @@ create table berth.workforce_return (
         least(in_post_fte, vacancies_fte, agency_fte, agency_covering_fte, leavers_fte, cases, case_holders_fte,
               days_lost) >= 0),
     constraint workforce_return_covering_within_agency check (agency_covering_fte <= agency_fte),
+    constraint workforce_return_covering_within_vacancies check (agency_covering_fte <= vacancies_fte),
+    constraint workforce_return_of_its_year check (extract(year from as_of) = year),
+    constraint workforce_return_published_later check (published_on >= as_of),
     constraint workforce_return_superseded_after_recorded check (superseded_at >= recorded_at)
 );
 

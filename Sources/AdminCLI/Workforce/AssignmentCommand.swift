@@ -123,10 +123,17 @@ struct AssignmentCommand: AsyncParsableCommand {
         var leavingReason: String?
         @Option(help: "Where they went, a code of berth code list destination.") var destination: String?
         @OptionGroup var coming: ComingOptions
+        @Option(help: "The day on which the cases and days lost were counted.", transform: ArgumentValue.date)
+        var countedOn: CalendarDate?
+        @Option(help: "Cases held at the close of that day.", transform: ArgumentValue.count) var cases: Int?
+        @Option(
+            help: "Working days lost in the twelve months up to that day, or since the start, as in 4.5.",
+            transform: WorkforceArgument.days)
+        var daysLost: FTE?
         @Option(
             name: .customLong("clear"),
             help:
-                "What is not so after all: end, destination, candidate, route, qualified-on, cover-until or cover-plan; may be given several times.",
+                "What is not so after all: end, destination, candidate, route, qualified-on, cover-until, cover-plan, or of a count cases or days-lost; may be given several times.",
             transform: ArgumentValue.clearable)
         var cleared: [AssignmentCorrection.Clearable] = []
 
@@ -143,6 +150,9 @@ struct AssignmentCommand: AsyncParsableCommand {
             correction.qualifiedOn = coming.qualifiedOn
             correction.coverUntil = coming.coverUntil
             correction.coverPlan = coming.coverPlan
+            correction.countedOn = countedOn
+            correction.cases = cases
+            correction.daysLost = daysLost
             correction.cleared = Set(cleared)
             let record = try await operatorOptions.perform(
                 CorrectAssignment(

@@ -131,7 +131,7 @@ struct PostCommand: AsyncParsableCommand {
             let line = try await post.change(
                 .freeze(from: on, until: until), releasing: release, operatorOptions)
             CommandContext.current.write(
-                "\(line.post.postRef) is frozen \(WorkforceTables.frozen(line.post.frozen)).\(WorkforceTables.still(line))\n"
+                "\(line.post.postRef) is frozen \(WorkforceTables.frozen(line.post.frozen)).\(line.still)\n"
             )
         }
     }
@@ -254,6 +254,13 @@ enum WorkforceArgument {
             )
         }
         return fte
+    }
+
+    static func days(_ text: String) throws -> FTE {
+        guard let days = FTE(text) else {
+            throw ValidationError("\"\(text)\" is not a number of days; write it as in 4.5.")
+        }
+        return days
     }
 
     static func theme(_ text: String) throws -> ExitTheme {

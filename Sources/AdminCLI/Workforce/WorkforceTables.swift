@@ -56,14 +56,6 @@ enum WorkforceTables {
         return candidate + since + (post.reservedFrom.map { ", expected on \($0.longText)" } ?? "")
     }
 
-    /// Who is in a post that is not to be filled, in a sentence after a space; empty for nobody.
-    static func still(_ line: PostLine) -> String {
-        let kinds = [(line.employees, "employee"), (line.agency, "agency worker")].filter { $0.0 > 0 }
-        if kinds.isEmpty { return "" }
-        let verb = line.employees + line.agency == 1 ? "is" : "are"
-        return " \(kinds.map { $0.0.counted($0.1) }.joined(separator: " and ")) \(verb) in it still."
-    }
-
     /// Recruits who have started and are in no post.
     static func starters(_ starters: [StarterWithoutPost]) -> Table {
         var table = Table(
@@ -91,7 +83,8 @@ enum WorkforceTables {
             [
                 .key("Post"), .key("Person"), .key("Kind"), .number("FTE"), .key("From"), .key("To"),
                 .key("Cover until"), TableColumn("Route"), TableColumn("Reason"),
-                TableColumn("Plan", overflow: .wrapped),
+                TableColumn("Plan", overflow: .wrapped), .number("Cases"), .number("Days lost"),
+                .key("Counted"),
             ], whenEmpty: "Nobody is in these posts.")
         for record in records {
             table.append([
@@ -100,6 +93,8 @@ enum WorkforceTables {
                 TableCell(record.endedOn?.description ?? ""),
                 TableCell(record.coverUntil?.description ?? ""), TableCell(record.route ?? ""),
                 TableCell(record.leavingReason ?? ""), TableCell(record.coverPlan ?? ""),
+                TableCell(record.cases.map(String.init) ?? ""),
+                TableCell(record.daysLost?.description ?? ""), TableCell(record.countedOn?.description ?? ""),
             ])
         }
         return table

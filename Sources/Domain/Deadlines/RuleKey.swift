@@ -37,4 +37,10 @@ public struct RuleKey: RawRepresentable, Sendable, Hashable, Codable, Expressibl
 
     /// Working days of a year, as the absence rate reckons: 253.
     public static let workingDaysAYear: RuleKey = "workforce.working_days_a_year"
+
+    /// Days before the day of a report on which a count of people in post still stands for it: 31.
+    public static let countsStandFor: RuleKey = "workforce.counts_stand_for"
+
+    /// The least share of the people in post, in hundredths, that must be counted for a figure to be made of them: 50.
+    public static let countedAtLeast: RuleKey = "workforce.counted_at_least"
 }

@@ -23,12 +23,17 @@ public struct WorkforceFigures: Sendable, Hashable {
     public var daysLost: FTE?
     /// Those of the employees in post whose absence is recorded; nil where it is of all.
     public var daysLostOf: FTE?
+    /// Of whom cases were counted; nil for figures that somebody else has made.
+    public var caseCount: CountedPeople?
+    /// Of which employees days lost were counted; nil for figures that somebody else has made.
+    public var absenceCount: CountedPeople?
 
     /// Makes figures.
     public init(
         inPost: FTE? = nil, vacancies: FTE? = nil, agency: FTE? = nil, agencyCovering: FTE? = nil,
         leavers: FTE? = nil, moved: FTE? = nil, cases: FTE? = nil, caseHolders: FTE? = nil,
-        daysLost: FTE? = nil, daysLostOf: FTE? = nil
+        daysLost: FTE? = nil, daysLostOf: FTE? = nil, caseCount: CountedPeople? = nil,
+        absenceCount: CountedPeople? = nil
     ) {
         self.inPost = inPost
         self.vacancies = vacancies
@@ -40,6 +45,8 @@ public struct WorkforceFigures: Sendable, Hashable {
         self.caseHolders = caseHolders
         self.daysLost = daysLost
         self.daysLostOf = daysLostOf
+        self.caseCount = caseCount
+        self.absenceCount = absenceCount
     }
 
     /// The rates.
@@ -60,9 +67,20 @@ public struct WorkforceFigures: Sendable, Hashable {
                 "agency covering vacancies ÷ vacancies"),
             WorkforceMeasure(
                 .agencyCoverRate, .fte, agencyCovering, of: agency, "agency covering vacancies ÷ agency"),
-            WorkforceMeasure(.averageCaseload, .fte, cases, of: caseHolders, "cases ÷ case holders"),
+            counted(.averageCaseload, cases, of: caseHolders, "cases ÷ case holders", caseCount),
             absence(workingDays),
         ]
+    }
+
+    /// A measure of what is counted of people, with how many were not; without a value where too few were.
+    private func counted(
+        _ name: WorkforceMeasure.Name, _ above: FTE?, of below: FTE?, _ formula: String,
+        _ count: CountedPeople?
+    ) -> WorkforceMeasure {
+        guard let count else { return WorkforceMeasure(name, .fte, above, of: below, formula) }
+        return WorkforceMeasure(
+            name, .fte, count.isEnough ? above : nil, of: count.isEnough ? below : nil,
+            count.isEnough ? formula + count.leftOut : formula, unknown: count.reason)
     }
 
     /// Whose absence is not known is left out below the line as well: an unknown is no zero.
@@ -73,9 +91,9 @@ public struct WorkforceFigures: Sendable, Hashable {
             formula =
                 "working days lost ÷ (those of \(inPost) in post whose absence is recorded × \(workingDays))"
         }
-        return WorkforceMeasure(
-            .absenceRate, .fte, daysLost,
-            of: known.map { FTE(tenThousandths: $0.tenThousandths * workingDays) }, formula)
+        return counted(
+            .absenceRate, daysLost, of: known.map { FTE(tenThousandths: $0.tenThousandths * workingDays) },
+            formula, absenceCount)
     }
 
     /// What leavers of a part are made of, in words.

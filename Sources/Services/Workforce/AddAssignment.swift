@@ -31,7 +31,7 @@ public struct AddAssignment: Verb {
             organisation: post.record.organisation, postRef: post.record.postRef, personRef: draft.person,
             kind: draft.kind, fte: draft.fte, startedOn: draft.startsOn, endedOn: draft.endsOn,
             leavingReason: nil, destination: nil, candidateRef: candidate?.reference, route: draft.route,
-            qualifiedOn: draft.qualifiedOn, birthYear: nil, cases: nil, daysLost: nil,
+            qualifiedOn: draft.qualifiedOn, birthYear: nil,
             coverUntil: draft.coverUntil, coverPlan: draft.coverPlan, exitThemes: [])
         try record.refuseImpossible(work, on: db)
         let known = try work.assignments(where: "assignment.post_id = \(post.id)", on: db)

@@ -30,10 +30,15 @@ public struct AssignmentRecord: Sendable, Codable, Hashable {
     @ExplicitNull public var qualifiedOn: CalendarDate?
     /// The year they were born; only for who may see people.
     @ExplicitNull public var birthYear: Int?
-    /// Cases held.
-    @ExplicitNull public var cases: Int?
-    /// Working days lost to absence in the twelve months before it was recorded; only for who may see people.
-    @ExplicitNull public var daysLost: FTE?
+    /// The latest day on which something was counted of them.
+    @ExplicitNull public private(set) var countedOn: CalendarDate? = nil
+    /// Cases held at the close of that day.
+    @ExplicitNull public private(set) var cases: Int? = nil
+    /// Working days lost to absence in the twelve months up to that day, or since the start where that is later; only
+    /// for who may see people.
+    @ExplicitNull public private(set) var daysLost: FTE? = nil
+    /// What was counted on each day, the latest last.
+    public private(set) var counts: [AssignmentCount] = []
     /// Of agency: until when it is planned.
     @ExplicitNull public var coverUntil: CalendarDate?
     /// Of agency: what is to follow it.
@@ -75,9 +80,38 @@ public struct AssignmentRecord: Sendable, Codable, Hashable {
     /// The same without what only some may see.
     var withoutSensitive: AssignmentRecord {
         var record = self
-        (record.birthYear, record.daysLost, record.route) = (nil, nil, nil)
+        (record.birthYear, record.route) = (nil, nil)
+        record.tell(counts.compactMap(\.withoutDaysLost))
         (record.leavingReason, record.destination, record.exitThemes) = (nil, nil, [])
         return record
+    }
+
+    /// Says what was counted on each day, the latest last.
+    mutating func tell(_ counts: [AssignmentCount]) {
+        self.counts = counts
+        (countedOn, cases, daysLost) = (counts.last?.countedOn, counts.last?.cases, counts.last?.daysLost)
+    }
+
+    /// The same without what was counted after a day.
+    func counted(by date: CalendarDate) -> AssignmentRecord {
+        var record = self
+        record.tell(counts.filter { $0.countedOn <= date })
+        return record
+    }
+
+    /// Why a count cannot be; nil where it can.
+    func fault(of count: AssignmentCount, today: CalendarDate) -> String? {
+        let date = count.countedOn
+        if date > today { return "Nothing can be counted on \(date), which is after today, \(today)." }
+        if date < startedOn {
+            return
+                "\(personRef) is in \(postRef) from \(startedOn), so nothing was counted of them there on \(date)."
+        }
+        if let endedOn, date > endedOn {
+            return
+                "\(personRef) left \(postRef) on \(endedOn), so nothing was counted of them there on \(date)."
+        }
+        return nil
     }
 }
 
@@ -93,7 +127,7 @@ struct AssignmentRow: Sendable {
     typealias Columns = (
         UUID, Int, UUID, UUID, UUID?, String, String, String, String, Int, CalendarDate, CalendarDate?,
         String?,
-        String?, String?, String?, CalendarDate?, Int?, Int?, Int?, CalendarDate?, String?, [String]
+        String?, String?, String?, CalendarDate?, Int?, [String], CalendarDate?, String?, [String]
     )
 
     init(_ row: Columns) {
@@ -106,9 +140,9 @@ struct AssignmentRow: Sendable {
             organisation: row.5, postRef: row.6, personRef: row.7,
             kind: Assignment.Kind(rawValue: row.8) ?? .employee, fte: FTE(tenThousandths: row.9),
             startedOn: row.10, endedOn: row.11, leavingReason: row.12, destination: row.13,
-            candidateRef: row.14, route: row.15, qualifiedOn: row.16, birthYear: row.17, cases: row.18,
-            daysLost: row.19.map { FTE(tenThousandths: $0) }, coverUntil: row.20, coverPlan: row.21,
-            exitThemes: row.22)
+            candidateRef: row.14, route: row.15, qualifiedOn: row.16, birthYear: row.17, coverUntil: row.19,
+            coverPlan: row.20, exitThemes: row.21)
+        record.tell(row.18.compactMap { AssignmentCount($0) })
     }
 }
 
@@ -125,8 +159,7 @@ extension Work {
                    assignment.person_ref, assignment.kind, assignment.fte, assignment.started_on,
                    assignment.ended_on, assignment.leaving_reason, assignment.destination,
                    candidate.reference, assignment.route, assignment.qualified_on, assignment.birth_year,
-                   assignment.cases, assignment.days_lost, assignment.cover_until, assignment.cover_plan,
-                   assignment.exit_themes
+                   \(Self.countTexts), assignment.cover_until, assignment.cover_plan, assignment.exit_themes
             from \(Self.assignmentTables)
             where assignment.partnership_id = \(partnership.id)
               and \(Self.standing("assignment", at: asAt)) and \(condition)
@@ -150,6 +183,16 @@ extension Work {
            and candidate.candidate_id = assignment.candidate_id
         """
     }
+
+    /// What was counted in a version of an assignment, as ``AssignmentCount`` is written, by day.
+    static let countTexts: SQL = """
+        array(
+            select counted.on_day::text || '/' || coalesce(counted.cases::text, '') || '/'
+                   || coalesce(trim_scale(counted.days_lost / 10000.0)::text, '')
+            from unnest(assignment.counted_on, assignment.cases, assignment.days_lost)
+                as counted (on_day, cases, days_lost)
+            order by counted.on_day)
+        """
 
     /// Whether the operator may see what is said of people in posts, such as the year of birth and why they left.
     var seesPersons: Bool { mayEverywhere(.viewWorkforcePersons) }

@@ -60,12 +60,13 @@ enum AssignmentTable {
             insert into berth.assignment (
                 partnership_id, assignment_id, revision, organisation_id, post_id, person_ref, kind, fte,
                 started_on, ended_on, leaving_reason, destination, candidate_id, route, qualified_on,
-                birth_year, cases, days_lost, cover_until, cover_plan, exit_themes, recorded_by, recorded_at)
+                birth_year, counted_on, cases, days_lost, cover_until, cover_plan, exit_themes, recorded_by,
+                recorded_at)
             select \(work.partnership.id), given.id, given.revision, given.organisation_id, given.post_id,
                    given.person_ref, given.kind, given.fte, given.started_on, given.ended_on,
                    given.leaving_reason, given.destination, given.candidate_id, given.route,
-                   given.qualified_on, given.birth_year, given.cases, given.days_lost, given.cover_until,
-                   given.cover_plan, string_to_array(given.exit_themes, ';'), \(work.actor.accountID),
+                   given.qualified_on, given.birth_year, given.counted_on::date[], given.cases::integer[],
+                   given.days_lost::integer[], given.cover_until, given.cover_plan, string_to_array(given.exit_themes, ';'), \(work.actor.accountID),
                    \(work.now)
             from unnest(
                 \(changes.map(\.id)), \(changes.map(\.revision)), \(changes.map(\.organisationID)),
@@ -73,13 +74,20 @@ enum AssignmentTable {
                 \(records.map(\.fte.tenThousandths)), \(records.map(\.startedOn)),
                 \(records.map(\.endedOn)), \(records.map(\.leavingReason)), \(records.map(\.destination)),
                 \(changes.map(\.candidateID)), \(records.map(\.route)), \(records.map(\.qualifiedOn)),
-                \(records.map(\.birthYear)), \(records.map(\.cases)),
-                \(records.map { $0.daysLost?.tenThousandths }), \(records.map(\.coverUntil)),
+                \(records.map(\.birthYear)), \(records.map { list($0.counts.map(\.countedOn.description)) }),
+                \(records.map { list($0.counts.map { $0.cases.map(String.init) }) }),
+                \(records.map { list($0.counts.map { $0.daysLost.map { "\($0.tenThousandths)" } }) }),
+                \(records.map(\.coverUntil)),
                 \(records.map(\.coverPlan)), \(records.map { $0.exitThemes.joined(separator: ";") })
             ) as given (
                 id, revision, organisation_id, post_id, person_ref, kind, fte, started_on, ended_on,
-                leaving_reason, destination, candidate_id, route, qualified_on, birth_year, cases, days_lost,
-                cover_until, cover_plan, exit_themes)
+                leaving_reason, destination, candidate_id, route, qualified_on, birth_year, counted_on, cases,
+                days_lost, cover_until, cover_plan, exit_themes)
             """)
+    }
+
+    /// An array as PostgreSQL writes it, of dates or numbers.
+    private static func list(_ values: [String?]) -> String {
+        "{\(values.map { $0 ?? "null" }.joined(separator: ","))}"
     }
 }

@@ -5,7 +5,7 @@ import Postgres
 /// What does not go together in posts: people in a post that is deleted, more employees than the post has room for,
 /// one person twice, and one person with more than standard hours over several posts of one organisation. The statutory
 /// return adds up full-time equivalents as they are, so that more than 1 of one person would be somebody who is not
-/// there; who works in two posts has a part of the hours in each.
+/// there; who works in two posts has a part of the hours in each. Nobody has lost more days than since they came.
 struct EstablishmentCheck {
     /// One fault.
     struct Fault: Sendable {
@@ -36,7 +36,8 @@ struct EstablishmentCheck {
             ), held as (
                 select assignment.assignment_id, assignment.organisation_id, assignment.post_id,
                        assignment.person_ref, assignment.person_key, assignment.kind, assignment.fte,
-                       assignment.started_on, assignment.ended_on
+                       assignment.started_on, assignment.ended_on, assignment.counted_on,
+                       assignment.days_lost
                 from berth.assignment
                 join checked on checked.post_id = assignment.post_id
                 where assignment.partnership_id = \(work.partnership.id)
@@ -92,6 +93,19 @@ struct EstablishmentCheck {
                 on place.partnership_id = other.partnership_id and place.post_id = other.post_id
             group by own.assignment_id, own.person_ref, own.started_on
             having sum(other.fte) > 10000 and count(distinct other.post_id) > 1
+            union all
+            select 5, held.assignment_id, array[held.assignment_id], checked.reference, held.person_ref,
+                   counted.on_day, counted.days_lost, came.days, held.post_id
+            from held
+            join checked on checked.post_id = held.post_id
+            cross join lateral unnest(held.counted_on, held.days_lost) as counted (on_day, days_lost)
+            cross join lateral (
+                select counted.on_day - min(own.started_on) + 1 as days
+                from berth.assignment as own
+                where own.partnership_id = \(work.partnership.id) and own.superseded_at = 'infinity'
+                  and own.organisation_id = held.organisation_id and own.person_key = held.person_key
+            ) as came
+            where counted.days_lost > 10000 * came.days::bigint
             order by 1, 4, 5
             limit 10000
             """, as: (Int, UUID, [UUID], String, String, CalendarDate?, Int, Int, UUID).self)
@@ -116,6 +130,9 @@ struct EstablishmentCheck {
         case 4:
             return
                 "\(row.4) would work \(FTE(tenThousandths: row.6)) on \(date): \(row.3). One person is at most 1 in an organisation; end or correct one of them first."
+        case 5:
+            return
+                "\(row.4) has lost \(FTE(tenThousandths: row.6)) days by \(date), \(row.7.counted("day")) after coming, that one included; days lost are of the twelve months up to the day, or since the start."
         default:
             return
                 "\(row.4) is in the post \(row.3) already from \(date); end that assignment first or correct it."

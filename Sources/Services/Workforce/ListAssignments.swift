@@ -32,7 +32,7 @@ public struct ListAssignments: Verb {
         self.asAt = asAt
     }
 
-    /// Answers in the order of organisation, post and start.
+    /// Answers in the order of organisation, post and start, with what was counted up to the day.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> [AssignmentRecord] {
         let moment = Moment(asOf: asOf, asAt: asAt, work: work)
         try work.refuseUnknown(scope, on: db)
@@ -57,6 +57,6 @@ public struct ListAssignments: Verb {
             guard let last else { return true }
             guard let end = row.record.endedOn ?? row.record.coverUntil else { return false }
             return end <= last
-        }.map { sees ? $0.record : $0.record.withoutSensitive }
+        }.map { (sees ? $0.record : $0.record.withoutSensitive).counted(by: moment.asOf) }
     }
 }

@@ -42,3 +42,13 @@ extension PostLine {
             coverUntil: agency.compactMap { $0.endedOn ?? $0.coverUntil }.max())
     }
 }
+
+extension PostLine {
+    /// Who is in a post that is not to be filled, in a sentence after a space; empty for nobody.
+    public var still: String {
+        let kinds = [(employees, "employee"), (agency, "agency worker")].filter { $0.0 > 0 }
+        if kinds.isEmpty { return "" }
+        let verb = employees + agency == 1 ? "is" : "are"
+        return " \(kinds.map { $0.0.counted($0.1) }.joined(separator: " and ")) \(verb) in it still."
+    }
+}

@@ -49,10 +49,10 @@ extension ReportWorkforce {
             var lost = 0
             // Days are recorded with one of the posts of somebody who has two.
             var known: Set<Int> = []
-            var hasCases = false
+            var withCases: Set<Int> = []
             for place in running {
                 if let held = book.numbers[place].cases {
-                    hasCases = true
+                    withCases.insert(book.assignments[place].person)
                     cases += held
                     if held > 0 { holders += book.assignments[place].fte }
                 }
@@ -65,6 +65,12 @@ extension ReportWorkforce {
                 let one = book.assignments[place]
                 return one.kind == .employee && known.contains(one.person) ? sum + one.fte : sum
             }
+            func share(_ counted: Set<Int>, of people: Int) -> CountedPeople {
+                CountedPeople(
+                    counted: counted.count, people: people, on: book.moment.asOf, within: book.countsStandFor,
+                    atLeast: book.countedAtLeast)
+            }
+            let hasCases = !withCases.isEmpty
             return WorkforceFigures(
                 inPost: total.inPostFTE, vacancies: total.vacanciesFTE, agency: total.agencyFTE,
                 agencyCovering: total.coveringFTE,
@@ -72,7 +78,9 @@ extension ReportWorkforce {
                 moved: book.scope.isPartOfOrganisation ? leavings.fteMoved : nil,
                 cases: hasCases ? FTE(whole: cases) : nil, caseHolders: hasCases ? holders : nil,
                 daysLost: known.isEmpty ? nil : FTE(tenThousandths: lost),
-                daysLostOf: known.isEmpty ? nil : lostOf)
+                daysLostOf: known.isEmpty ? nil : lostOf,
+                caseCount: share(withCases, of: Set(running.map { book.assignments[$0].person }).count),
+                absenceCount: share(known, of: people))
         }
 
         func posts(newSinceOn: CalendarDate) -> WorkforceReport.Posts {

@@ -149,6 +149,8 @@ public struct ReportWorkforce: Verb, SignableReport {
             rules: [
                 RuleLine(book.moveGap), RuleLine(qualified),
                 RuleLine(try reference.rule(.smallNumberThreshold, on: moment.asOf)), RuleLine(workingDays),
+                RuleLine(try reference.rule(.countsStandFor, on: moment.asOf)),
+                RuleLine(try reference.rule(.countedAtLeast, on: moment.asOf)),
             ], scope: scope,
             measures: ordered.map { measure in
                 let shown = WorkforceReport.Measure(

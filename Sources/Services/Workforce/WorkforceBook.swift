@@ -52,7 +52,7 @@ struct WorkforceBook {
         let exitThemes: [String]
     }
 
-    /// What is counted of somebody in a post.
+    /// What is known of somebody in a post, and what was counted of them last, not too long before the day of the report.
     struct Numbers {
         let birthYear: Int?
         let cases: Int?
@@ -84,6 +84,10 @@ struct WorkforceBook {
     private(set) var spells: [EmploymentSpell] = []
     /// The rules that the spells rest on.
     let moveGap: Rule
+    /// How many days before the day of the report a count still stands for it, where what is counted is wanted.
+    private(set) var countsStandFor = 0
+    /// The share of the people in post who must be counted for a figure to be made of them, in hundredths.
+    private(set) var countedAtLeast = 0
 
     /// Reads what is wanted.
     ///
@@ -98,6 +102,10 @@ struct WorkforceBook {
         let reference = try work.reference(at: moment, on: db)
         moveGap = try reference.rule(.workforceMoveGap, on: moment.asOf)
         let gap = try reference.integer(.workforceMoveGap, on: moment.asOf)
+        if wanted.contains(.numbers) {
+            countsStandFor = try reference.integer(.countsStandFor, on: moment.asOf)
+            countedAtLeast = try reference.integer(.countedAtLeast, on: moment.asOf)
+        }
         let readsPosts = wanted.contains(.establishment) || scope != WorkforceScope()
         let positions = readsPosts ? try readPosts(wanted, work, on: db) : nil
         try readAssignments(wanted, positions, work, on: db)
@@ -174,7 +182,7 @@ struct WorkforceBook {
                        ? "leaving_reason, destination, array_to_string(exit_themes, ';')"
                        : "null::text, null::text, null::text" as SQL),
                    \(wanted.contains(.numbers)
-                       ? "birth_year, cases, days_lost"
+                       ? "birth_year, \(counted("cases")), \(counted("days_lost"))"
                        : "null::smallint, null::integer, null::integer" as SQL),
                    \(wanted.contains(.versions)
                        ? "assignment_id, revision, recorded_at, person_ref"
@@ -221,6 +229,22 @@ struct WorkforceBook {
                         personRef: personRef))
             }
         }
+    }
+
+    /// What of somebody who is in post on the day was counted last, up to it and not too long before it.
+    private func counted(_ column: SQL) -> SQL {
+        let first = moment.asOf.adding(days: -countsStandFor)
+        return """
+            case when counted_on <> '{}' and started_on <= \(moment.asOf)
+                  and (ended_on is null or ended_on > \(moment.asOf))
+                 then (
+                     select counted.number
+                     from unnest(counted_on, \(column)) as counted (on_day, number)
+                     where counted.on_day between \(first) and \(moment.asOf) and counted.number is not null
+                     order by counted.on_day desc
+                     limit 1)
+            end
+            """
     }
 
     /// Whether an assignment, by its position, is to a post of the scope.

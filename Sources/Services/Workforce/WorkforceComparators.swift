@@ -25,7 +25,7 @@ struct WorkforceComparators {
                     source: source))
         }
         for row in try WorkforceReturnTable.read(asAt: moment.asAt, work, on: db)
-        where row.asOf <= moment.asOf {
+        where row.asOf <= moment.asOf && row.knownOn.map({ $0 <= moment.asOf }) ?? false {
             for measure in row.figures.measures(workingDays: workingDays) {
                 let name = measure.name.rawValue
                 guard let ratio = measure.ratio, !known.contains("\(name) \(row.area) \(row.asOf)") else {

@@ -8,7 +8,14 @@ struct WorkforceReturnRow: Sendable {
     let year: Int
     let revision: Int
     let asOf: CalendarDate
+    /// The day on which it was published, where that was said.
+    let publishedOn: CalendarDate?
     let figures: WorkforceFigures
+    /// When anything was first recorded of it; nil for a new one.
+    var recordedAt: Date?
+
+    /// The day from which it can be compared with: when it was published, or else when it was recorded.
+    var knownOn: CalendarDate? { publishedOn ?? recordedAt.map { LondonTime.date(of: $0) } }
 
     var key: String { Self.key(area, year) }
 
@@ -18,7 +25,7 @@ struct WorkforceReturnRow: Sendable {
 /// Reads and writes returns of areas.
 enum WorkforceReturnTable {
     private typealias Columns = (
-        String, Int, Int, CalendarDate, Int?, Int?, Int?, Int?, Int?, Int?, Int?, Int?
+        String, Int, Int, CalendarDate, CalendarDate?, Date, Int?, Int?, Int?, Int?, Int?, Int?, Int?, Int?
     )
 
     /// The returns as they were known at a moment, now when nil, by area and year.
@@ -26,21 +33,25 @@ enum WorkforceReturnTable {
         asAt: Date?, _ work: Work, on db: isolated PostgresConnection
     ) throws -> [WorkforceReturnRow] {
         func fte(_ value: Int?) -> FTE? { value.map { FTE(tenThousandths: $0) } }
-        return try db.query(
+        let rows = try db.query(
             """
-            select area, year, revision, as_of, in_post_fte, vacancies_fte, agency_fte, agency_covering_fte,
-                   leavers_fte, cases, case_holders_fte, days_lost
+            select given.area, given.year, given.revision, given.as_of, given.published_on, first.recorded_at,
+                   given.in_post_fte, given.vacancies_fte, given.agency_fte, given.agency_covering_fte,
+                   given.leavers_fte, given.cases, given.case_holders_fte, given.days_lost
             from berth.workforce_return as given
-            where partnership_id = \(work.partnership.id) and \(Work.standing("given", at: asAt))
-            order by area collate "C", year
-            """, as: Columns.self
-        ).map { row in
+            join berth.workforce_return as first
+                on first.partnership_id = given.partnership_id and first.area = given.area
+               and first.year = given.year and first.revision = 1
+            where given.partnership_id = \(work.partnership.id) and \(Work.standing("given", at: asAt))
+            order by given.area collate "C", given.year
+            """, as: Columns.self)
+        return rows.map { row in
             WorkforceReturnRow(
-                area: row.0, year: row.1, revision: row.2, asOf: row.3,
+                area: row.0, year: row.1, revision: row.2, asOf: row.3, publishedOn: row.4,
                 figures: WorkforceFigures(
-                    inPost: fte(row.4), vacancies: fte(row.5), agency: fte(row.6), agencyCovering: fte(row.7),
-                    leavers: fte(row.8), cases: row.9.map { FTE(whole: $0) }, caseHolders: fte(row.10),
-                    daysLost: fte(row.11)))
+                    inPost: fte(row.6), vacancies: fte(row.7), agency: fte(row.8), agencyCovering: fte(row.9),
+                    leavers: fte(row.10), cases: row.11.map { FTE(whole: $0) }, caseHolders: fte(row.12),
+                    daysLost: fte(row.13)), recordedAt: row.5)
         }
     }
 
@@ -64,15 +75,15 @@ enum WorkforceReturnTable {
         try db.execute(
             """
             insert into berth.workforce_return (
-                partnership_id, area, year, revision, as_of, in_post_fte, vacancies_fte, agency_fte,
+                partnership_id, area, year, revision, as_of, published_on, in_post_fte, vacancies_fte, agency_fte,
                 agency_covering_fte, leavers_fte, cases, case_holders_fte, days_lost, recorded_by, recorded_at)
             select \(work.partnership.id), given.area, given.year, given.revision, given.as_of,
-                   given.in_post_fte, given.vacancies_fte, given.agency_fte, given.agency_covering_fte,
+                   given.published_on, given.in_post_fte, given.vacancies_fte, given.agency_fte, given.agency_covering_fte,
                    given.leavers_fte, given.cases, given.case_holders_fte, given.days_lost,
                    \(work.actor.accountID), \(work.now)
             from unnest(
                 \(changes.map(\.area)), \(changes.map(\.year)), \(changes.map(\.revision)),
-                \(changes.map(\.asOf)), \(figures.map { $0.inPost?.tenThousandths }),
+                \(changes.map(\.asOf)), \(changes.map(\.publishedOn)), \(figures.map { $0.inPost?.tenThousandths }),
                 \(figures.map { $0.vacancies?.tenThousandths }), \(figures.map { $0.agency?.tenThousandths }),
                 \(figures.map { $0.agencyCovering?.tenThousandths }),
                 \(figures.map { $0.leavers?.tenThousandths }),
@@ -80,7 +91,7 @@ enum WorkforceReturnTable {
                 \(figures.map { $0.caseHolders?.tenThousandths }),
                 \(figures.map { $0.daysLost?.tenThousandths })
             ) as given (
-                area, year, revision, as_of, in_post_fte, vacancies_fte, agency_fte, agency_covering_fte,
+                area, year, revision, as_of, published_on, in_post_fte, vacancies_fte, agency_fte, agency_covering_fte,
                 leavers_fte, cases, case_holders_fte, days_lost)
             """)
     }

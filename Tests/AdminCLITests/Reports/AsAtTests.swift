@@ -51,7 +51,13 @@ import Testing
         ("employment_starts", ["employees_started": more, "correction_reason": { _ in "Counted again" }]),
         ("levy", ["amount": { "1\($0)" }, "correction_reason": { _ in "Misread" }]),
         ("posts", ["title": added, "team": added]),
-        ("assignments", ["birth_year": { _ in "1970" }, "cases": { _ in "3" }]),
+        (
+            "assignments",
+            [
+                "birth_year": { _ in "1970" }, "cases": { $0.isEmpty ? "" : "3" },
+                "correction_reason": { _ in "Misread" },
+            ]
+        ),
         ("workforce_returns", ["in_post_fte": { _ in "31000" }]),
     ]
 

@@ -115,7 +115,12 @@ struct ReturnDifferenceTests {
             func count(_ cases: Int, _ days: Int) async throws {
                 try await office.load(
                     "assignments",
-                    "organisation,post_ref,person_ref,kind,fte,started_on,cases,days_lost\ntavy_trust,TAV/1,E1,employee,1,2020-02-03,\(cases),\(days)\n"
+                    """
+                    organisation,post_ref,person_ref,kind,fte,started_on,cases,days_lost,counted_on,correction_reason
+                    tavy_trust,TAV/1,E1,employee,1,2020-02-03,\(cases),\(days),2022-09-30,Recounted
+                    tavy_trust,TAV/2,A1,agency,0.8,2022-02-01,0,,2022-09-30,
+
+                    """
                 )
             }
             try await count(5, 0)

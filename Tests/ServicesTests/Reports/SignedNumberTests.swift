@@ -52,7 +52,12 @@ struct SignedNumberTests {
             try await office.furnishWorkforce()
             try await office.load(
                 "assignments",
-                "organisation,post_ref,person_ref,kind,fte,started_on,birth_year,cases,days_lost,qualified_on\ntavy_trust,TAV/1,E1,employee,1,2020-02-03,1980,7,3.5,2022-01-10\n"
+                """
+                organisation,post_ref,person_ref,kind,fte,started_on,birth_year,cases,days_lost,qualified_on,counted_on
+                tavy_trust,TAV/1,E1,employee,1,2020-02-03,1980,7,3.5,2022-01-10,2022-09-30
+                tavy_trust,TAV/2,A1,agency,0.8,2022-02-01,,0,,,2022-09-30
+
+                """
             )
             let found = try await numbers(ReportWorkforce(), office)
             for key in [

@@ -296,14 +296,15 @@ struct WorkforceChangeTests {
                 ChangePost(
                     reference: "PLY/1", .reserve(candidate: recruit, from: try day("2022-10-10"), on: nil),
                     reason: "E1 retires"))
-            let corrected = try await office.perform(
+            let record = try await office.perform(
                 try correct("PLY/1", "E1") { $0.fte = FTE(tenThousandths: 8_000) })
-            #expect(corrected.fte.description == "0.8")
+            #expect(record.fte.description == "0.8")
             let head = "organisation,post_ref,person_ref,kind,fte,started_on,ended_on\n"
             let row = "plymouth_council,PLY/1,E1,employee,0.8,2020-02-03,"
-            try await office.load("assignments", head + row.replacing("0.8", with: "0.7") + "\n")
+            let corrected = head.replacing("\n", with: ",correction_reason\n")
+            try await office.load("assignments", corrected + row.replacing("0.8", with: "0.7") + ",misread\n")
             // Once their end is known, they are not to stay longer.
-            try await office.load("assignments", head + row + "2022-10-07\n")
+            try await office.load("assignments", corrected + row + "2022-10-07,misread\n")
             try await expectRefusalLeavesAlone(office, .conflict, "kept for \(recruit)") {
                 try await office.perform(try correct("PLY/1", "E1") { $0.endsOn = try day("2022-10-31") })
             }

@@ -13,7 +13,7 @@ struct WorkforceSecrecyTests {
     private static func load(_ office: Office) async throws {
         var posts = "organisation,post_ref,title,role,team,fte,status,created_on\n"
         var assignments =
-            "organisation,post_ref,person_ref,kind,fte,started_on,ended_on,leaving_reason,destination,route,birth_year,days_lost,exit_themes\n"
+            "organisation,post_ref,person_ref,kind,fte,started_on,ended_on,leaving_reason,destination,route,birth_year,days_lost,exit_themes,counted_on\n"
         let first = try day("2021-10-11")
         for number in 0..<60 {
             let organisation = number < 40 ? "plymouth_council" : "tavy_trust"
@@ -23,7 +23,7 @@ struct WorkforceSecrecyTests {
             let ended = hasLeft ? first.adding(days: number * 5).description : ""
             let reason = hasLeft ? (number % 16 == 0 ? "retired" : "resigned") : ""
             assignments +=
-                "\(organisation),P-\(number),E\(number),employee,1,20\(10 + number % 10)-03-01,\(ended),\(reason),\(hasLeft ? "nhs" : ""),\(number % 3 == 0 ? "overseas" : "newly_qualified"),\(1955 + number * 2 / 3),\(number % 5),\(hasLeft ? "burnout" : "")\n"
+                "\(organisation),P-\(number),E\(number),employee,1,20\(10 + number % 10)-03-01,\(ended),\(reason),\(hasLeft ? "nhs" : ""),\(number % 3 == 0 ? "overseas" : "newly_qualified"),\(1955 + number * 2 / 3),\(number % 5),\(hasLeft ? "burnout" : ""),\(hasLeft ? ended : "2022-09-30")\n"
         }
         try await office.load("posts", posts)
         try await office.load("assignments", assignments)

@@ -4,7 +4,8 @@ import Postgres
 
 /// `assignments`: who is in which post from when to when.
 ///
-/// The year of birth and the destination are personal: only who may see people may import or export them.
+/// The year of birth and the destination are personal: only who may see people may import or export them. A row that
+/// takes back what was recorded says in `correction_reason` why; one that fills in what was empty need not.
 struct AssignmentsFile: InterchangeKind {
     static let name = "assignments"
     static let columns: [InterchangeColumn] = [
@@ -21,11 +22,14 @@ struct AssignmentsFile: InterchangeKind {
         .init("route", .code),
         .init("qualified_on", .date),
         .init("birth_year", .integer(1900...2100)),
-        .init("cases", .integer(0...10_000)),
-        .init("days_lost", .fte(FTE.zero...FTE(whole: 366))),
+        .init("cases", .integer(0...AssignmentCount.mostCases)),
+        .init("days_lost", .fte(FTE.zero...AssignmentCount.mostDaysLost)),
         .init("cover_until", .date),
         .init("cover_plan", .text),
         .init("exit_themes", .list(.oneOf(ExitTheme.allCases.map(\.rawValue)))),
+        .init("counted_on", .date),
+        .init("counted_before", .list(.count)),
+        .init("correction_reason", .text),
     ]
     static let change = Action.manageWorkforce
     static let view = Action.viewWorkforce
@@ -33,12 +37,13 @@ struct AssignmentsFile: InterchangeKind {
     enum Field: Int {
         case organisation, postRef, personRef, kind, fte, startedOn, endedOn, leavingReason, destination
         case candidateRef, route, qualifiedOn, birthYear, cases, daysLost, coverUntil, coverPlan, exitThemes
+        case countedOn, countedBefore, correctionReason
     }
 
     private static let sensitive: [Field] = [.birthYear, .destination]
 
     private let organisations: OrganisationDirectory
-    private let codes: [(field: Field, list: CodeList)]
+    let codes: [(field: Field, list: CodeList)]
     private var candidates = CandidateDirectory()
     /// The lines of what the file adds or changes, to name them when they do not go together.
     private var lines: [UUID: ImportRow] = [:]
@@ -74,10 +79,16 @@ struct AssignmentsFile: InterchangeKind {
                        \(sees ? "assignment.destination," : "" as SQL)
                        candidate.reference, assignment.route, assignment.qualified_on::text,
                        \(sees ? "assignment.birth_year::text," : "" as SQL)
-                       assignment.cases::text, trim_scale(assignment.days_lost / 10000.0)::text,
+                       nullif(split_part(counts.last, '/', 2), ''), nullif(split_part(counts.last, '/', 3), ''),
                        assignment.cover_until::text, assignment.cover_plan,
-                       nullif(array_to_string(assignment.exit_themes, ';'), '')]
+                       nullif(array_to_string(assignment.exit_themes, ';'), ''),
+                       nullif(split_part(counts.last, '/', 1), ''), nullif(counts.before, ''), null]
             from \(Work.assignmentTables)
+            cross join lateral (
+                select texts.texts[cardinality(texts.texts)] as last,
+                       array_to_string(texts.texts[:cardinality(texts.texts) - 1], ';') as before
+                from (select \(Work.countTexts) as texts) as texts
+            ) as counts
             where assignment.partnership_id = \(literal: work.partnership.id.uuidString)::uuid
               and assignment.superseded_at = 'infinity'
             order by owner.code collate "C", post.reference collate "C", assignment.started_on,
@@ -112,7 +123,7 @@ struct AssignmentsFile: InterchangeKind {
                 )
             }
             let candidate = candidates.candidate(in: row, Field.candidateRef, &run, work)
-            let isWell = check(row, post?.record, &run, work)
+            let isWell = check(row, &run, work)
             guard isWell, candidate.isKnown, let organisationID, let post,
                 let startedOn = row.date(Field.startedOn)
             else { continue }
@@ -132,8 +143,21 @@ struct AssignmentsFile: InterchangeKind {
             }
             var record = Self.record(row, post.record, over: earlier?.record, run)
             if run.has(Field.candidateRef) { record.candidateRef = candidate.reference }
+            guard let counts = Self.counts(in: row, of: record, over: earlier?.record, &run, work) else {
+                continue
+            }
+            record.tell(counts)
             if earlier?.record == record {
                 run.unchanged += 1
+                continue
+            }
+            if let earlier, row[Field.correctionReason] == nil,
+                let (field, known) = Self.takenBack(by: record, of: earlier.record, work.today)
+            {
+                run.fault(
+                    row, field,
+                    "\(record.personRef) is in \(record.postRef) otherwise already, \(known); if that was wrong, say why in the column correction_reason."
+                )
                 continue
             }
             let candidateID = run.has(Field.candidateRef) ? candidate.id : earlier?.candidateID
@@ -151,7 +175,8 @@ struct AssignmentsFile: InterchangeKind {
             if earlier == nil { run.added += 1 } else { run.changed += 1 }
             let change = AssignmentTable.Change(
                 id: earlier?.id ?? work.newID(), known: earlier, organisationID: organisationID,
-                postID: post.id, candidateID: candidateID, record: record)
+                postID: post.id, candidateID: candidateID, record: record,
+                reason: earlier.flatMap { _ in row[Field.correctionReason] })
             lines[change.id] = row
             changes.append(change)
         }
@@ -181,80 +206,5 @@ struct AssignmentsFile: InterchangeKind {
 
     private static func key(_ post: UUID, _ person: String, _ startedOn: CalendarDate) -> String {
         "\(post) \(Reference.key(person)) \(startedOn.daysSinceEpoch)"
-    }
-
-    private static func record(
-        _ row: ImportRow, _ post: PostRecord, over earlier: AssignmentRecord?, _ run: ImportRun
-    ) -> AssignmentRecord {
-        func value<Value>(_ field: Field, _ given: Value?, _ kept: Value?) -> Value? {
-            run.has(field) ? given : kept
-        }
-        return AssignmentRecord(
-            organisation: post.organisation, postRef: post.postRef,
-            personRef: earlier?.personRef ?? row.text(Field.personRef),
-            kind: Assignment.Kind(rawValue: row.text(Field.kind)) ?? .employee,
-            fte: row.fte(Field.fte) ?? .one,
-            startedOn: row.date(Field.startedOn) ?? CalendarDate(daysSinceEpoch: 0),
-            endedOn: value(.endedOn, row.date(Field.endedOn), earlier?.endedOn),
-            leavingReason: value(.leavingReason, row[Field.leavingReason], earlier?.leavingReason),
-            destination: value(.destination, row[Field.destination], earlier?.destination),
-            candidateRef: earlier?.candidateRef, route: value(.route, row[Field.route], earlier?.route),
-            qualifiedOn: value(.qualifiedOn, row.date(Field.qualifiedOn), earlier?.qualifiedOn),
-            birthYear: value(.birthYear, row.integer(Field.birthYear), earlier?.birthYear),
-            cases: value(.cases, row.integer(Field.cases), earlier?.cases),
-            daysLost: value(.daysLost, row.fte(Field.daysLost), earlier?.daysLost),
-            coverUntil: value(.coverUntil, row.date(Field.coverUntil), earlier?.coverUntil),
-            coverPlan: value(.coverPlan, row[Field.coverPlan], earlier?.coverPlan),
-            exitThemes: run.has(Field.exitThemes) ? row.list(Field.exitThemes) : earlier?.exitThemes ?? [])
-    }
-
-    private func check(_ row: ImportRow, _ post: PostRecord?, _ run: inout ImportRun, _ work: Work) -> Bool {
-        var isGood = true
-        func fault(_ field: Field, _ reason: String) {
-            run.fault(row, field, reason)
-            isGood = false
-        }
-        let ended = row.date(Field.endedOn)
-        if let started = row.date(Field.startedOn) {
-            if started.year < 1960 {
-                fault(.startedOn, "A date before 1960 is too long ago; check the year.")
-            }
-            if let ended, ended < started {
-                fault(.endedOn, "An assignment cannot end on \(ended), before it starts on \(started).")
-            }
-        }
-        for (field, list) in codes {
-            if let code = row[field], let reason = list.fault(code) { fault(field, reason) }
-        }
-        if ended == nil, run.has(Field.endedOn) {
-            for field in [Field.leavingReason, .destination, .exitThemes] where row[field] != nil {
-                fault(field, "This belongs to an assignment that has ended; give ended_on too.")
-            }
-        }
-        if row.text(Field.kind) == Assignment.Kind.employee.rawValue {
-            for field in [Field.coverUntil, .coverPlan] where row[field] != nil {
-                fault(field, "Only agency covers a post; leave this empty for an employee.")
-            }
-        }
-        if let qualified = row.date(Field.qualifiedOn), qualified > work.today {
-            fault(.qualifiedOn, "The day of qualifying is after today, \(work.today).")
-        }
-        if let born = row.integer(Field.birthYear), born > work.today.year - 14 {
-            fault(.birthYear, "Nobody born in \(born) works yet; check the year.")
-        }
-        return isGood
-    }
-
-    private static func warn(of record: AssignmentRecord, _ post: PostRecord, _ run: inout ImportRun) {
-        if record.startedOn < post.createdOn {
-            run.warn(
-                "\(record.personRef) is in \(post.postRef) from \(record.startedOn), before it was created on \(post.createdOn)."
-            )
-        }
-        if record.kind == .agency, record.endedOn == nil, record.coverUntil == nil {
-            run.warn(
-                "The agency cover of \(post.postRef) by \(record.personRef) has no end; give cover_until or ended_on."
-            )
-        }
     }
 }

@@ -92,9 +92,7 @@ struct PostsFile: InterchangeKind {
             uniquingKeysWith: { first, _ in first })
         let holders = Dictionary(
             grouping: try work.assignments(
-                where:
-                    "assignment.post_id = any (\(found.filter { $0.reservations.lasting != nil }.map(\.id)))",
-                on: db), by: \.postID)
+                where: "assignment.post_id = any (\(found.map(\.id)))", on: db), by: \.postID)
         try candidates.load(rows.flatMap(Self.candidates), work, on: db)
         var changes: [PostTable.Change] = []
         for row in rows {
@@ -139,6 +137,7 @@ struct PostsFile: InterchangeKind {
                 var changed = earlier
                 changed.record = record
                 changed.reservations = kept
+                Self.warn(of: changed, over: earlier, holders[earlier.id] ?? [], &run, work)
                 change = PostTable.Change(changed, of: earlier, reason: row[Field.correctionReason])
             } else {
                 change = PostTable.Change(record, kept, id: work.newID(), organisationID: organisationID)
@@ -181,6 +180,21 @@ struct PostsFile: InterchangeKind {
             return (.status, "The post \(record.postRef) is frozen since \(since)")
         }
         return nil
+    }
+
+    /// Says who is in a post that a row freezes, as the verb does; those before are no news.
+    private static func warn(
+        of post: PostRow, over earlier: PostRow, _ holders: [AssignmentRow], _ run: inout ImportRun,
+        _ work: Work
+    ) {
+        let since = earlier.record.spells
+        guard
+            let spell = post.record.spells.first(where: { spell in
+                !since.contains { $0.from == spell.from } && spell.until.map { $0 > work.today } ?? true
+            })
+        else { return }
+        let still = PostLine(post, holders, on: max(spell.from, work.today)).still
+        if !still.isEmpty { run.warn("\(post.record.postRef) is frozen \(spell.words).\(still)") }
     }
 
     static func key(_ organisation: String, _ reference: String) -> String {

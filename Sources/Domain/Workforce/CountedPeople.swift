@@ -1,0 +1,41 @@
+/// How many of the people in post were counted near enough to the day of a report for a figure to be made of them.
+///
+/// Whoever was not counted is left out of a figure above the line and below it: an unknown is no zero.
+public struct CountedPeople: Sendable, Hashable {
+    /// How many were counted.
+    public let counted: Int
+    /// How many are in post.
+    public let people: Int
+    /// The day of the report.
+    public let on: CalendarDate
+    /// The days before it on which a count still stands for it.
+    public let within: Int
+    /// The least share that makes a figure, in hundredths.
+    public let atLeast: Int
+
+    /// Makes the share.
+    public init(counted: Int, people: Int, on: CalendarDate, within: Int, atLeast: Int) {
+        self.counted = counted
+        self.people = people
+        self.on = on
+        self.within = within
+        self.atLeast = atLeast
+    }
+
+    /// Whether a figure can be made of those who were counted.
+    public var isEnough: Bool { counted > 0 && counted * 100 >= people * atLeast }
+
+    /// Whom a figure leaves out, to stand behind its formula; empty where it leaves out nobody.
+    var leftOut: String {
+        counted == people ? "" : ", \(people - counted) of \(people) people in post not counted"
+    }
+
+    /// Why there is no figure.
+    var reason: String {
+        if people == 0 { return "nobody is in post" }
+        let few = counted == 0 ? "nobody" : "only \(counted)"
+        let demand = counted == 0 ? "" : ", fewer than \(atLeast) %"
+        return
+            "\(few) of the \(people) people in post counted on \(on) or up to \(within) days before it\(demand)"
+    }
+}
