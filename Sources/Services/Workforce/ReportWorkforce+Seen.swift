@@ -43,18 +43,24 @@ extension ReportWorkforce {
                 whole.leavings.all.filter { belongs(book.posts[book.assignments[$0.last].post]) })
         }
 
-        /// What the statutory rates are made of.
-        func figures(of book: WorkforceBook) -> WorkforceFigures {
+        /// What the statutory rates are made of, and how many people what is counted of people is about.
+        func figures(
+            of book: WorkforceBook, tellsWays: Bool = true
+        ) -> (figures: WorkforceFigures, people: [WorkforceMeasure.Name: Int]) {
             var (cases, holders) = (0, FTE.zero)
             var lost = 0
+            var holding: Set<Int> = []
             // Days are recorded with one of the posts of somebody who has two.
             var known: Set<Int> = []
-            var hasCases = false
+            var counted: Set<Int> = []
             for place in running {
                 if let held = book.numbers[place].cases {
-                    hasCases = true
+                    counted.insert(book.assignments[place].person)
                     cases += held
-                    if held > 0 { holders += book.assignments[place].fte }
+                    if held > 0 {
+                        holders += book.assignments[place].fte
+                        holding.insert(book.assignments[place].person)
+                    }
                 }
                 if book.assignments[place].kind == .employee, let days = book.numbers[place].daysLost {
                     known.insert(book.assignments[place].person)
@@ -65,14 +71,22 @@ extension ReportWorkforce {
                 let one = book.assignments[place]
                 return one.kind == .employee && known.contains(one.person) ? sum + one.fte : sum
             }
-            return WorkforceFigures(
+            let hasCases = !counted.isEmpty
+            let figures = WorkforceFigures(
                 inPost: total.inPostFTE, vacancies: total.vacanciesFTE, agency: total.agencyFTE,
                 agencyCovering: total.coveringFTE,
                 leavers: leavings.fte,
-                moved: book.scope.isPartOfOrganisation ? leavings.fteMoved : nil,
+                moved: book.scope.isPartOfOrganisation && tellsWays ? leavings.fteMoved : nil,
                 cases: hasCases ? FTE(whole: cases) : nil, caseHolders: hasCases ? holders : nil,
                 daysLost: known.isEmpty ? nil : FTE(tenThousandths: lost),
                 daysLostOf: known.isEmpty ? nil : lostOf)
+            return (
+                figures,
+                [
+                    .turnoverRate: leavings.people, .absenceRate: known.count,
+                    .averageCaseload: holding.isEmpty ? counted.count : holding.count,
+                ]
+            )
         }
 
         func posts(newSinceOn: CalendarDate) -> WorkforceReport.Posts {
@@ -82,15 +96,25 @@ extension ReportWorkforce {
                 reserved: total.vacantAndReserved, frozen: total.frozen)
         }
 
+        /// - Parameter months: how long people are newly qualified; nil where there is no rule for it.
         func people(
-            of book: WorkforceBook, newlyQualifiedFor months: Int, startedWithoutPost: Int?
+            of book: WorkforceBook, newlyQualifiedFor months: Int?, _ disclosure: WorkforceDisclosure,
+            startedWithoutPost: Int?
         ) -> WorkforceReport.People {
-            let new = newlyQualified(of: book, for: months)
+            let new = months.map { months in
+                Set(newlyQualified(of: book, for: months).map { book.assignments[$0].person }).count
+            }
+            let hidesNew =
+                new.map { disclosure.hides($0, of: people) }
+                ?? ReferenceData.noRule(.newlyQualifiedFor, on: book.moment.asOf)
+            let hidesLeavers = disclosure.hides(leavings.people) != nil
+            let moved = leavings.peopleMoved
+            let hidesMoved = disclosure.isFew(moved) || disclosure.isFew(leavings.people - moved)
             return WorkforceReport.People(
                 employees: people, employeeAssignments: total.employeeAssignments,
-                agency: total.agencyAssignments,
-                newlyQualified: Set(new.map { book.assignments[$0].person }).count,
-                leavers: leavings.people, leaversMoved: leavings.peopleMoved,
+                agency: total.agencyAssignments, newlyQualified: hidesNew == nil ? new : nil,
+                newlyQualifiedReason: hidesNew, leavers: hidesLeavers ? nil : leavings.people,
+                leaversMoved: hidesLeavers || book.scope.isPartOfOrganisation && hidesMoved ? nil : moved,
                 startedWithoutPost: startedWithoutPost)
         }
 
