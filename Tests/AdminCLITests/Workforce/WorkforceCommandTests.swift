@@ -196,9 +196,9 @@ import Testing
             ).lines
             #expect(
                 rows.first == "scenario,basis,step,vacant,covered,uncovered,rate,change,beyond")
-            #expect(rows.contains(#"what was given,posts,"arrivals, 12",31,24,7,15.3 %,-12,"#))
+            #expect(rows.contains(#"as_given,posts,"arrivals, 12",31,24,7,15.3 %,-12,"#))
             #expect(
-                rows.contains(#"what was given,posts,"agency, -99",31,0,31,15.3 %,0,75 more than there are"#))
+                rows.contains(#"as_given,posts,"agency, -99",31,0,31,15.3 %,0,75 more than there are"#))
             let page = try await desk.done(
                 "report workforce --as-of 2022-08-31 --what-if leavers=999,agency=999"
             ).output
