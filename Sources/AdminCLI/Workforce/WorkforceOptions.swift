@@ -17,7 +17,8 @@ struct WorkforceOptions: ReportOptions {
         help: "A post created on this day or later is new; a year before when left out.",
         transform: ArgumentValue.date)
     var newSince: CalendarDate?
-    @Option(help: "How many months of turnover.", transform: ArgumentValue.count) var months: Int = 13
+    @Option(help: "How many months of turnover.", transform: ArgumentValue.count) var months: Int =
+        ReportWorkforce.usualMonths
     @Option(help: "Hide counts below this in breakdowns; 5 or 10.", transform: ArgumentValue.count)
     var threshold: Int?
 
@@ -27,6 +28,12 @@ struct WorkforceOptions: ReportOptions {
             scope: scope.scope, asOf: moment.asOf, asAt: moment.asAt?.date, newSince: newSince,
             months: months,
             threshold: threshold, assumptions: whatIf)
+    }
+
+    /// Whether anything is chosen beside the moment.
+    var isNarrowed: Bool {
+        scope.scope != WorkforceScope() || whatIf != nil || newSince != nil || threshold != nil
+            || months != ReportWorkforce.usualMonths
     }
 
     func signable() -> any SignableReport { report }

@@ -29,9 +29,11 @@ extension WorkforcePage {
     }
 
     static func note(_ report: RetentionReport) -> String {
-        (report.groups + [report.total]).contains { !$0.suppressedFigures.isEmpty }
-            ? "\nc: hidden, because fewer than \(report.threshold) people are in the group, left or stayed, in all or within the year, or it would give such a number away. \(Disclosure.publication)\n"
-            : ""
+        let method = report.stepsMerged ? "\nReckoned as a \(report.method).\n" : ""
+        let isHidden = (report.groups + [report.total]).contains { !$0.suppressedFigures.isEmpty }
+        if !isHidden { return method }
+        return method
+            + "\nc: hidden, because fewer than \(report.threshold) people are in the group, left or stayed, in all or within the year, or it would give such a number away. \(Disclosure.publication)\n"
     }
 
     static func heading(_ report: LeaversReport) -> String {
@@ -69,6 +71,12 @@ extension WorkforcePage {
     }
 
     static func note(_ report: LeaversReport) -> String {
+        // A note of the routes that no hidden cell explains is why there are none.
+        let routes = report.routes.isWithheld && report.leavers != nil ? report.routes.note : nil
+        return (routes.map { "\nBy route nothing is told: \($0).\n" } ?? "") + hidden(report)
+    }
+
+    private static func hidden(_ report: LeaversReport) -> String {
         "\nc: hidden, because it is below \(report.threshold) or would give away a number that is. An interview may be about several themes.\(report.threshold > 1 ? " \(Disclosure.publication)" : "")\n"
     }
 }

@@ -22,6 +22,8 @@ struct WorkforcePage {
             try format.print(
                 report, table: Self.table(report.ages, title: "Age"), heading: heading,
                 footer: Self.note(report.ages))
+        case nil where format == .csv && report.whatIf != nil:
+            try format.print(report, table: Self.bridges(report.whatIf))
         case nil:
             try format.print(
                 report, table: Self.measures(report.measures), heading: heading,
@@ -34,6 +36,13 @@ struct WorkforcePage {
         let posts = report.posts
         let people = report.people
         let scope = report.scope.words.isEmpty ? "" : ", \(report.scope.words)"
+        let toCome =
+            report.isToCome
+            ? "This day is to come: the figures are what is recorded now, and who comes or leaves by then is not known.\n"
+            : ""
+        let newlyQualified = people.newlyQualified.map { ", \($0) newly qualified" } ?? ""
+        let untold =
+            people.newlyQualifiedReason.map { "\nHow many are newly qualified is not told: \($0)." } ?? ""
         let frozen =
             posts.frozen > 0 ? "; \(posts.frozen) more \(posts.frozen == 1 ? "is" : "are") frozen" : ""
         let reserved = posts.reserved > 0 ? ", \(posts.reserved) kept for a named recruit" : ""
@@ -44,8 +53,8 @@ struct WorkforcePage {
             : ""
         return """
             Workforce of \(report.partnership)\(scope), as of \(report.asOf.longText)
-            \(posts.established.counted("established post")), \(posts.vacant) vacant: \(posts.coveredByAgency) covered by agency, \(posts.uncovered) uncovered\(frozen).
-            \(posts.newSince) of the vacant posts \(posts.newSince == 1 ? "is" : "are") new since \(posts.newSinceOn.longText)\(reserved). \(people.employees.counted("employee")), \(people.agency.counted("agency worker")), \(people.newlyQualified) newly qualified.\(missing)
+            \(toCome)\(posts.established.counted("established post")), \(posts.vacant) vacant: \(posts.coveredByAgency) covered by agency, \(posts.uncovered) uncovered\(frozen).
+            \(posts.newSince) of the vacant posts \(posts.newSince == 1 ? "is" : "are") new since \(posts.newSinceOn.longText)\(reserved). \(people.employees.counted("employee")), \(people.agency.counted("agency worker"))\(newlyQualified).\(untold)\(missing)
             \(report.partial ? Self.partly : "")
 
             """
@@ -90,10 +99,12 @@ struct WorkforcePage {
         var text = ""
         if report.scope.isPartOfOrganisation {
             let people = report.people
-            text += Self.ways(people.leavers - people.leaversMoved, people.leaversMoved)
+            let moved = people.leaversMoved
+            text += Self.ways(people.leavers.flatMap { all in moved.map { all - $0 } }, moved)
         }
-        let last = report.series.suffix(2).map { "\($0.month) \($0.printed ?? "-")" }
+        let last = report.series.suffix(2).map { "\($0.month) \($0.printed ?? ($0.isHidden ? "c" : "-"))" }
         if !last.isEmpty { text += "\nTurnover over twelve months: \(last.joined(separator: ", ")).\n" }
+        text += Self.note(series: report.seriesNote)
         for scenario in report.whatIf?.scenarios ?? [] {
             guard let bridge = scenario.bridges.first else { continue }
             text += "\nWhat if, \(scenario.words):\n\n" + Self.bridge(bridge).rendered(for: terminal)
@@ -112,6 +123,21 @@ struct WorkforcePage {
         let shown = Dictionary(
             counts.rows.map { ($0.name, $0.counts.first ?? nil) }, uniquingKeysWith: { first, _ in first })
         return ways(shown["left_employer"] ?? nil, shown["moved_to_other_post"] ?? nil)
+    }
+
+    /// The turnover of a month; "c" where it is hidden.
+    private static func rate(_ point: WorkforceReport.Point) -> TableCell {
+        TableCell(point.printed ?? (point.isHidden ? "c" : nil))
+    }
+
+    /// Why some of a series is hidden.
+    static func note(series note: String?) -> String { note.map { "\n\($0).\n" } ?? "" }
+
+    /// How many of a step find no vacancy or nothing to cover, or are more than there are to leave or to end.
+    private static func beyond(_ step: VacancyOutlook.Step) -> String {
+        if step.beyond == .zero { return "" }
+        let isOut = step.name == "leavers" || step.beyond < .zero
+        return isOut ? "\(step.beyond.magnitude) more than there are" : "\(step.beyond) find none"
     }
 
     /// A bridge, a line for each step.
@@ -143,10 +169,9 @@ struct WorkforcePage {
     private static func lines(_ bridge: VacancyOutlook.Bridge) -> [[TableCell]] {
         [cells("now", bridge.start, change: TableCell(""), beyond: "")]
             + bridge.steps.map { step in
-                let beyond = step.beyond == .zero ? "" : "\(step.beyond) find none"
-                return cells(
+                cells(
                     "\(step.name.replacing("_", with: " ")), \(step.amount)", step.after,
-                    change: TableCell(signed: step.vacant), beyond: beyond)
+                    change: TableCell(signed: step.vacant), beyond: beyond(step))
             }
     }
 
@@ -169,12 +194,13 @@ struct WorkforcePage {
                 + (isPart ? [.number("Left employer"), .number("Moved post")] : []) + [.number("In post")],
             whenEmpty: "There is no month.")
         for point in points {
-            let ways = [point.leaversFte - point.movedFte, point.movedFte]
+            let moved = point.movedFte
+            let ways = [point.leaversFte.flatMap { all in moved.map { all - $0 } }, moved]
             table.append(
                 [
-                    TableCell(point.month), TableCell(point.printed),
-                    TableCell(point.leaversFte.description),
-                ] + (isPart ? ways.map { TableCell($0.description) } : [])
+                    TableCell(point.month), rate(point),
+                    TableCell(point.leaversFte?.description ?? "c"),
+                ] + (isPart ? ways.map { TableCell($0?.description ?? "c") } : [])
                     + [TableCell(point.inPostFte.description)])
         }
         return table
@@ -190,8 +216,8 @@ struct WorkforcePage {
         for report in reports {
             for point in report.series {
                 table.append([
-                    TableCell(report.partnership), TableCell(point.month), TableCell(point.printed),
-                    TableCell(point.leaversFte.description), TableCell(point.inPostFte.description),
+                    TableCell(report.partnership), TableCell(point.month), rate(point),
+                    TableCell(point.leaversFte?.description ?? "c"), TableCell(point.inPostFte.description),
                 ])
             }
         }

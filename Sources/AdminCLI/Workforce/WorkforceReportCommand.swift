@@ -21,8 +21,8 @@ struct WorkforceReportCommand: AsyncParsableCommand {
         discussion: """
             --what-if takes arrivals=12 or round=CONTRACT/NO for what the round says on that day, newly_qualified=7, \
             leavers=5 or leavers=present with months=3, and agency=-4, with commas between them. With --return it is \
-            the measures of an imported workforce return. --chart turnover, bridge or retention draws SVG; \
-            with --format it is the table behind the picture.
+            the measures of an imported workforce return. As CSV a report with --what-if is the bridges. \
+            --chart turnover, bridge or retention draws SVG; with --format it is the table behind the picture.
             """)
     @OptionGroup var operatorOptions: OperatorOptions
     @OptionGroup var options: WorkforceOptions
@@ -39,9 +39,13 @@ struct WorkforceReportCommand: AsyncParsableCommand {
             throw ValidationError("--chart bridge needs --what-if, which says where the bridge leads.")
         }
         if areaAndYear != nil
-            && (options.whatIf != nil || chart != nil || by != nil || options.moment.asOf != nil)
+            && (chart != nil || by != nil || options.moment.asOf != nil || options.isNarrowed)
         {
-            throw ValidationError("--return is of its own day and stands alone; leave the other options out.")
+            throw ValidationError(
+                "--return is of its own area and day and stands alone; leave the other options out.")
+        }
+        if options.whatIf != nil, by != nil || chart != nil && chart != .bridge {
+            throw ValidationError("--what-if is about vacancies; it goes with the report or --chart bridge.")
         }
         if chart != nil && by != nil {
             throw ValidationError("--by is a table and --chart a picture; give one of them.")
@@ -72,8 +76,10 @@ struct WorkforceReportCommand: AsyncParsableCommand {
         case .turnover:
             try output.print(
                 report, table: WorkforcePage.series(report.series, of: report.scope), heading: page.heading,
+                footer: WorkforcePage.note(series: report.seriesNote),
                 picture: TurnoverChart(
-                    report.series, scope: report.scope, partnership: report.partnership,
+                    report.series, note: report.seriesNote, scope: report.scope,
+                    partnership: report.partnership,
                     partial: report.partial
                 ).svg)
         case .bridge:
@@ -95,6 +101,10 @@ struct TurnoverReportCommand: AsyncParsableCommand {
     @OptionGroup var scope: ScopeOptions
     @OptionGroup var output: PictureOutputOptions
     @Option(help: "How many months.", transform: ArgumentValue.count) var months: Int = 24
+    @Option(
+        help: "Hide where fewer left, and tell one month a year only; 5 or 10.",
+        transform: ArgumentValue.count)
+    var threshold: Int?
     @Flag(help: "Of every partnership in which you see the whole workforce.") var everywhere = false
     @Flag(help: "Write the series as an SVG picture instead of a table.") var chart = false
 
@@ -111,12 +121,14 @@ struct TurnoverReportCommand: AsyncParsableCommand {
         }
         let report = try await operatorOptions.perform(
             ReportTurnover(
-                scope: scope.scope, months: months, asOf: moment.asOf, asAt: moment.asAt?.date))
+                scope: scope.scope, months: months, asOf: moment.asOf, asAt: moment.asAt?.date,
+                threshold: threshold))
         let picture = TurnoverChart(
-            report.series, scope: report.scope, partnership: report.partnership, partial: report.partial)
+            report.series, note: report.seriesNote, scope: report.scope, partnership: report.partnership,
+            partial: report.partial)
         try output.print(
             report, table: WorkforcePage.series(report.series, of: report.scope),
-            picture: chart ? picture.svg : nil)
+            footer: WorkforcePage.note(series: report.seriesNote), picture: chart ? picture.svg : nil)
     }
 
     private func printEverywhere() async throws {
@@ -128,11 +140,14 @@ struct TurnoverReportCommand: AsyncParsableCommand {
             workspace, signedIn in
             var reports: [TurnoverReport] = []
             try await workspace.turnoverEverywhere(
-                months: months, asOf: moment.asOf, asAt: moment.asAt?.date, as: signedIn
+                months: months, asOf: moment.asOf, asAt: moment.asAt?.date, threshold: threshold,
+                as: signedIn
             ) { reports.append($0) }
             return reports
         }
-        try output.print(reports, table: WorkforcePage.everywhere(reports), picture: nil)
+        try output.print(
+            reports, table: WorkforcePage.everywhere(reports),
+            footer: WorkforcePage.note(series: reports.lazy.compactMap(\.seriesNote).first), picture: nil)
     }
 }
 
@@ -141,7 +156,10 @@ struct RetentionReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "retention",
         abstract: "How many stay how long, by intake, route or round.",
-        discussion: "The estimate of Kaplan and Meier with its interval of 95 %; twelve months are 365 days.")
+        discussion: """
+            The estimate of Kaplan and Meier with its interval of 95 %; above a threshold of 1 a life table of merged \
+            steps. Twelve months are 365 days.
+            """)
     @OptionGroup var operatorOptions: OperatorOptions
     @OptionGroup var moment: MomentOptions
     @OptionGroup var scope: ScopeOptions

@@ -46,6 +46,9 @@ public struct FTE: Sendable, Hashable {
         FTE(tenThousandths: left.tenThousandths - right.tenThousandths)
     }
 
+    /// The same without a sign.
+    public var magnitude: FTE { FTE(tenThousandths: abs(tenThousandths)) }
+
     /// Adds in place.
     public static func += (left: inout FTE, right: FTE) { left = left + right }
 

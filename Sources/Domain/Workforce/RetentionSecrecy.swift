@@ -3,18 +3,17 @@
 public struct RetentionSecrecy: Sendable {
     /// A curve with what of it is hidden.
     public struct Shown: Sendable {
-        /// The curve as it is.
-        public let curve: SurvivalCurve
+        /// The curve that is shown as far as nothing hides it; with a threshold a life table, in no step of which few
+        /// left.
+        public internal(set) var curve: SurvivalCurve
         /// Whether it is hidden how many there are, and everything with it.
         public internal(set) var hidesPeople = false
         /// Whether it is hidden how many left, and the curve with it.
         public internal(set) var hidesLeft = false
         /// Whether it is hidden how many stayed twelve months.
         public internal(set) var hidesYear = false
-        /// Whether it is hidden when half had left.
-        public internal(set) var hidesMedian = false
-        /// The steps that are shown, in none of which few left.
-        public internal(set) var steps: [SurvivalCurve.Step] = []
+        /// The steps that are shown.
+        public var steps: [SurvivalCurve.Step] { hidesLeft ? [] : curve.steps }
     }
 
     /// Twelve months, in days.
@@ -32,8 +31,8 @@ public struct RetentionSecrecy: Sendable {
     ///   - all: that of everybody in them.
     ///   - threshold: the smallest number above 0 that is shown; 1 shows everything.
     public init(_ curves: [SurvivalCurve], all: SurvivalCurve, threshold: Int) {
-        groups = curves.map { Shown(curve: $0, steps: $0.steps) }
-        self.all = Shown(curve: all, steps: all.steps)
+        groups = curves.map { Shown(curve: $0) }
+        self.all = Shown(curve: all)
         if threshold <= 1 { return }
         // Of each: people, who left, who stayed, who left within the year, who left later.
         let figures = 5
@@ -86,16 +85,8 @@ public struct RetentionSecrecy: Sendable {
 }
 
 extension RetentionSecrecy.Shown {
-    /// Merges the steps, and hides the day of the median where it would be a step in which few left.
+    /// Merges the steps; the median is that of what is left of them.
     fileprivate mutating func mergeSteps(_ threshold: Int) {
-        hidesMedian = hidesLeft
-        if hidesLeft {
-            steps = []
-            return
-        }
-        let cuts = (hidesYear ? [] : [RetentionSecrecy.year]) + [curve.median].compactMap(\.self)
-        let merged = curve.merged(leastLeft: threshold, cuts: cuts)
-        steps = merged.steps
-        if let median = curve.median, !merged.cuts.contains(median) { hidesMedian = true }
+        curve = curve.lifeTable(leastLeft: threshold, tellsYear: !hidesYear)
     }
 }

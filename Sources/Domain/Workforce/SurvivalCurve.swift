@@ -28,9 +28,9 @@ public struct SurvivalCurve: Sendable, Hashable {
     public struct Step: Sendable, Hashable {
         /// Days since the start.
         public let days: Int
-        /// How many were watched up to that day.
+        /// How many were watched up to that day; of a life table up to the day that the step begins with.
         public let atRisk: Int
-        /// How many of them left on it.
+        /// How many of them left on it; of a life table in the step.
         public let left: Int
         /// The share that stays longer.
         public let survival: Double
@@ -46,6 +46,8 @@ public struct SurvivalCurve: Sendable, Hashable {
     public let longest: Int
     /// A step for every day on which somebody left.
     public let steps: [Step]
+    /// How many were watched for so many days or longer, by the number of days.
+    private let watched: [Int]
 
     /// The 97.5th percentile of the normal distribution.
     private static let deviations = 1.959_963_984_540_054
@@ -67,8 +69,11 @@ public struct SurvivalCurve: Sendable, Hashable {
         var steps: [Step] = []
         var (survival, greenwood) = (1.0, 0.0)
         var left = 0
+        var stillWatched: [Int] = []
+        stillWatched.reserveCapacity(days.count)
         for (day, (watched, leaving)) in days.enumerated() {
             defer { atRisk -= watched }
+            stillWatched.append(atRisk)
             if leaving == 0 { continue }
             left += leaving
             survival = leaving == atRisk ? 0 : survival * Double(atRisk - leaving) / Double(atRisk)
@@ -80,9 +85,19 @@ public struct SurvivalCurve: Sendable, Hashable {
         }
         self.steps = steps
         self.left = left
+        watched = stillWatched
     }
 
-    private static func interval(_ survival: Double, _ greenwood: Double) -> ClosedRange<Double>? {
+    /// The same people with other steps.
+    init(_ curve: SurvivalCurve, steps: [Step]) {
+        (subjects, left, longest, watched) = (curve.subjects, curve.left, curve.longest, curve.watched)
+        self.steps = steps
+    }
+
+    /// How many were watched for longer than so many days.
+    func watched(beyond days: Int) -> Int { days + 1 < watched.count ? watched[days + 1] : 0 }
+
+    static func interval(_ survival: Double, _ greenwood: Double) -> ClosedRange<Double>? {
         guard survival > 0, survival < 1 else { return nil }
         let deviation = greenwood.squareRoot() / -log(survival)
         let lower = pow(survival, exp(deviations * deviation))

@@ -11,6 +11,12 @@ public struct TurnoverSeries: Sendable {
         public let leavers: FTE
         /// Those of them who went on in another post of the organisation, outside the part that is asked about.
         public let moved: FTE
+        /// How many people left, each once.
+        public let people: Int
+        /// How many of the leavings were moves on into another post.
+        public let moves: Int
+        /// How many were not.
+        public let departures: Int
         /// Who was in post at its close.
         public let inPost: FTE
         /// The rate; nil where nobody was in post.
@@ -21,8 +27,36 @@ public struct TurnoverSeries: Sendable {
     /// The first day that has a slot; what happened before it counts as if on it, as far as it counts at all.
     private let first: CalendarDate
     private var change: [Int]
-    private var leaving: [Int]
-    private var moving: [Int]
+    private var leaving: [Left]
+    /// The person and the slot of the leaving that was added last.
+    private var latest: (person: Int, place: Int)?
+
+    /// Who left on a day, or in several.
+    private struct Left {
+        var fte = 0
+        var movedFTE = 0
+        var leavings = 0
+        var moves = 0
+        /// Leavings of people who had left in the twelve months before; they end with those twelve months.
+        var repeats = 0
+        var repeated = 0
+
+        static func += (sum: inout Left, day: Left) {
+            sum.fte += day.fte
+            sum.movedFTE += day.movedFTE
+            sum.leavings += day.leavings
+            sum.moves += day.moves
+            sum.repeats += day.repeats
+        }
+
+        static func -= (sum: inout Left, day: Left) {
+            sum.fte -= day.fte
+            sum.movedFTE -= day.movedFTE
+            sum.leavings -= day.leavings
+            sum.moves -= day.moves
+            sum.repeats -= day.repeated
+        }
+    }
 
     /// Makes an empty series of whole months.
     ///
@@ -36,8 +70,7 @@ public struct TurnoverSeries: Sendable {
         first = TwelveMonths(through: ends.first ?? end).after
         let days = max(0, first.days(until: end)) + 1
         change = Array(repeating: 0, count: days)
-        leaving = Array(repeating: 0, count: days)
-        moving = leaving
+        leaving = Array(repeating: Left(), count: days)
     }
 
     /// The last day that matters.
@@ -53,38 +86,46 @@ public struct TurnoverSeries: Sendable {
         if to < change.count { change[to] -= assignment.fte.tenThousandths }
     }
 
-    /// Adds somebody who has left; who has not adds nothing.
+    /// Adds somebody who has left; who has not adds nothing. Several leavings of one person come one after the other.
     public mutating func add(_ spell: EmploymentSpell) {
         guard let endedOn = spell.endedOn else { return }
         let place = first.days(until: endedOn)
         guard place > 0, place < leaving.count else { return }
-        leaving[place] += spell.endedFTE.tenThousandths
-        if spell.movedOn { moving[place] += spell.endedFTE.tenThousandths }
+        let fte = spell.endedFTE.tenThousandths
+        leaving[place] += Left(
+            fte: fte, movedFTE: spell.movedOn ? fte : 0, leavings: 1, moves: spell.movedOn ? 1 : 0)
+        if let latest, latest.person == spell.person,
+            latest.place > first.days(until: TwelveMonths(through: endedOn).after)
+        {
+            leaving[place].repeats += 1
+            leaving[latest.place].repeated += 1
+        }
+        latest = (spell.person, place)
     }
 
     /// The months in order.
     public var points: [Point] {
         var points: [Point] = []
         points.reserveCapacity(ends.count)
-        var (inPost, left, moved) = (0, 0, 0)
+        var (inPost, left) = (0, Left())
         var (next, oldest) = (0, 1)
         for end in ends {
             let place = first.days(until: end)
             while next <= place {
                 inPost += change[next]
                 left += leaving[next]
-                moved += moving[next]
                 next += 1
             }
             let opening = first.days(until: TwelveMonths(through: end).after)
             while oldest <= opening {
                 left -= leaving[oldest]
-                moved -= moving[oldest]
                 oldest += 1
             }
             points.append(
                 Point(
-                    on: end, leavers: FTE(tenThousandths: left), moved: FTE(tenThousandths: moved),
+                    on: end, leavers: FTE(tenThousandths: left.fte),
+                    moved: FTE(tenThousandths: left.movedFTE), people: left.leavings - left.repeats,
+                    moves: left.moves, departures: left.leavings - left.moves,
                     inPost: FTE(tenThousandths: inPost)))
         }
         return points

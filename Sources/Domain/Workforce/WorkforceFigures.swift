@@ -51,8 +51,9 @@ public struct WorkforceFigures: Sendable, Hashable {
 
     /// The rates.
     ///
-    /// - Parameter workingDays: working days of a year, as the absence rate reckons with; 253 in the statutory return.
-    public func measures(workingDays: Int) -> [WorkforceMeasure] {
+    /// - Parameter workingDays: working days of a year, as the absence rate reckons with; 253 in the statutory return;
+    ///   nil where no rule says how many.
+    public func measures(workingDays: Int?) -> [WorkforceMeasure] {
         [
             WorkforceMeasure(
                 .vacancyRate, .fte, vacancies, of: Self.sum(vacancies, inPost),
@@ -84,12 +85,17 @@ public struct WorkforceFigures: Sendable, Hashable {
     }
 
     /// Whose absence is not known is left out below the line as well: an unknown is no zero.
-    private func absence(_ workingDays: Int) -> WorkforceMeasure {
+    private func absence(_ workingDays: Int?) -> WorkforceMeasure {
         let known = daysLostOf ?? inPost
-        var formula = "working days lost ÷ (in post × \(workingDays))"
+        let days = workingDays.map(String.init) ?? "working days of a year"
+        var formula = "working days lost ÷ (in post × \(days))"
         if let known, let inPost, known != inPost {
-            formula =
-                "working days lost ÷ (those of \(inPost) in post whose absence is recorded × \(workingDays))"
+            formula = "working days lost ÷ (those of \(inPost) in post whose absence is recorded × \(days))"
+        }
+        guard let workingDays else {
+            return WorkforceMeasure(
+                .absenceRate, .fte, daysLost, of: nil, formula,
+                unknown: "no rule says how many working days a year had then")
         }
         return counted(
             .absenceRate, daysLost, of: known.map { FTE(tenThousandths: $0.tenThousandths * workingDays) },

@@ -48,6 +48,23 @@ struct ReferenceData: Sendable {
         }
     }
 
+    /// A rule that is a whole number, for a figure without which a report is still one; nil where there is none for the
+    /// day.
+    func known(_ key: RuleKey, on date: CalendarDate) throws(ServiceError) -> (rule: Rule, value: Int)? {
+        do {
+            return (try rules.rule(key, on: date), try rules.integer(key, on: date))
+        } catch .noValue {
+            return nil
+        } catch {
+            throw ServiceError(.badData, "\(error) Load the reference data with berth db seed.")
+        }
+    }
+
+    /// Why a figure is left out whose rule there is not.
+    static func noRule(_ key: RuleKey, on date: CalendarDate) -> String {
+        "there is no rule \(key.rawValue) for \(date)"
+    }
+
     /// A rule that is a whole number.
     func integer(_ key: RuleKey, on date: CalendarDate) throws(ServiceError) -> Int {
         do {

@@ -5,8 +5,9 @@ import FoundationEssentials
 ///
 /// Hiding small counts in one answer protects nobody while the same can be asked of the day before, of a part or of what
 /// was known an hour ago, and subtracted. So a reader who may not see people is bound: to the threshold of the rules and
-/// to answers that are of everybody, of one day a year and as known now. That somebody is in a post, came or left is no
-/// secret to whoever sees the workforce; why and where to, how old they are and what else is said of them is.
+/// to answers that are of everybody, of one day a year and as known now. Posts, who is in them and with how many
+/// full-time equivalents are no secret to whoever sees the workforce: the lists say so. What a report counts beside them
+/// of people is: who left, and why and where to, how old they are, who is newly qualified, their cases and absence.
 public enum Disclosure {
     /// What to heed where cells are hidden and the reader chose what is asked.
     public static let publication =
@@ -47,6 +48,41 @@ extension Work {
         if !isBoundOnWorkforce || isWhole && CensusDay.isOne(date) && asAt == nil { return nil }
         return
             "\(actor.login) may not \(Action.viewWorkforcePersons.phrase), so this is told of everybody together, as known now and on a 30 September only: ask for the whole with --as-of \(CensusDay.last(by: today)), or read what is signed with berth report show-return."
+    }
+
+    /// What a report on people in posts tells of them.
+    ///
+    /// - Parameters:
+    ///   - given: the threshold that was asked for; nil for that of the rules.
+    ///   - isToBeSigned: what is signed with a threshold is read by those who are bound.
+    func disclosure(
+        of scope: WorkforceScope, at moment: Moment, asAt: Date?, threshold given: Int?,
+        isToBeSigned: Bool = false, _ reference: ReferenceData
+    ) throws(ServiceError) -> WorkforceDisclosure {
+        let threshold = try threshold(given, on: moment.asOf, reference)
+        let isPublished = isToBeSigned && threshold > 1
+        let isWhole = scope == WorkforceScope()
+        let today = today
+        return WorkforceDisclosure(
+            threshold: threshold, asOf: moment.asOf, tellsYearly: isPublished || given != nil && threshold > 1
+        ) { date in
+            if date > today {
+                return "of a day to come, and what will have happened by then is not known"
+            }
+            if isPublished, !CensusDay.isOne(date) {
+                return "of people it is signed what was so on a 30 September only"
+            }
+            return reasonToWithhold(isWhole: isWhole, on: date, asAt: asAt)
+        }
+    }
+
+    /// Refuses a question about what has happened by a day to come.
+    func refuseToCome(_ date: CalendarDate, _ what: String) throws(ServiceError) {
+        if date > today {
+            throw .badData(
+                "\(date) is after today, \(today): \(what) by then is not known; choose a day that has come, or ask what may be with berth report workforce --what-if."
+            )
+        }
     }
 
     /// Refuses a question about people in posts whose answer could be subtracted from another.

@@ -35,7 +35,7 @@ public struct ListAssignments: Verb {
     /// Answers in the order of organisation, post and start, with what was counted up to the day.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> [AssignmentRecord] {
         let moment = Moment(asOf: asOf, asAt: asAt, work: work)
-        try work.refuseUnknown(scope, on: db)
+        let scope = try work.known(scope, on: db)
         let condition: SQL =
             if let person {
                 "assignment.person_key = \(Reference.key(person))"

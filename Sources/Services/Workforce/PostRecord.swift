@@ -224,11 +224,26 @@ extension Work {
         return (found.0, found.1)
     }
 
-    /// Refuses a scope that there is not.
+    /// A scope with its team as it is recorded, however its capitals and accents were typed.
     ///
-    /// - Throws: `notFound` for the organisation, `badData` for the role.
-    func refuseUnknown(_ scope: WorkforceScope, on db: isolated PostgresConnection) throws {
+    /// - Throws: `notFound` for an organisation or a team that there is not, `badData` for an unknown role.
+    func known(_ scope: WorkforceScope, on db: isolated PostgresConnection) throws -> WorkforceScope {
         if let code = scope.organisation { _ = try organisation(code, on: db) }
         if let role = scope.role { try codes(.role, on: db).refuseUnknown(role) }
+        guard let typed = scope.team else { return scope }
+        let teams = try db.query(
+            """
+            select distinct team collate "C" as team
+            from berth.post_version
+            where partnership_id = \(partnership.id) and team is not null
+            order by team
+            """, as: String.self)
+        let alike = teams.filter { CandidateName.folded($0) == CandidateName.folded(typed) }
+        guard let team = teams.first(where: { $0 == typed }) ?? (alike.count == 1 ? alike.first : nil) else {
+            throw ServiceError.notFound(
+                "There is no team \"\(typed)\" in \(partnership.name); \(teams.isEmpty ? "no post is of a team" : "the teams are \(teams.joined(separator: ", "))")."
+            )
+        }
+        return WorkforceScope(organisation: scope.organisation, role: scope.role, team: team)
     }
 }

@@ -31,17 +31,20 @@ public struct ReportLeavers: Verb {
 
     /// Counts them.
     ///
-    /// - Throws: `notAllowed` for a scope or an earlier state of knowledge, from who may not see people.
+    /// - Throws: `badData` for a day to come, `notAllowed` for a scope or an earlier state of knowledge, from who may not see people.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> LeaversReport {
         let moment = Moment(asOf: asOf, asAt: asAt, work: work)
         let reference = try work.reference(at: moment, on: db)
-        let threshold = try work.threshold(threshold, on: moment.asOf, reference)
+        try work.refuseToCome(moment.asOf, "who will have left")
+        let disclosure = try work.disclosure(
+            of: scope, at: moment, asAt: asAt, threshold: threshold, reference)
+        let threshold = disclosure.threshold
         try work.refuseToWithhold(isWhole: scope == WorkforceScope(), on: moment.asOf, asAt: asAt)
         let book = try WorkforceBook(scope, wanting: [.coming, .leaving], at: moment, work, on: db)
         let year = TwelveMonths(through: moment.asOf)
         let all = book.leavings(in: year)
         let leavings = all.ofPeople
-        let months = try reference.integer(.newlyQualifiedFor, on: moment.asOf)
+        let months = try reference.known(.newlyQualifiedFor, on: moment.asOf)?.value
         let nationalities = try Self.nationalities(of: book, leavings, work, on: db)
         func table(_ name: (EmploymentSpell) -> String) -> WorkforceTable {
             WorkforceTable(
@@ -50,29 +53,32 @@ public struct ReportLeavers: Verb {
         }
         var themes: [ExitTheme: Int] = [:]
         var interviews = 0
-        for spell in leavings {
-            let told = book.leavings[spell.last].exitThemes
-            interviews += told.isEmpty ? 0 : 1
-            for theme in told.compactMap(ExitTheme.init) { themes[theme, default: 0] += 1 }
+        let told = book.told(of: leavings)
+        for person in told.values {
+            interviews += person.exitThemes.isEmpty ? 0 : 1
+            for theme in Set(person.exitThemes.compactMap(ExitTheme.init)) { themes[theme, default: 0] += 1 }
         }
-        func isFew(_ count: Int) -> Bool { threshold > 1 && (1..<threshold).contains(count) }
+        let isFew = disclosure.isFew
         return LeaversReport(
             report: "report leavers", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
             partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
             rules: [
                 RuleLine(book.moveGap), RuleLine(try reference.rule(.smallNumberThreshold, on: moment.asOf)),
-            ], scope: scope, from: year.after.adding(days: 1), to: year.through,
+            ], scope: book.scope, from: year.after.adding(days: 1), to: year.through,
             leavers: isFew(leavings.count) ? nil : leavings.count,
             leaversFte: isFew(leavings.count) ? nil : all.fte,
             ways: scope.isPartOfOrganisation
                 ? LeavingWay.table("leavers", of: leavings, threshold: threshold) : nil,
-            reasons: table { book.leavings[$0.last].reason ?? "not_recorded" },
-            routes: table { book.route($0, newlyQualifiedFor: months) },
+            reasons: table { told[$0.person]?.reason ?? "not_recorded" },
+            routes: months.map { months in table { book.route($0, newlyQualifiedFor: months) } }
+                ?? WorkforceTable(
+                    "leavers", withheld: ReferenceData.noRule(.newlyQualifiedFor, on: moment.asOf),
+                    threshold: threshold),
             nationalities: table { spell in
                 book.comings[spell.first].candidateID.flatMap { nationalities[$0] } ?? "not_recorded"
             },
             destinations: work.seesPersons
-                ? table { book.leavings[$0.last].destination ?? "not_recorded" } : nil,
+                ? table { told[$0.person]?.destination ?? "not_recorded" } : nil,
             interviews: isFew(interviews) ? nil : interviews,
             themes: ExitTheme.allCases.map { theme in
                 let count = themes[theme] ?? 0

@@ -42,17 +42,22 @@ public struct ReportRetention: Verb {
     }
 
     /// Estimates a curve for each group and for all.
+    ///
+    /// - Throws: `badData` for a day to come, `notAllowed` for what may not be told to who may not see people.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> RetentionReport {
         let moment = Moment(asOf: asOf, asAt: asAt, work: work)
         let reference = try work.reference(at: moment, on: db)
-        let threshold = try work.threshold(threshold, on: moment.asOf, reference)
+        try work.refuseToCome(moment.asOf, "who will have stayed")
+        let threshold = try work.disclosure(
+            of: scope, at: moment, asAt: asAt, threshold: threshold, reference
+        ).threshold
         // Of two years the same people could be subtracted, so it is the last census day only.
         try work.refuseToWithhold(
             isWhole: scope == WorkforceScope() && startedFrom == nil
                 && moment.asOf == CensusDay.last(by: work.today), on: moment.asOf, asAt: asAt)
         let book = try WorkforceBook(scope, wanting: .coming, at: moment, work, on: db)
         let rounds = grouping == .round ? try Self.rounds(of: book, work, on: db) : [:]
-        let months = try reference.integer(.newlyQualifiedFor, on: moment.asOf)
+        let months = grouping == .route ? try reference.integer(.newlyQualifiedFor, on: moment.asOf) : 0
         var groups: [String: [SurvivalCurve.Subject]] = [:]
         var left: [EmploymentSpell] = []
         for spell in book.spells where spell.startedOn <= moment.asOf {
@@ -78,7 +83,8 @@ public struct ReportRetention: Verb {
             partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
             rules: [
                 RuleLine(book.moveGap), RuleLine(try reference.rule(.smallNumberThreshold, on: moment.asOf)),
-            ], scope: scope, by: grouping.rawValue, threshold: threshold,
+            ], scope: book.scope, by: grouping.rawValue, method: RetentionReport.method(threshold: threshold),
+            stepsMerged: threshold > 1, threshold: threshold,
             groups: zip(names, secrecy.groups).map { RetentionReport.Group($0, $1) },
             total: RetentionReport.Group("total", secrecy.all),
             ways: scope.isPartOfOrganisation
@@ -124,9 +130,9 @@ public struct RetentionReport: Sendable, Codable, Hashable {
     public struct Step: Sendable, Codable, Hashable {
         /// Days since the start.
         public let days: Int
-        /// How many were watched up to that day.
+        /// How many were watched up to that day; where steps are merged up to the day that the step begins with.
         public let atRisk: Int
-        /// How many left on it.
+        /// How many left on it; where steps are merged in the step.
         public let left: Int
         /// The share that stays longer, with six decimals.
         public let survival: Double
@@ -165,7 +171,7 @@ public struct RetentionReport: Sendable, Codable, Hashable {
         @ExplicitNull public var medianDays: Int?
         /// The longest anybody was watched, in days.
         @ExplicitNull public var longestDays: Int?
-        /// The curve, in steps in which no small number left.
+        /// The curve, in steps in which no small number left; where steps are merged a life table.
         public let curve: [Step]
         /// The figures that are hidden, as they are called here.
         public let suppressedFigures: [String]
@@ -180,12 +186,12 @@ public struct RetentionReport: Sendable, Codable, Hashable {
             _retention12Months = ExplicitNull(wrappedValue: retention.map(RetentionReport.sixDecimals))
             _lower = ExplicitNull(wrappedValue: interval.map { RetentionReport.sixDecimals($0.lowerBound) })
             _upper = ExplicitNull(wrappedValue: interval.map { RetentionReport.sixDecimals($0.upperBound) })
-            _medianDays = ExplicitNull(wrappedValue: shown.hidesMedian ? nil : curve.median)
+            _medianDays = ExplicitNull(wrappedValue: shown.hidesLeft ? nil : curve.median)
             _longestDays = ExplicitNull(wrappedValue: shown.hidesPeople ? nil : curve.longest)
             self.curve = shown.steps.map { Step($0) }
             suppressedFigures = [
                 ("people", shown.hidesPeople), ("left", shown.hidesLeft),
-                ("retention12_months", shown.hidesYear), ("median_days", shown.hidesMedian),
+                ("retention12_months", shown.hidesYear), ("median_days", shown.hidesLeft),
             ].filter(\.1).map(\.0)
         }
     }
@@ -206,6 +212,10 @@ public struct RetentionReport: Sendable, Codable, Hashable {
     public let scope: WorkforceScope
     /// `intake`, `route` or `round`.
     public let by: String
+    /// How the curves are estimated, in words.
+    public let method: String
+    /// Whether the curves are life tables of merged steps, so that none of them tells of few people.
+    public let stepsMerged: Bool
     /// The smallest group that is shown.
     public let threshold: Int
     /// The groups by name.
@@ -217,6 +227,12 @@ public struct RetentionReport: Sendable, Codable, Hashable {
     @ExplicitNull public var ways: WorkforceTable?
     /// True when the reader does not see every organisation.
     public let partial: Bool
+
+    static func method(threshold: Int) -> String {
+        threshold > 1
+            ? "life table of whole months of service, merged until \(threshold) or more left in each step (Cutler and Ederer)"
+            : "a step for every day on which somebody left (Kaplan and Meier)"
+    }
 
     static func sixDecimals(_ value: Double) -> Double { (value * 1_000_000).rounded() / 1_000_000 }
 }

@@ -13,35 +13,49 @@ public struct ReportTurnover: Verb {
     let months: Int
     let asOf: CalendarDate?
     let asAt: Date?
+    let threshold: Int?
 
     /// - Parameters:
     ///   - months: how many months, 1 to 600.
     ///   - asOf: the series ends with the last month that is over at the close of this day; today when nil.
     ///   - asAt: as known at this instant; now when nil.
+    ///   - threshold: the smallest number of people who left that is shown, and then of one month a year only; that of
+    ///     the rules, and every month, when nil.
     public init(
         scope: WorkforceScope = WorkforceScope(), months: Int = 24, asOf: CalendarDate? = nil,
-        asAt: Date? = nil
+        asAt: Date? = nil, threshold: Int? = nil
     ) {
         self.scope = scope
         self.months = months
         self.asOf = asOf
         self.asAt = asAt
+        self.threshold = threshold
     }
 
     /// Answers in one pass over the assignments, however many months there are.
     ///
-    /// - Throws: `usage` for an impossible number of months, `notFound` for an organisation that there is not.
+    /// Who may not see people gets the series of everything that they see, as known now, and of it every 30 September:
+    /// the twelve months up to those days share no day, and the statutory return publishes them.
+    ///
+    /// - Throws: `usage` for an impossible number of months, `notFound` for an organisation that there is not, `badData`
+    ///   for a day to come, `notAllowed` for a part or an earlier state of knowledge from who may not see people.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> TurnoverReport {
         try ReportWorkforce.refuseMonths(months)
         let moment = Moment(asOf: asOf, asAt: asAt, work: work)
         let reference = try work.reference(at: moment, on: db)
-        let gap = try reference.rule(.workforceMoveGap, on: moment.asOf)
-        let series = try WorkforceBook(scope, wanting: [], at: moment, work, on: db).series(months: months)
+        try work.refuseToCome(moment.asOf, "who will have left")
+        let disclosure = try work.disclosure(
+            of: scope, at: moment, asAt: asAt, threshold: threshold, reference)
+        try work.refuseToWithhold(
+            isWhole: scope == WorkforceScope(), on: CensusDay.last(by: work.today), asAt: asAt)
+        let book = try WorkforceBook(scope, wanting: [], at: moment, work, on: db)
+        let (series, note) = disclosure.series(book.series(months: months))
         return TurnoverReport(
             report: "report turnover", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
             partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
-            rules: [RuleLine(gap)],
-            scope: scope, series: series.points.map { WorkforceReport.Point($0) },
+            rules: [
+                RuleLine(book.moveGap), RuleLine(try reference.rule(.smallNumberThreshold, on: moment.asOf)),
+            ], scope: book.scope, series: series, seriesNote: note, threshold: disclosure.threshold,
             partial: work.actor.reach(of: Self.action, in: work.partnership) != .everyOrganisation)
     }
 }
@@ -64,6 +78,10 @@ public struct TurnoverReport: Sendable, Codable, Hashable {
     public let scope: WorkforceScope
     /// A point for every month.
     public let series: [WorkforceReport.Point]
+    /// Why some of it is not told; nil where all is.
+    @ExplicitNull public var seriesNote: String?
+    /// The smallest number of people who left that is shown.
+    public let threshold: Int
     /// True when the reader does not see every organisation.
     public let partial: Bool
 }
@@ -73,7 +91,7 @@ extension Workspace {
     ///
     /// - Throws: `notAllowed` where there is none; whatever stops the report of one.
     public func turnoverEverywhere(
-        months: Int, asOf: CalendarDate? = nil, asAt: Date? = nil, as actor: Operator,
+        months: Int, asOf: CalendarDate? = nil, asAt: Date? = nil, threshold: Int? = nil, as actor: Operator,
         report: (TurnoverReport) -> Void
     ) async throws(ServiceError) {
         let places = actor.partnerships.filter {
@@ -85,7 +103,7 @@ extension Workspace {
                 "\(actor.login) may not \(Action.viewWorkforce.phrase) of any whole partnership; ask an administrator for a role."
             )
         }
-        let question = ReportTurnover(months: months, asOf: asOf, asAt: asAt)
+        let question = ReportTurnover(months: months, asOf: asOf, asAt: asAt, threshold: threshold)
         try await Lanes.run(places.sorted { $0.code < $1.code }, lanes: 2) {
             (place: PartnershipContext) async throws(ServiceError) -> TurnoverReport in
             try await perform(question, as: actor.working(in: place))

@@ -6,8 +6,15 @@ extension ReportWorkforce {
     /// The bridges from now, one for each way in which a round may end.
     static func outlook(
         _ assumed: VacancyAssumptions, of book: WorkforceBook, _ seen: Seen, _ figures: WorkforceFigures,
-        _ reference: ReferenceData, _ work: Work, on db: isolated PostgresConnection
+        _ disclosure: WorkforceDisclosure, _ reference: ReferenceData, _ work: Work,
+        on db: isolated PostgresConnection
     ) throws -> VacancyOutlook {
+        if assumed.leavers == .atPresentTurnover, let why = disclosure.hides(seen.leavings.people) {
+            throw ServiceError(
+                .notAllowed,
+                "leavers=present reckons with the turnover, which is not told (\(why)); say how many leave with leavers=."
+            )
+        }
         let arrivals: [(name: String, words: String, count: Int?)]
         if let round = assumed.round {
             arrivals = try self.arrivals(of: round, book, seen, reference, work, on: db)

@@ -43,10 +43,13 @@ extension ReportWorkforce {
                 whole.leavings.all.filter { belongs(book.posts[book.assignments[$0.last].post]) })
         }
 
-        /// What the statutory rates are made of.
-        func figures(of book: WorkforceBook) -> WorkforceFigures {
+        /// What the statutory rates are made of, and how many people what is counted of people is about.
+        func figures(
+            of book: WorkforceBook, tellsWays: Bool = true
+        ) -> (figures: WorkforceFigures, people: [WorkforceMeasure.Name: Int]) {
             var (cases, holders) = (0, FTE.zero)
             var lost = 0
+            var holding: Set<Int> = []
             // Days are recorded with one of the posts of somebody who has two.
             var known: Set<Int> = []
             var withCases: Set<Int> = []
@@ -54,7 +57,10 @@ extension ReportWorkforce {
                 if let held = book.numbers[place].cases {
                     withCases.insert(book.assignments[place].person)
                     cases += held
-                    if held > 0 { holders += book.assignments[place].fte }
+                    if held > 0 {
+                        holders += book.assignments[place].fte
+                        holding.insert(book.assignments[place].person)
+                    }
                 }
                 if book.assignments[place].kind == .employee, let days = book.numbers[place].daysLost {
                     known.insert(book.assignments[place].person)
@@ -71,16 +77,23 @@ extension ReportWorkforce {
                     atLeast: book.countedAtLeast)
             }
             let hasCases = !withCases.isEmpty
-            return WorkforceFigures(
+            let figures = WorkforceFigures(
                 inPost: total.inPostFTE, vacancies: total.vacanciesFTE, agency: total.agencyFTE,
                 agencyCovering: total.coveringFTE,
                 leavers: leavings.fte,
-                moved: book.scope.isPartOfOrganisation ? leavings.fteMoved : nil,
+                moved: book.scope.isPartOfOrganisation && tellsWays ? leavings.fteMoved : nil,
                 cases: hasCases ? FTE(whole: cases) : nil, caseHolders: hasCases ? holders : nil,
                 daysLost: known.isEmpty ? nil : FTE(tenThousandths: lost),
                 daysLostOf: known.isEmpty ? nil : lostOf,
                 caseCount: share(withCases, of: Set(running.map { book.assignments[$0].person }).count),
                 absenceCount: share(known, of: people))
+            return (
+                figures,
+                [
+                    .turnoverRate: leavings.people, .absenceRate: known.count,
+                    .averageCaseload: holding.isEmpty ? withCases.count : holding.count,
+                ]
+            )
         }
 
         func posts(newSinceOn: CalendarDate) -> WorkforceReport.Posts {
@@ -90,15 +103,25 @@ extension ReportWorkforce {
                 reserved: total.vacantAndReserved, frozen: total.frozen)
         }
 
+        /// - Parameter months: how long people are newly qualified; nil where there is no rule for it.
         func people(
-            of book: WorkforceBook, newlyQualifiedFor months: Int, startedWithoutPost: Int?
+            of book: WorkforceBook, newlyQualifiedFor months: Int?, _ disclosure: WorkforceDisclosure,
+            startedWithoutPost: Int?
         ) -> WorkforceReport.People {
-            let new = newlyQualified(of: book, for: months)
+            let new = months.map { months in
+                Set(newlyQualified(of: book, for: months).map { book.assignments[$0].person }).count
+            }
+            let hidesNew =
+                new.map { disclosure.hides($0, of: people) }
+                ?? ReferenceData.noRule(.newlyQualifiedFor, on: book.moment.asOf)
+            let hidesLeavers = disclosure.hides(leavings.people) != nil
+            let moved = leavings.peopleMoved
+            let hidesMoved = disclosure.isFew(moved) || disclosure.isFew(leavings.people - moved)
             return WorkforceReport.People(
                 employees: people, employeeAssignments: total.employeeAssignments,
-                agency: total.agencyAssignments,
-                newlyQualified: Set(new.map { book.assignments[$0].person }).count,
-                leavers: leavings.people, leaversMoved: leavings.peopleMoved,
+                agency: total.agencyAssignments, newlyQualified: hidesNew == nil ? new : nil,
+                newlyQualifiedReason: hidesNew, leavers: hidesLeavers ? nil : leavings.people,
+                leaversMoved: hidesLeavers || book.scope.isPartOfOrganisation && hidesMoved ? nil : moved,
                 startedWithoutPost: startedWithoutPost)
         }
 

@@ -83,8 +83,8 @@ public struct ReportWorkforce: Verb, SignableReport {
         let records = WorkforceRecords(made.book, starters)
         let figures = WorkforceReportFigures(
             report: made.report, book: made.book, seen: made.seen, records: records,
-            workingDays: try reference.integer(.workingDaysAYear, on: moment.asOf),
-            newlyQualifiedFor: try reference.integer(.newlyQualifiedFor, on: moment.asOf))
+            workingDays: try reference.known(.workingDaysAYear, on: moment.asOf)?.value,
+            newlyQualifiedFor: try reference.known(.newlyQualifiedFor, on: moment.asOf)?.value)
         let named = choices.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
         return try MadeReport(
             returnKey: "\(moment.asOf)\(named)", asOf: moment.asOf, asAt: moment.asAt, report: made.report,
@@ -112,33 +112,33 @@ public struct ReportWorkforce: Verb, SignableReport {
     ) throws -> (report: WorkforceReport, book: WorkforceBook, seen: Seen) {
         let moment = Moment(asOf: asOf, asAt: asAt, work: work)
         let reference = try work.reference(at: moment, on: db)
-        let threshold = try work.threshold(threshold, on: moment.asOf, reference)
         try Self.refuseMonths(months)
+        let disclosure = try work.disclosure(
+            of: scope, at: moment, asAt: asAt, threshold: threshold, isToBeSigned: isToBeSigned, reference)
         let book = try WorkforceBook(
             scope, wanting: [.establishment, .coming, .numbers, further], at: moment, work, on: db)
         let newSince = newSince ?? TwelveMonths(through: moment.asOf).after
         let seen = Seen(book, newSince: newSince)
-        let workingDays = try reference.rule(.workingDaysAYear, on: moment.asOf)
-        let days = try reference.integer(.workingDaysAYear, on: moment.asOf)
-        let qualified = try reference.rule(.newlyQualifiedFor, on: moment.asOf)
-        let comparators = try WorkforceComparators(at: moment, workingDays: days, work, on: db)
-        let figures = seen.figures(of: book)
+        let workingDays = try reference.known(.workingDaysAYear, on: moment.asOf)
+        let qualified = try reference.known(.newlyQualifiedFor, on: moment.asOf)
+        let comparators = try WorkforceComparators(at: moment, workingDays: workingDays?.value, work, on: db)
+        let people = seen.people(
+            of: book, newlyQualifiedFor: qualified?.value, disclosure,
+            startedWithoutPost: try work.startersWithoutPost(book, on: db)?.count)
+        let told = seen.figures(of: book, tellsWays: people.leaversMoved != nil)
         let measures =
             seen.total.measures(
                 leavers: seen.leavings.people,
-                moved: scope.isPartOfOrganisation ? seen.leavings.peopleMoved : nil, people: seen.people)
-            + figures.measures(workingDays: days)
+                moved: scope.isPartOfOrganisation ? people.leaversMoved : nil, people: seen.people)
+            + told.figures.measures(workingDays: workingDays?.value)
         let ordered = WorkforceMeasure.Name.allCases.flatMap { name in measures.filter { $0.name == name } }
         let whatIf = try assumptions.map {
-            try Self.outlook($0, of: book, seen, figures, reference, work, on: db)
+            try Self.outlook($0, of: book, seen, told.figures, disclosure, reference, work, on: db)
         }
-        // What is signed with a threshold is read by those who are bound.
-        let withheld =
-            isToBeSigned && threshold > 1 && !CensusDay.isOne(moment.asOf)
-            ? "by age only what is signed of a 30 September"
-            : work.reasonToWithhold(isWhole: scope == WorkforceScope(), on: moment.asOf, asAt: asAt)
+        let (series, seriesNote) = disclosure.series(book.series(months: months))
+        let threshold = disclosure.threshold
         let ages =
-            try withheld.map { WorkforceTable("people", withheld: $0, threshold: threshold) }
+            try disclosure.withheld.map { WorkforceTable("people", withheld: $0, threshold: threshold) }
             ?? seen.ages(
                 of: book, threshold: threshold,
                 earlier: scope == WorkforceScope() && threshold > 1
@@ -147,23 +147,20 @@ public struct ReportWorkforce: Verb, SignableReport {
             report: "report workforce", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
             partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
             rules: [
-                RuleLine(book.moveGap), RuleLine(qualified),
-                RuleLine(try reference.rule(.smallNumberThreshold, on: moment.asOf)), RuleLine(workingDays),
-                RuleLine(try reference.rule(.countsStandFor, on: moment.asOf)),
-                RuleLine(try reference.rule(.countedAtLeast, on: moment.asOf)),
-            ], scope: scope,
+                book.moveGap, qualified?.rule, try reference.rule(.smallNumberThreshold, on: moment.asOf),
+                workingDays?.rule, try reference.rule(.countsStandFor, on: moment.asOf),
+                try reference.rule(.countedAtLeast, on: moment.asOf),
+            ].compactMap { $0.map { RuleLine($0) } }, scope: book.scope,
             measures: ordered.map { measure in
                 let shown = WorkforceReport.Measure(
                     measure, comparators: comparators.comparators(of: measure.name))
-                guard measure.name == .absenceRate, !isToBeSigned, let withheld else { return shown }
-                return shown.withheld(withheld)
+                guard let people = told.people[measure.name], let why = disclosure.hides(people) else {
+                    return shown
+                }
+                return shown.withheld(why)
             },
-            posts: seen.posts(newSinceOn: newSince),
-            people: seen.people(
-                of: book, newlyQualifiedFor: try reference.integer(.newlyQualifiedFor, on: moment.asOf),
-                startedWithoutPost: try work.startersWithoutPost(book, on: db)?.count),
-            series: book.series(months: months).points.map { WorkforceReport.Point($0) },
-            teams: seen.teams(of: book), ages: ages, whatIf: whatIf,
+            posts: seen.posts(newSinceOn: newSince), people: people, series: series, seriesNote: seriesNote,
+            teams: seen.teams(of: book), ages: ages, isToCome: moment.asOf > work.today, whatIf: whatIf,
             partial: work.actor.reach(of: Self.action, in: work.partnership) != .everyOrganisation)
         return (report, book, seen)
     }

@@ -36,14 +36,14 @@ public struct ReportWorkforceReturn: Verb {
         }
         let moment = Moment(asOf: found.asOf, asAt: asAt, work: work)
         let reference = try work.reference(at: moment, on: db)
-        let days = try reference.integer(.workingDaysAYear, on: found.asOf)
-        let comparators = try WorkforceComparators(at: moment, workingDays: days, work, on: db)
+        let workingDays = try reference.known(.workingDaysAYear, on: found.asOf)
+        let comparators = try WorkforceComparators(at: moment, workingDays: workingDays?.value, work, on: db)
         return WorkforceReturnReport(
             report: "report workforce", asOf: found.asOf, asAt: ReportInstant(moment.asAt),
             partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
-            rules: [RuleLine(try reference.rule(.workingDaysAYear, on: found.asOf))], area: found.area,
+            rules: workingDays.map { [RuleLine($0.rule)] } ?? [], area: found.area,
             year: found.year,
-            measures: found.figures.measures(workingDays: days).map { measure in
+            measures: found.figures.measures(workingDays: workingDays?.value).map { measure in
                 WorkforceReport.Measure(
                     measure,
                     comparators: comparators.comparators(of: measure.name).filter {

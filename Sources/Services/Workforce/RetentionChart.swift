@@ -33,6 +33,8 @@ public struct RetentionChart: Sendable {
         var text = SVG.opening(
             width: Self.width, height: Self.height, title: title, description: description)
         text += SVG.headline(title, isPartial: report.partial)
+        text += SVG.text(
+            SVG.clipped(notes, to: 1_100, size: 12), x: 16, y: Self.top - 12, size: 12, fill: SVG.faint)
         for share in [0, 25, 50, 75, 100] {
             let y = y(Double(share) / 100)
             text +=
@@ -56,20 +58,35 @@ public struct RetentionChart: Sendable {
         "Who stays how long, by \(report.by), \(report.partnership), as of \(report.asOf.longText)"
     }
 
+    /// How the curves are made, and of which groups none is drawn.
+    private var notes: String {
+        let isDrawn = Set(shown.map(\.name))
+        func names(_ belongs: (RetentionReport.Group) -> Bool) -> String {
+            report.groups.filter { !isDrawn.contains($0.name) && belongs($0) }.map(\.name).joined(
+                separator: ", ")
+        }
+        let parts = [
+            ("Hidden since few left or stayed", names { $0.left == nil }),
+            ("Not drawn, since smaller", names { $0.left != nil }),
+        ].filter { !$0.1.isEmpty }.map { "\($0.0): \($0.1)." }
+        return (["By \(report.method)."] + parts).joined(separator: " ")
+    }
+
     private var description: String {
         var lines = ["\(report.by); people; left; stay twelve months; interval"]
-        for group in report.groups {
-            guard let people = group.people else {
-                lines.append("\(group.name); hidden")
-                continue
+        for group in report.groups + [report.total] {
+            func isHidden(_ figure: String) -> Bool { group.suppressedFigures.contains(figure) }
+            func number(_ value: Double?) -> String {
+                isHidden("retention12_months") ? "c" : value.map { "\($0)" } ?? "-"
             }
-            let interval = [group.lower, group.upper].compactMap { $0.map { "\($0)" } }.joined(
-                separator: " to ")
+            let interval =
+                group.lower == nil && group.upper == nil
+                ? number(nil) : "\(number(group.lower)) to \(number(group.upper))"
             lines.append(
-                "\(group.name); \(people); \(group.left.map { "\($0)" } ?? "c"); \(group.retention12Months.map { "\($0)" } ?? "-"); \(interval)"
+                "\(group.name); \(group.people.map { "\($0)" } ?? "c"); \(group.left.map { "\($0)" } ?? "c"); \(number(group.retention12Months)); \(interval)"
             )
         }
-        return lines.joined(separator: "\n")
+        return (lines + [notes]).joined(separator: "\n")
     }
 
     private func curve(_ group: RetentionReport.Group, at place: Int, _ taken: inout [Int]) -> String {

@@ -13,14 +13,19 @@ public struct TurnoverChart: Sendable {
     private let title: String
     private let isPartial: Bool
     private let isPart: Bool
+    private let note: String?
     private let most: Double
 
     /// Lays the chart out.
     ///
-    /// - Parameter partial: the reader does not see every organisation.
+    /// - Parameters:
+    ///   - note: why some points are not told; nil where all are.
+    ///   - partial: the reader does not see every organisation.
     public init(
-        _ points: [WorkforceReport.Point], scope: WorkforceScope, partnership: String, partial: Bool
+        _ points: [WorkforceReport.Point], note: String?, scope: WorkforceScope, partnership: String,
+        partial: Bool
     ) {
+        self.note = note
         self.points = points
         isPartial = partial
         isPart = scope.isPartOfOrganisation
@@ -34,10 +39,16 @@ public struct TurnoverChart: Sendable {
 
     /// The picture as a document of its own.
     public var svg: String {
-        let last = points.last.map { ": \($0.printed ?? "not known") in \($0.month)" } ?? ""
+        let last =
+            points.last.map { ": \($0.printed ?? ($0.isHidden ? "hidden" : "not known")) in \($0.month)" }
+            ?? ""
         var text = SVG.opening(
             width: Self.width, height: Self.height, title: title, description: description)
         text += SVG.headline(title + last, isPartial: isPartial)
+        if let note {
+            text += SVG.text(
+                SVG.clipped(note, to: 1_100, size: 12), x: 16, y: Self.top - 12, size: 12, fill: SVG.faint)
+        }
         for step in 0...5 { text += level(Double(step) / 5 * most) }
         text += curve
         for (place, point) in points.enumerated() { text += label(point, at: place) }
@@ -47,11 +58,13 @@ public struct TurnoverChart: Sendable {
 
     private var description: String {
         let lines = points.map { point in
-            let moved = isPart ? "\(point.movedFte); " : ""
-            return "\(point.month); \(point.printed ?? "-"); \(point.leaversFte); \(moved)\(point.inPostFte)"
+            let moved = isPart ? "\(point.movedFte?.description ?? "c"); " : ""
+            return
+                "\(point.month); \(point.printed ?? (point.isHidden ? "c" : "-")); \(point.leaversFte?.description ?? "c"); \(moved)\(point.inPostFte)"
         }
         let moved = isPart ? "of these moved to another post of the employer; " : ""
-        return (["Month; turnover; leavers; \(moved)in post"] + lines).joined(separator: "\n")
+        return (["Month; turnover; leavers; \(moved)in post"] + lines + [note].compactMap(\.self)).joined(
+            separator: "\n")
     }
 
     private func level(_ rate: Double) -> String {

@@ -78,7 +78,7 @@ public struct VacancyBridgeChart: Sendable {
 
     private func name(_ step: VacancyOutlook.Step) -> String {
         let words = "\(short(step.amount)) \(step.name.replacing("_", with: " "))"
-        return step.beyond == .zero ? words : "\(words), \(short(step.beyond)) beyond"
+        return step.beyond == .zero ? words : "\(words), \(short(step.beyond.magnitude)) beyond"
     }
 
     private var key: String {

@@ -50,6 +50,13 @@ struct WorkforceBook {
         let reason: String?
         let destination: String?
         let exitThemes: [String]
+
+        /// The same with what another says of the same leaving.
+        func completed(by other: Leaving) -> Leaving {
+            Leaving(
+                reason: reason ?? other.reason, destination: destination ?? other.destination,
+                exitThemes: exitThemes + other.exitThemes)
+        }
     }
 
     /// What is known of somebody in a post, and what was counted of them last, not too long before the day of the report.
@@ -91,14 +98,14 @@ struct WorkforceBook {
 
     /// Reads what is wanted.
     ///
-    /// - Throws: `notFound` for an organisation that there is not, `badData` for an unknown role.
+    /// - Throws: `notFound` for an organisation or a team that there is not, `badData` for an unknown role.
     init(
         _ scope: WorkforceScope, wanting wanted: Wanted = .establishment, at moment: Moment, _ work: Work,
         on db: isolated PostgresConnection
     ) throws {
+        let scope = try work.known(scope, on: db)
         self.scope = scope
         self.moment = moment
-        try work.refuseUnknown(scope, on: db)
         let reference = try work.reference(at: moment, on: db)
         moveGap = try reference.rule(.workforceMoveGap, on: moment.asOf)
         let gap = try reference.integer(.workforceMoveGap, on: moment.asOf)

@@ -7,7 +7,7 @@ struct WorkforceComparators {
     private var byMeasure: [String: [WorkforceReport.Comparator]] = [:]
 
     /// Reads the national figures, and reckons those of the areas whose returns are imported.
-    init(at moment: Moment, workingDays: Int, _ work: Work, on db: isolated PostgresConnection) throws {
+    init(at moment: Moment, workingDays: Int?, _ work: Work, on db: isolated PostgresConnection) throws {
         var known: Set<String> = []
         try db.forEachRow(
             """

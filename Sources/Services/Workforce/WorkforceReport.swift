@@ -80,7 +80,7 @@ public struct WorkforceReport: Sendable, Codable, Hashable {
         public let frozen: Int
     }
 
-    /// People of the scope at the close of the day.
+    /// People of the scope at the close of the day; what of them is told to whom is decided by `Disclosure`.
     public struct People: Sendable, Codable, Hashable {
         /// Employees in post, each once.
         public let employees: Int
@@ -88,12 +88,15 @@ public struct WorkforceReport: Sendable, Codable, Hashable {
         public let employeeAssignments: Int
         /// Assignments of agency workers.
         public let agency: Int
-        /// Employees in their protected first year after qualifying.
-        public let newlyQualified: Int
-        /// Employees who left in the twelve months, each once: the employer, or of a role or team that.
-        public let leavers: Int
-        /// Those of them who went on in another post of the employer.
-        public let leaversMoved: Int
+        /// Employees in their protected first year after qualifying; nil where it is not told.
+        @ExplicitNull public var newlyQualified: Int?
+        /// Why it is not told.
+        @ExplicitNull public var newlyQualifiedReason: String?
+        /// Employees who left in the twelve months, each once: the employer, or of a role or team that. Nil where it is
+        /// not told.
+        @ExplicitNull public var leavers: Int?
+        /// Those of them who went on in another post of the employer; nil where it is not told.
+        @ExplicitNull public var leaversMoved: Int?
         /// Recruits who are recorded as started and whom no assignment names; nil for who may not see candidates.
         @ExplicitNull public var startedWithoutPost: Int?
     }
@@ -102,23 +105,29 @@ public struct WorkforceReport: Sendable, Codable, Hashable {
     public struct Point: Sendable, Codable, Hashable {
         /// The month, as `2022-08`.
         public let month: String
-        /// Leavers of the twelve months ÷ in post at the end of the month; nil where nobody was.
+        /// Leavers of the twelve months ÷ in post at the end of the month; nil where nobody was or it is not told.
         @ExplicitNull public var turnoverRate: Double?
         /// The rate as a return prints it, with two decimals.
         @ExplicitNull public var printed: String?
-        /// Who left in the twelve months.
-        public let leaversFte: FTE
-        /// What of it went on in another post of the employer, outside the role or team that is asked about.
-        public let movedFte: FTE
+        /// Who left in the twelve months; nil where it is not told.
+        @ExplicitNull public var leaversFte: FTE?
+        /// What of it went on in another post of the employer, outside the role or team that is asked about; nil where
+        /// it is not told.
+        @ExplicitNull public var movedFte: FTE?
         /// Who was in post at the end of the month.
         public let inPostFte: FTE
 
-        init(_ point: TurnoverSeries.Point) {
+        /// Whether who left is not told.
+        public var isHidden: Bool { leaversFte == nil }
+
+        /// - Parameter hidesWays: whether it is not told how much of it moved.
+        init(_ point: TurnoverSeries.Point, isHidden: Bool = false, hidesWays: Bool = false) {
             month = String(point.on.description.prefix(7))
-            _turnoverRate = ExplicitNull(wrappedValue: point.rate?.fraction)
-            _printed = ExplicitNull(wrappedValue: point.rate?.percent(decimals: 2))
-            leaversFte = point.leavers
-            movedFte = point.moved
+            let rate = isHidden ? nil : point.rate
+            _turnoverRate = ExplicitNull(wrappedValue: rate?.fraction)
+            _printed = ExplicitNull(wrappedValue: rate?.percent(decimals: 2))
+            _leaversFte = ExplicitNull(wrappedValue: isHidden ? nil : point.leavers)
+            _movedFte = ExplicitNull(wrappedValue: isHidden || hidesWays ? nil : point.moved)
             inPostFte = point.inPost
         }
     }
@@ -145,10 +154,14 @@ public struct WorkforceReport: Sendable, Codable, Hashable {
     public let people: People
     /// Turnover month by month, up to the last that was over.
     public let series: [Point]
+    /// Why some of it is not told; nil where all is.
+    @ExplicitNull public var seriesNote: String?
     /// The posts by team.
     public let teams: WorkforceTable
     /// Employees in post by age.
     public let ages: WorkforceTable
+    /// Whether the day is one to come: what is known of it now, and nothing of people.
+    public let isToCome: Bool
     /// What the vacancies would be after what is assumed; nil where nothing is.
     @ExplicitNull public var whatIf: VacancyOutlook?
     /// True when the reader does not see every organisation.

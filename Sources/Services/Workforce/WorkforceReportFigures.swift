@@ -7,9 +7,10 @@ struct WorkforceReportFigures {
     let book: WorkforceBook
     let seen: ReportWorkforce.Seen
     let records: WorkforceRecords
-    let workingDays: Int
-    /// In months.
-    let newlyQualifiedFor: Int
+    /// Nil where no rule says how many.
+    let workingDays: Int?
+    /// In months; nil where no rule says how many.
+    let newlyQualifiedFor: Int?
 
     /// The figures of the whole scope, under `total`, of each of its organisations, of months, teams and ages, and what
     /// others have published.
@@ -46,13 +47,13 @@ struct WorkforceReportFigures {
         let behind = WorkforceGroupSums(seen, of: book, records, where: belongs)
         let posts = seen.posts(newSinceOn: report.posts.newSinceOn)
         let people = seen.people(
-            of: book, newlyQualifiedFor: newlyQualifiedFor, startedWithoutPost: nil)
+            of: book, newlyQualifiedFor: newlyQualifiedFor, .everything, startedWithoutPost: nil)
         let count = seen.total
         func figure(
-            _ key: String, _ value: some CustomStringConvertible, _ sum: [ReportFigure.Addend],
+            _ key: String, _ value: (some CustomStringConvertible)?, _ sum: [ReportFigure.Addend],
             others: [ReportFigure.Addend] = []
         ) -> ReportFigure {
-            self.figure("\(name)/\(key)", "\(value)", [sum], others: others, owner: owner)
+            self.figure("\(name)/\(key)", value.map { "\($0)" }, [sum], others: others, owner: owner)
         }
         let figures = [
             figure("established", posts.established, behind.established),
@@ -68,7 +69,7 @@ struct WorkforceReportFigures {
             figure("agency", people.agency, behind.agency),
             figure(
                 "newly_qualified", people.newlyQualified,
-                records.assignments(seen.newlyQualified(of: book, for: newlyQualifiedFor))),
+                records.assignments(newlyQualifiedFor.map { seen.newlyQualified(of: book, for: $0) } ?? [])),
             figure("leavers", people.leavers, behind.left),
             figure("leavers_moved", people.leaversMoved, behind.moved),
             figure("in_post_fte", count.inPostFTE, behind.employeesFTE),
@@ -76,7 +77,7 @@ struct WorkforceReportFigures {
                 "vacancies_fte", count.vacanciesFTE, behind.posts { $0.vacanciesFTE.tenThousandths },
                 others: behind.established + behind.employees),
             figure(
-                "leavers_fte", seen.figures(of: book).leavers ?? .zero, behind.leftFTE),
+                "leavers_fte", seen.figures(of: book).figures.leavers ?? .zero, behind.leftFTE),
         ]
         return figures + rates(name, owner: owner, seen, behind)
     }
@@ -87,7 +88,7 @@ struct WorkforceReportFigures {
     ) -> [ReportFigure] {
         let measures =
             seen.total.measures(leavers: seen.leavings.people, people: seen.people)
-            + seen.figures(of: book).measures(workingDays: workingDays)
+            + seen.figures(of: book).figures.measures(workingDays: workingDays)
         return measures.flatMap { measure -> [ReportFigure] in
             // How much people of one organisation were absent is told of nobody by the report.
             if measure.name == .absenceRate, owner != nil { return [] }
@@ -128,8 +129,8 @@ struct WorkforceReportFigures {
         let key = "total/turnover/\(point.month)"
         return [
             figure(key, point.turnoverRate.map { "\($0)" }, [left, employed]),
-            figure("\(key)/leavers_fte", point.leaversFte.description, [left]),
-            figure("\(key)/moved_fte", point.movedFte.description, [moved]),
+            figure("\(key)/leavers_fte", point.leaversFte?.description, [left]),
+            figure("\(key)/moved_fte", point.movedFte?.description, [moved]),
             figure("\(key)/in_post_fte", point.inPostFte.description, [employed]),
         ]
     }

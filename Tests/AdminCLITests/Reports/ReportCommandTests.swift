@@ -122,7 +122,7 @@ import Testing
         try await DemoDatabase.with(.demo) { database in
             let desk = try Desk(database, at: "2022-10-01T09:00:00.5Z")
             let commands = [
-                "report workforce --as-of 2022-09-30",
+                "report workforce --as-of 2022-09-30 --threshold 5",
                 "report take-up --compare last-year --threshold 5 --as-of 2022-09-30 \(AsAtTests.worcestershire)",
             ]
             for command in commands {

@@ -174,10 +174,59 @@ import Testing
                 ("assignment end PCC-SW-001 nobody --reason resigned", 66),
                 ("report workforce --threshold 0", 64), ("post list --only weather", 64),
                 ("report workforce --by team --chart turnover", 64),
+                ("report workforce --return England/2021 --team Permanency", 64),
+                ("report workforce --return England/2021 --months 2", 64),
+                ("report workforce --by team --what-if arrivals=1", 64),
+                ("report workforce --chart turnover --what-if arrivals=1", 64),
+                ("report workforce --team nonsense", 66), ("post list --team nonsense", 66),
+                ("report leavers --as-of 2036-01-01", 65), ("report turnover --as-of 2036-01-01", 65),
+                ("report retention --as-of 2036-01-01", 65),
             ] {
                 let outcome = try await desk.berth(line)
                 #expect(outcome.code == Int32(code), "\(line): \(outcome.testDescription)")
             }
+        }
+    }
+
+    @Test func whatIsAssumedIsPrintedInEveryForm() async throws {
+        try await DemoDatabase.with(.demo) { database in
+            let desk = try desk(database)
+            let rows = try await desk.done(
+                "report workforce --as-of 2022-08-31 --what-if arrivals=12,agency=-99 --format csv"
+            ).lines
+            #expect(
+                rows.first == "scenario,basis,step,vacant,covered,uncovered,rate,change,beyond")
+            #expect(rows.contains(#"as_given,posts,"arrivals, 12",31,24,7,15.3 %,-12,"#))
+            #expect(
+                rows.contains(#"as_given,posts,"agency, -99",31,0,31,15.3 %,0,75 more than there are"#))
+            let page = try await desk.done(
+                "report workforce --as-of 2022-08-31 --what-if leavers=999,agency=999"
+            ).output
+            #expect(page.contains("840 more than there are") && page.contains("find none"))
+            #expect(
+                page.contains("162 employees, 26 agency workers.\nHow many are newly qualified is not told"))
+            let toCome = try await desk.done("report workforce --as-of 2030-01-31 --what-if arrivals=1")
+                .output
+            #expect(toCome.contains("This day is to come"))
+            #expect(toCome.contains("2030-01 c.") && toCome.contains("of a day to come"))
+        }
+    }
+
+    @Test func aPictureOfRetentionSaysWhatIsHiddenAndHowItIsReckoned() async throws {
+        try await DemoDatabase.with(.demo) { database in
+            let desk = try desk(database)
+            let line = "report retention --as-of 2022-08-31 --by route"
+            let report = try await desk.done("\(line) --threshold 40 --format json").json()
+            #expect(report["steps_merged"] == .boolean(true))
+            #expect(report["method"]?.string?.contains("40 or more left in each step") == true)
+            let picture = try await desk.done("\(line) --threshold 40 --chart").output
+            #expect(picture.contains("Hidden since few left or stayed: agency_conversion"))
+            #expect(picture.contains("By life table of whole months of service, merged until 40"))
+            #expect(picture.contains("apprenticeship; c; c; c; c"))
+            let page = try await desk.done("\(line) --threshold 40").output
+            #expect(page.contains("Reckoned as a life table"))
+            let exact = try await desk.done("\(line) --threshold 1").output
+            #expect(!exact.contains("life table"))
         }
     }
 
@@ -225,9 +274,10 @@ import Testing
             try await desk.done("assignment add PCC-M-1 \(row[1]) --starts-on 2022-10-01")
             let role = "--role social_worker --as-of 2022-09-30"
             #expect(
-                try await desk.done("report workforce \(role)").output.contains(
+                try await desk.done("report workforce \(role) --threshold 1").output.contains(
                     "left the employer and 1 moved to another post of it.\n"))
-            let series = try await desk.done("report turnover \(role) --months 1 --format csv").lines
+            let series = try await desk.done("report turnover \(role) --months 1 --threshold 1 --format csv")
+                .lines
             #expect(series.first == "month,turnover,leavers,left_employer,moved_post,in_post")
             #expect(series.last?.split(separator: ",")[4] == "1")
             let leavers = try await desk.done("report leavers \(role) --threshold 1 --format csv").lines
@@ -235,6 +285,8 @@ import Testing
             #expect(
                 try await desk.done("report retention --by route \(role) --threshold 1").output.contains(
                     "and 1 moved to another post of it."))
+            let hidden = try await desk.done("report turnover \(role) --months 1 --format csv").lines
+            #expect(hidden.last?.split(separator: ",")[4] == "c", "one moved")
             let chart = try await desk.done("report turnover \(role) --months 1 --chart").output
             #expect(chart.contains("of these moved to another post of the employer; in post"))
             let whole = try await desk.done("report workforce --as-of 2022-09-30").output

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import RandomSupport
 import Testing
 
@@ -37,8 +38,8 @@ import Testing
             let all = SurvivalCurve(subjects)
             let secrecy = RetentionSecrecy(curves, all: all, threshold: 3)
             if secrecy.all.hidesYear { continue }
-            let shown = secrecy.groups.map { group -> [Int?] in
-                let counts = counts(group.curve)
+            let shown = zip(secrecy.groups, curves).map { group, curve -> [Int?] in
+                let counts = counts(curve)
                 return [
                     group.hidesPeople ? nil : counts[0], group.hidesLeft ? nil : counts[1],
                     group.hidesYear ? nil : counts[2],
@@ -58,18 +59,69 @@ import Testing
         #expect(hidden > 50)
     }
 
-    @Test("steps are one with the next until enough left, and a cut stands where enough left on both sides")
-    func merging() {
-        let curve = SurvivalCurve(
-            [10, 20, 30, 40, 50, 60, 70].map { SurvivalCurve.Subject(days: $0, hasLeft: true) })
-        #expect(curve.merged(leastLeft: 3).steps.map(\.days) == [30, 70])
-        #expect(curve.merged(leastLeft: 3).steps.map(\.left) == [3, 4])
-        #expect(curve.merged(leastLeft: 3).steps.map(\.atRisk) == [7, 4])
-        #expect(curve.merged(leastLeft: 3, cuts: [45]).steps.map(\.days) == [40, 70])
-        #expect(curve.merged(leastLeft: 3, cuts: [25]).cuts == [])
-        #expect(curve.merged(leastLeft: 3, cuts: [5, 900]).cuts == [5, 900])
-        #expect(curve.merged(leastLeft: 1).steps == curve.steps)
-        #expect(curve.merged(leastLeft: 8).steps == [])
+    private func watched(_ leaving: [Int], stayed: [Int]) -> SurvivalCurve {
+        SurvivalCurve(
+            leaving.map { SurvivalCurve.Subject(days: $0, hasLeft: true) }
+                + stayed.map { SurvivalCurve.Subject(days: $0, hasLeft: false) })
+    }
+
+    @Test("a life table by hand: who is watched for a part of a step counts for half of it")
+    func byHand() {
+        let curve = watched([10, 40, 70, 100, 130], stayed: [50, 400, 400, 400, 400])
+        let table = curve.lifeTable(leastLeft: 2, tellsYear: true)
+        #expect(table.steps.map(\.days) == [60, 152], "two and five months of a twelfth of 365 days")
+        #expect(table.steps.map(\.left) == [2, 3], "the last alone would be one")
+        #expect(table.steps.map(\.atRisk) == [10, 7])
+        // 9.5 were there throughout the first step, 7 the second.
+        let expected = [7.5 / 9.5, 7.5 / 9.5 * 4 / 7]
+        for (step, survival) in zip(table.steps, expected) {
+            #expect(abs(step.survival - survival) < 1e-12)
+        }
+        // Greenwood: 2 ÷ (9.5 × 7.5) in the first step.
+        let deviation = (2 / (9.5 * 7.5)).squareRoot() / -log(7.5 / 9.5)
+        let interval = try? #require(table.steps.first?.interval)
+        #expect(abs((interval?.lowerBound ?? 0) - pow(7.5 / 9.5, exp(1.959964 * deviation))) < 1e-6)
+        #expect(table.median == 152 && table.left == 5 && table.subjects == 10)
+        #expect(curve.lifeTable(leastLeft: 6, tellsYear: true).steps == [])
+        let gone = watched([10, 20, 500], stayed: []).lifeTable(leastLeft: 1, tellsYear: true)
+        #expect(
+            gone.steps.last?.survival == 0 && gone.steps.last?.days == 500, "not beyond who stayed longest")
+    }
+
+    @Test("no step holds days of both years where the year is told, and none tells of it where it is not")
+    func year() {
+        let leaving = [100, 110, 120, 300, 500, 510, 520, 900]
+        let curve = watched(leaving, stayed: Array(repeating: 1_000, count: 9))
+        let told = curve.lifeTable(leastLeft: 3, tellsYear: true)
+        #expect(told.steps.map(\.days) == [304, 912] && told.steps.map(\.left) == [4, 4])
+        let hidden = curve.lifeTable(leastLeft: 3, tellsYear: false)
+        #expect(hidden.steps.map(\.left) == [3, 5])
+        #expect(hidden.steps.allSatisfy { $0.days != 365 })
+        let soon = watched([10, 20, 30], stayed: [800, 800, 800])
+        #expect(soon.lifeTable(leastLeft: 3, tellsYear: false).steps.map(\.days) == [395])
+    }
+
+    @Test("what a life table says is the same wherever in its months people left: nothing finer is in it")
+    func nothingFiner() {
+        var random = Seeded.printed("life tables")
+        for _ in 0..<200 {
+            let months = (0..<30).map { _ in random.below(40) }
+            let stayed = (0..<20).map { _ in random.below(1_300) }
+            func someDays() -> [Int] {
+                months.map { month in
+                    let first = month * 365 / 12 + 1
+                    return Int.random(in: first...((month + 1) * 365 / 12), using: &random)
+                }
+            }
+            // Who stayed longest says how far the last step goes.
+            let tables = [someDays(), someDays()].map {
+                RetentionSecrecy(
+                    [watched($0, stayed: stayed + [1_300])], all: watched($0, stayed: stayed + [1_300]),
+                    threshold: 5)
+            }
+            #expect(tables[0].all.steps == tables[1].all.steps, "seed \(random.seed)")
+            #expect(tables[0].all.curve.median == tables[1].all.curve.median)
+        }
     }
 
     @Test("six who left and four who stayed: a group of ten tells neither")

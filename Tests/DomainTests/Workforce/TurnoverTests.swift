@@ -114,6 +114,12 @@ struct TurnoverTests {
                     .reduce(FTE.zero) { $0 + $1.endedFTE }
                 let moved = spells.filter { $0.movedOn && ($0.endedOn.map(year.contains) ?? false) }
                     .reduce(FTE.zero) { $0 + $1.endedFTE }
+                let leavings = spells.filter { $0.endedOn.map(year.contains) ?? false }
+                let moves = leavings.count(where: \.movedOn)
+                #expect(
+                    point.people == Set(leavings.map(\.person)).count && point.moves == moves
+                        && point.departures == leavings.count - moves,
+                    "seed \(random.seed) turn \(turn) \(point.on)")
                 #expect(
                     point.inPost == inPost && point.leavers == left && point.moved == moved,
                     "seed \(random.seed) turn \(turn) \(point.on)")

@@ -53,7 +53,8 @@ struct WorkforceReportTests {
         try await Self.withWorkforce { office in
             let report = try await office.perform(
                 ReportWorkforce(
-                    scope: WorkforceScope(organisation: "plymouth_council"), newSince: try day("2021-12-01")))
+                    scope: WorkforceScope(organisation: "plymouth_council"), newSince: try day("2021-12-01"),
+                    threshold: 1))
             #expect(report.asOf == (try day("2022-09-30")))
             let posts = report.posts
             // S and H are held; A, V and N are vacant, A with agency; F is frozen.
@@ -126,6 +127,7 @@ struct WorkforceReportTests {
                     try await office.perform(
                         ReportWorkforce(
                             asOf: try day("2022-09-30"), asAt: moment,
+                            threshold: 1,
                             assumptions: try VacancyAssumptions("arrivals=1,leavers=present,months=3"))))
             }
             let before = try await report()
@@ -148,7 +150,7 @@ struct WorkforceReportTests {
                     == retention)
             #expect(try await office.perform(ReportLeavers(asAt: moment)) == leavers)
             #expect(try await office.perform(ReportTurnover(asAt: moment)) == turnover)
-            let now = try await office.perform(ReportWorkforce(asOf: try day("2022-09-30")))
+            let now = try await office.perform(ReportWorkforce(asOf: try day("2022-09-30"), threshold: 1))
             #expect(now.posts.vacant == 2 && now.people.leavers == 3, "and now it is known")
             #expect(now.measures.first?.comparators.map(\.name) == ["Devon", "England"])
         }
@@ -157,15 +159,17 @@ struct WorkforceReportTests {
     @Test("the series by month agrees with the measure of each day")
     func series() async throws {
         try await Self.withWorkforce { office in
-            let turnover = try await office.perform(ReportTurnover(months: 30))
+            let turnover = try await office.perform(ReportTurnover(months: 30, threshold: 1))
             let scoped = try await office.perform(
-                ReportTurnover(scope: WorkforceScope(organisation: "plymouth_council"), months: 30))
+                ReportTurnover(
+                    scope: WorkforceScope(organisation: "plymouth_council"), months: 30, threshold: 1))
             #expect(turnover.series.count == 30 && turnover.series.last?.month == "2022-09")
             #expect(turnover.series != scoped.series)
             for point in scoped.series {
                 let end = try #require(CalendarDate(iso: "\(point.month)-01")).lastOfMonth
                 let report = try await office.perform(
-                    ReportWorkforce(scope: WorkforceScope(organisation: "plymouth_council"), asOf: end))
+                    ReportWorkforce(
+                        scope: WorkforceScope(organisation: "plymouth_council"), asOf: end, threshold: 1))
                 let measure = try #require(
                     report.measures.first { $0.name == "turnover_rate" && $0.basis == "fte" })
                 #expect(measure.value == point.turnoverRate, "\(point.month)")

@@ -43,15 +43,17 @@ struct WorkforceSecrecyTests {
     func bound() async throws {
         try await withOffice { office in
             try await Self.load(office)
-            let scopes = [
-                WorkforceScope(), WorkforceScope(organisation: "tavy_trust"),
-                WorkforceScope(role: "social_worker"),
-                WorkforceScope(team: "Tiny"), WorkforceScope(team: "Small"),
-            ]
             let census = try day("2022-09-30")
             var days = (0..<20).map { census.adding(days: -$0 * 17) }
             days += [census.adding(days: 1), try day("2021-09-30"), try day("2021-10-01")]
             for login in ["vic", "paul"] {
+                // A partner knows the teams of its own posts.
+                let teams = login == "paul" ? ["South"] : ["Tiny", "Small"]
+                let scopes =
+                    [
+                        WorkforceScope(), WorkforceScope(organisation: "tavy_trust"),
+                        WorkforceScope(role: "social_worker"),
+                    ] + teams.map { WorkforceScope(team: $0) }
                 for (date, scope) in days.flatMap({ date in scopes.map { (date, $0) } }) {
                     let told = scope == WorkforceScope() && CensusDay.isOne(date)
                     let report = try await office.perform(
@@ -61,11 +63,16 @@ struct WorkforceSecrecyTests {
                     #expect(had(report.ages) == [], "\(note)")
                     let absence = report.measures.first { $0.name == "absence_rate" }
                     #expect(told || absence?.numerator == nil && absence?.printed == nil, "\(note)")
+                    let turnover = report.measures.filter { $0.name == "turnover_rate" }
+                    #expect(turnover.allSatisfy { told == ($0.numerator != nil) }, "\(note)")
+                    #expect(told == (report.people.leavers != nil), "\(note)")
+                    #expect(told == (report.people.newlyQualified != nil), "\(note)")
                     #expect(report.teams.rows.allSatisfy { !$0.counts.contains(nil) }, "posts are no secret")
                     for verb in [
                         ReportLeavers(scope: scope, asOf: date),
                         ReportRetention(by: .route, scope: scope, asOf: date),
-                    ] as [any Verb] where !told || date != census && verb is ReportRetention {
+                    ] as [any Verb]
+                    where date <= census && (!told || date != census && verb is ReportRetention) {
                         let person = try await office.signIn(login)
                         await expectRefusal(.notAllowed, "with --as-of 2022-09-30") {
                             _ = try await office.workspace.perform(verb, as: person)
@@ -78,6 +85,11 @@ struct WorkforceSecrecyTests {
                     ReportLeavers(asAt: moment), ReportRetention(by: .route, asAt: moment),
                     ReportRetention(by: .route, startedFrom: try day("2015-01-01")),
                     ReportLeavers(threshold: 10), ReportWorkforce(threshold: 4),
+                    ReportTurnover(scope: WorkforceScope(team: "South")), ReportTurnover(asAt: moment),
+                    ReportTurnover(threshold: 4),
+                    ReportWorkforce(
+                        scope: WorkforceScope(team: "South"),
+                        assumptions: try VacancyAssumptions("leavers=present")),
                 ] as [any Verb] {
                     let person = try await office.signIn(login)
                     await expectRefusal(.notAllowed) {
@@ -97,6 +109,17 @@ struct WorkforceSecrecyTests {
                             one.leavingReason == nil && one.destination == nil && one.exitThemes.isEmpty
                                 && one.birthYear == nil && one.route == nil && one.daysLost == nil)
                     }
+                }
+            }
+            for login in ["vic", "paul"] {
+                for date in [try day("2022-09-30"), try day("2022-08-31")] {
+                    let series = try await office.perform(ReportTurnover(months: 40, asOf: date), as: login)
+                    let told = series.series.filter { $0.turnoverRate != nil || $0.leaversFte != nil }
+                    #expect(told.allSatisfy { $0.month.hasSuffix("-09") }, "twelve months that share no day")
+                    #expect(told.count == (date == census ? 4 : 3) && series.seriesNote != nil)
+                    let inReport = try await office.perform(
+                        ReportWorkforce(asOf: date, months: 40), as: login)
+                    #expect(inReport.series == series.series)
                 }
             }
             // Who may see people asks what they like, and has it.

@@ -1,0 +1,81 @@
+import Domain
+import Foundation
+import OfficeSupport
+import Services
+import Testing
+
+@Suite("Reports on the workforce tell nothing of few people")
+struct WorkforceFewTests {
+    /// One with cases, newly qualified, in a team of their own; a team of six, of whom two left, and three of a third.
+    private static func load(_ office: Office) async throws {
+        var posts = "organisation,post_ref,title,role,team,fte,status,created_on\n"
+        var assignments =
+            "organisation,post_ref,person_ref,kind,fte,started_on,ended_on,leaving_reason,qualified_on,cases,days_lost\n"
+        for number in 0..<12 {
+            let team = number == 0 ? "Solo" : number < 7 ? "Équipe" : "West"
+            posts += "plymouth_council,Q-\(number),SW,social_worker,\(team),1,established,2018-01-01\n"
+            let left = number == 1 || number == 2 ? "2022-05-31,resigned" : ","
+            let qualified = number == 0 || number == 8 ? "2022-03-01" : ""
+            let counted = left == "," ? "\(31 - number),\(number)" : ","
+            assignments +=
+                "plymouth_council,Q-\(number),Z\(number),employee,0.8,2019-01-01,\(left),\(qualified),\(counted)\n"
+        }
+        try await office.load("posts", posts)
+        try await office.load("assignments", assignments)
+    }
+
+    @Test(
+        "of one employee, and of two leavers, no report tells anything, whoever asks, unless for every number"
+    )
+    func few() async throws {
+        try await withOffice { office in
+            try await Self.load(office)
+            for (login, team) in ["vic", "max"].flatMap({ login in
+                ["Solo", "Équipe", "West"].map { (login, $0) }
+            }) {
+                let scope = WorkforceScope(team: team)
+                let report = try await office.perform(ReportWorkforce(scope: scope), as: login)
+                let note = Comment(rawValue: "\(login) \(team)")
+                func value(_ name: String) -> [Double?] {
+                    report.measures.filter { $0.name == name }.map(\.value)
+                }
+                // West has five with cases, one of whom is newly qualified, and nobody has left.
+                let isTold = login == "max" && team == "West"
+                #expect((value("average_caseload") != [nil]) == isTold, note)
+                #expect((value("absence_rate") != [nil]) == isTold, note)
+                #expect(report.people.newlyQualified == nil || login == "max" && team == "Équipe", note)
+                #expect((report.people.leavers == 0) == (login == "max" && team != "Équipe"), note)
+                #expect(
+                    report.measures.filter { $0.name == "turnover_rate" }.allSatisfy {
+                        ($0.numerator == nil) == (login == "vic" || team == "Équipe")
+                            && !$0.formula.contains("left the employer, 1.6")
+                    }, note)
+                #expect(report.people.employees == (team == "Solo" ? 1 : team == "West" ? 5 : 4), note)
+            }
+            let open = try await office.perform(
+                ReportWorkforce(scope: WorkforceScope(team: "Solo"), threshold: 1), as: "max")
+            #expect(open.people.newlyQualified == 1 && open.people.newlyQualifiedReason == nil)
+            // A series that is made to be passed on has one month a year, so that no difference is one month's.
+            let whole = try await office.perform(ReportTurnover(months: 12), as: "max")
+            #expect(whole.series.filter { $0.leaversFte == nil }.map(\.month).first == "2022-05")
+            #expect(whole.series.first { $0.month == "2022-04" }?.leaversFte == .zero)
+            let passedOn = try await office.perform(ReportTurnover(months: 24, threshold: 5), as: "max")
+            #expect(passedOn.series.filter { $0.leaversFte != nil }.map(\.month) == ["2021-09"])
+            let all = try await office.perform(ReportTurnover(months: 24, threshold: 1), as: "max")
+            #expect(all.series.allSatisfy { $0.leaversFte != nil } && all.seriesNote == nil)
+            // What is signed says no more than what is read.
+            let signed = try await office.perform(SignReport(ReportWorkforce(threshold: 5)), as: "max")
+            let content = String(
+                decoding: try await office.perform(ShowReturn(reference: signed.returnRef), as: "vic")
+                    .content,
+                as: UTF8.self)
+            #expect(
+                content.contains("\"newly_qualified\":null") || content.contains("\"newly_qualified\" : null")
+            )
+            await expectRefusal(.notAllowed, "leavers=present", "fewer than 5") {
+                _ = try await office.perform(
+                    ReportWorkforce(assumptions: try VacancyAssumptions("leavers=present")), as: "max")
+            }
+        }
+    }
+}
