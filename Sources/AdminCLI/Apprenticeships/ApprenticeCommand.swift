@@ -31,7 +31,8 @@ struct ApprenticeCommand: AsyncParsableCommand {
         @Option(help: "What training and assessment cost, in pounds.", transform: ArgumentValue.pence)
         var price: Int?
         @Option(
-            help: "Agreed hours off the job; fewer than the minimum need a reason.", transform: ArgumentValue.count)
+            help: "Agreed hours off the job; fewer than the minimum need a reason.",
+            transform: ArgumentValue.count)
         var agreedHours: Int?
         @Option(
             help: "Why the agreed hours are fewer than the minimum: the prior learning.",
@@ -74,7 +75,8 @@ struct ApprenticeCommand: AsyncParsableCommand {
         @Option(help: "What training and assessment cost, in pounds.", transform: ArgumentValue.pence)
         var price: Int?
         @Option(
-            help: "Agreed hours off the job; fewer than the minimum need a reason.", transform: ArgumentValue.count)
+            help: "Agreed hours off the job; fewer than the minimum need a reason.",
+            transform: ArgumentValue.count)
         var agreedHours: Int?
         @Option(
             help: "Why the agreed hours are fewer than the minimum: the prior learning.",

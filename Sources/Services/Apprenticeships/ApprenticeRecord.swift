@@ -114,7 +114,8 @@ public struct ApprenticeRecord: Sendable, Codable, Hashable {
         standardRef: String, role: String, wasEmployee: Bool, maintainedSchool: Bool = false,
         provider: String? = nil, mentor: String? = nil, plannedStartOn: CalendarDate? = nil,
         plannedEndOn: CalendarDate? = nil, pricePence: Int? = nil, agreedHours: Int? = nil,
-        hoursReason: String? = nil, wageScheme: String? = nil, dateOfBirth: CalendarDate? = nil, ageException: Bool = false,
+        hoursReason: String? = nil, wageScheme: String? = nil, dateOfBirth: CalendarDate? = nil,
+        ageException: Bool = false,
         transferredFrom: String? = nil
     ) {
         self.organisation = organisation

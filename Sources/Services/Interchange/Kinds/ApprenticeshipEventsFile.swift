@@ -125,7 +125,8 @@ struct ApprenticeshipEventsFile: InterchangeKind {
     /// Judges what happened to one person.
     private func settle(
         _ given: [Given], _ known: [ApprenticeshipRow], _ events: inout [ApprenticeTable.NewEvent],
-        _ training: inout [(id: UUID, span: TrainingSpan?)], _ movers: inout TrainingMovers, _ run: inout ImportRun, _ work: Work
+        _ training: inout [(id: UUID, span: TrainingSpan?)], _ movers: inout TrainingMovers,
+        _ run: inout ImportRun, _ work: Work
     ) {
         var own: [UUID: [Given]] = [:]
         for one in given {
