@@ -187,7 +187,6 @@ CREATE TABLE berth.apprenticeship (
     standard_ref text NOT NULL,
     standard_key text GENERATED ALWAYS AS (lower(standard_ref)) STORED NOT NULL,
     training daterange,
-    is_under_way boolean DEFAULT false NOT NULL,
     version integer DEFAULT 1 NOT NULL,
     CONSTRAINT apprenticeship_reference_is_plain CHECK ((reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text))
 );
@@ -278,6 +277,7 @@ CREATE TABLE berth.apprenticeship_version (
     planned_end_on date,
     price_pence bigint,
     agreed_hours integer,
+    hours_reason text,
     wage_scheme text,
     date_of_birth date,
     age_exception boolean DEFAULT false NOT NULL,
@@ -836,7 +836,7 @@ CREATE TABLE berth.off_the_job_hours (
     recorded_by uuid NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
     CONSTRAINT off_the_job_hours_correction_has_a_reason CHECK (((revision = 1) OR (reason IS NOT NULL))),
-    CONSTRAINT off_the_job_hours_fit_in_a_month CHECK (((minutes >= 0) AND (minutes <= 44640))),
+    CONSTRAINT off_the_job_hours_fit_in_a_month CHECK (((minutes >= 0) AND (minutes <= ((31 * 13) * 60)))),
     CONSTRAINT off_the_job_hours_month_begins_on_its_first CHECK ((EXTRACT(day FROM month) = (1)::numeric))
 );
 
@@ -2292,12 +2292,6 @@ ALTER TABLE ONLY berth.workforce_return
 --
 
 CREATE INDEX apprenticeship_of_organisation ON berth.apprenticeship USING btree (partnership_id, organisation_id);
-
---
--- Name: apprenticeship_one_at_once; Type: INDEX; Schema: berth; Owner: berth_owner
---
-
-CREATE UNIQUE INDEX apprenticeship_one_at_once ON berth.apprenticeship USING btree (partnership_id, reference_key) WHERE is_under_way;
 
 --
 -- Name: apprenticeship_standard_known_once; Type: INDEX; Schema: berth; Owner: berth_owner
@@ -4355,12 +4349,6 @@ GRANT SELECT,INSERT ON TABLE berth.apprenticeship TO berth_app;
 --
 
 GRANT UPDATE(training) ON TABLE berth.apprenticeship TO berth_app;
-
---
--- Name: COLUMN apprenticeship.is_under_way; Type: ACL; Schema: berth; Owner: berth_owner
---
-
-GRANT UPDATE(is_under_way) ON TABLE berth.apprenticeship TO berth_app;
 
 --
 -- Name: COLUMN apprenticeship.version; Type: ACL; Schema: berth; Owner: berth_owner

@@ -44,7 +44,9 @@ create unique index apprenticeship_standard_known_once
     on berth.apprenticeship_standard (partnership_id, reference_key, version_no) where superseded_at = 'infinity';
 
 -- One person on one standard with one employer. The same reference may come again with another standard, and belongs
--- to one employer. What is here of the training is what is known now, for the constraints; reports read the events.
+-- to one employer. training is from the start to the end as known now, open while under way and null before the start: for
+-- the constraint that nobody is on two standards at once. Plans are not in it, since one may be overtaken by what happens;
+-- reports read the events.
 create table berth.apprenticeship (
     partnership_id uuid not null,
     apprenticeship_id uuid not null,
@@ -54,7 +56,6 @@ create table berth.apprenticeship (
     standard_ref text not null,
     standard_key text not null generated always as (lower(standard_ref)) stored,
     training daterange,
-    is_under_way boolean not null default false,
     version integer not null default 1,
     constraint apprenticeship_pkey primary key (partnership_id, apprenticeship_id),
     constraint apprenticeship_known_once unique (partnership_id, reference_key, standard_key),
@@ -68,8 +69,6 @@ create table berth.apprenticeship (
         exclude using gist (partnership_id with =, reference_key with =, training with &&)
 );
 
-create unique index apprenticeship_one_at_once
-    on berth.apprenticeship (partnership_id, reference_key) where is_under_way;
 create index apprenticeship_of_organisation on berth.apprenticeship (partnership_id, organisation_id);
 
 create table berth.apprenticeship_version (
@@ -91,6 +90,8 @@ create table berth.apprenticeship_version (
     planned_end_on date,
     price_pence bigint,
     agreed_hours integer,
+    -- Why fewer hours are agreed than the standard's minimum, such as prior learning.
+    hours_reason text,
     wage_scheme text,
     -- Funding of some levels ends at an age; for care leavers and people with an education, health and care plan later.
     date_of_birth date,
@@ -175,7 +176,8 @@ create table berth.off_the_job_hours (
         foreign key (partnership_id, apprenticeship_id)
         references berth.apprenticeship (partnership_id, apprenticeship_id),
     constraint off_the_job_hours_month_begins_on_its_first check (extract(day from month) = 1),
-    constraint off_the_job_hours_fit_in_a_month check (minutes between 0 and 44640),
+    -- Thirteen hours a day: eleven are for rest (Working Time Regulations 1998, regulation 10).
+    constraint off_the_job_hours_fit_in_a_month check (minutes between 0 and 31 * 13 * 60),
     constraint off_the_job_hours_correction_has_a_reason check (revision = 1 or reason is not null)
 );
 
@@ -415,7 +417,7 @@ grant update (superseded_at) on
     berth.apprenticeship_standard, berth.apprenticeship_version, berth.headcount, berth.employment_start,
     berth.levy_movement
 to berth_app;
-grant update (training, is_under_way, version) on berth.apprenticeship to berth_app;
+grant update (training, version) on berth.apprenticeship to berth_app;
 
 -- Reference data: roles that are hard to fill, and the standards that lead to them.
 create table berth.role_route (

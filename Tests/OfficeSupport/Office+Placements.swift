@@ -1,6 +1,7 @@
 import Domain
 import FoundationEssentials
 public import Services
+import Synchronization
 
 extension Office {
     /// Imports the text of a file.
@@ -84,5 +85,16 @@ extension Office {
             try await perform(
                 RequestPlacements(host: code, term: "autumn-2022", places: 3), as: login, in: partnership)
         }
+    }
+
+    /// What an export writes.
+    public func export(
+        _ kind: String, as login: String = "cora", in partnership: String = "plymouth"
+    ) async throws -> String {
+        let written = Mutex<[UInt8]>([])
+        let sink: @Sendable ([UInt8]) throws -> Void = { bytes in written.withLock { $0 += bytes } }
+        try await workspace.export(
+            kind: kind, as: try await signIn(login, in: partnership), write: sink)
+        return String(decoding: written.withLock { $0 }, as: UTF8.self)
     }
 }

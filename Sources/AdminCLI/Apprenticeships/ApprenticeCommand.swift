@@ -31,8 +31,13 @@ struct ApprenticeCommand: AsyncParsableCommand {
         @Option(help: "What training and assessment cost, in pounds.", transform: ArgumentValue.pence)
         var price: Int?
         @Option(
-            help: "Agreed hours off the job, where fewer than the minimum.", transform: ArgumentValue.count)
+            help: "Agreed hours off the job; fewer than the minimum need a reason.",
+            transform: ArgumentValue.count)
         var agreedHours: Int?
+        @Option(
+            help: "Why the agreed hours are fewer than the minimum: the prior learning.",
+            transform: ArgumentValue.reason)
+        var hoursReason: String?
         @Option(help: "Date of birth.", transform: ArgumentValue.date) var dateOfBirth: CalendarDate?
         @Flag(help: "A care leaver, or with an education, health and care plan.") var ageException = false
         @Option(help: "The reference at another partner, where the standard was begun.")
@@ -46,8 +51,8 @@ struct ApprenticeCommand: AsyncParsableCommand {
                         familyName: familyName, standardRef: standard, role: role, wasEmployee: wasEmployee,
                         maintainedSchool: maintainedSchool, provider: provider, mentor: mentor,
                         plannedStartOn: startsOn, plannedEndOn: endsOn, pricePence: price,
-                        agreedHours: agreedHours, dateOfBirth: dateOfBirth, ageException: ageException,
-                        transferredFrom: transferredFrom)))
+                        agreedHours: agreedHours, hoursReason: hoursReason, dateOfBirth: dateOfBirth,
+                        ageException: ageException, transferredFrom: transferredFrom)))
             let record = added.apprentice
             CommandContext.current.write(
                 "Added \(record.apprenticeRef), \(record.givenName) \(record.familyName), on \(record.standardRef).\(ApprenticePages.aboveBand(added))\n"
@@ -70,8 +75,13 @@ struct ApprenticeCommand: AsyncParsableCommand {
         @Option(help: "What training and assessment cost, in pounds.", transform: ArgumentValue.pence)
         var price: Int?
         @Option(
-            help: "Agreed hours off the job, where fewer than the minimum.", transform: ArgumentValue.count)
+            help: "Agreed hours off the job; fewer than the minimum need a reason.",
+            transform: ArgumentValue.count)
         var agreedHours: Int?
+        @Option(
+            help: "Why the agreed hours are fewer than the minimum: the prior learning.",
+            transform: ArgumentValue.reason)
+        var hoursReason: String?
         @Option(help: "Date of birth.", transform: ArgumentValue.date) var dateOfBirth: CalendarDate?
 
         func run() async throws {
@@ -79,6 +89,7 @@ struct ApprenticeCommand: AsyncParsableCommand {
             (change.role, change.provider, change.mentor) = (role, provider, mentor)
             (change.plannedStartOn, change.plannedEndOn) = (startsOn, endsOn)
             (change.pricePence, change.agreedHours, change.dateOfBirth) = (price, agreedHours, dateOfBirth)
+            change.hoursReason = hoursReason
             let changed = try await operatorOptions.perform(
                 ChangeApprentice(reference: apprentice.reference, standard: apprentice.standard, change))
             CommandContext.current.write(

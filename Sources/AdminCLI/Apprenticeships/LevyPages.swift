@@ -75,10 +75,20 @@ enum LevyPages {
         }.joined(separator: ", ")
     }
 
+    /// Which ends of months each number of months has: the present month's too, unless it is over.
+    private static func monthEnds(_ report: LevyReport) -> String {
+        guard let first = report.horizons.first else { return "" }
+        let isOpen = first.from == Month(of: report.asOf)
+        let through = report.horizons.map { "\($0.months) months through that of \($0.through)" }
+        return
+            "Funds expire at the ends of months, from that of \(first.from)\(isOpen ? ", which is not over," : "") on: \(through.joined(separator: ", ")).\n"
+    }
+
     /// What would use or transfer it.
     static func uses(_ report: LevyReport) -> String {
-        var text =
-            "\nExpected: \(income(report)) and \(Pounds.text(report.assumedSpendingPence)) are spent in a month.\n"
+        var text = "\n" + monthEnds(report)
+        text +=
+            "Expected: \(income(report)) and \(Pounds.text(report.assumedSpendingPence)) are spent in a month.\n"
         if report.waiting.isEmpty {
             text += "Nobody is agreed by both sides who has not started.\n"
         }

@@ -28,6 +28,7 @@ struct Table: Sendable {
     /// The whole table with a line end behind every line.
     func rendered(for terminal: Terminal) -> String {
         if rows.isEmpty { return whenEmpty + "\n" }
+        if columns.contains(where: \.isOfFilesOnly) { return ofTheScreen.rendered(for: terminal) }
         let widths = widths(on: terminal.width)
         // Bytes, which take many short pieces faster than a string does.
         var output: [UInt8] = []
@@ -37,6 +38,14 @@ struct Table: Sendable {
         draw(rules, widths, coloured: false, into: &output)
         for row in rows { draw(row, widths, coloured: terminal.hasColour, into: &output) }
         return String(decoding: output, as: UTF8.self)
+    }
+
+    /// The same without the columns that are of files only.
+    private var ofTheScreen: Table {
+        let places = columns.indices.filter { !columns[$0].isOfFilesOnly }
+        var table = Table(places.map { columns[$0] }, whenEmpty: whenEmpty)
+        table.rows = rows.map { row in places.map { row[$0] } }
+        return table
     }
 
     private func widths(on screen: Int?) -> [Int] {

@@ -23,7 +23,7 @@ struct ReportCommand: AsyncParsableCommand {
             abstract:
                 "Take-up of apprenticeships: starts, in learning, rates, and routes to roles that are hard to fill.",
             discussion: """
-                The rate is new apprentices in the period by employees before it. --by route answers which apprenticeships lead to roles that are hard to fill, who uses them and who does not. --chart draws the rates as SVG; with --format it is the table behind the picture.
+                The rate is new apprentices in the period by employees before it. --by route answers which apprenticeships lead to roles that are hard to fill, who uses them and who does not. --chart draws the rates of organisations as SVG; with --format it is the table behind the picture. The CSV has every figure of the return and why one is missing; the table has those that fit.
                 """)
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var options: TakeUpOptions
@@ -32,6 +32,14 @@ struct ReportCommand: AsyncParsableCommand {
                 .organisation
         @Flag(help: "Write a picture of the rates.") var chart = false
         @OptionGroup var output: PictureOutputOptions
+
+        func validate() throws {
+            if chart && by != .organisation {
+                throw ValidationError(
+                    "The picture is of organisations, since only they have a rate; leave --chart or --by \(by.rawValue) out."
+                )
+            }
+        }
 
         func run() async throws {
             let report = try await operatorOptions.perform(options.report)

@@ -17,7 +17,9 @@ struct TakeUpOptions: ReportOptions {
         help: "First day; that of the last whole financial year when left out.", transform: ArgumentValue.date
     )
     var from: CalendarDate?
-    @Option(help: "Last day, included; a year after the first when left out.", transform: ArgumentValue.date)
+    @Option(
+        help: "Last day, included; a year with the first when left out: 31 March for 1 April.",
+        transform: ArgumentValue.date)
     var to: CalendarDate?
     @Option(help: "Of this organisation only, by its code.") var organisation: String?
     @Option(help: "Of this role only, by its code.") var role: String?

@@ -49,14 +49,16 @@ enum TakeUpPages {
             .key("On"), .number("Rate"), .number("Measure"),
         ]
         if compares { columns += [.number("New last year"), .number("Rate last year")] }
+        let figures: [TakeUpFigure] = [
+            .starts, .newApprentices, .inLearning, .onBreak, .atGateway, .achieved, .withdrawn,
+        ]
+        let more = TakeUpFileColumns(report, besides: figures, hasRates: true)
+        columns += more.columns
         var table = Table(
             columns, whenEmpty: "Nothing is known of apprentices or employees in this period.")
         for line in report.organisations + (report.organisations.isEmpty ? [] : [report.total]) {
             var cells = [TableCell(line.grouping == nil ? "All" : line.key)]
-            cells += [
-                TakeUpFigure.starts, .newApprentices, .inLearning, .onBreak, .atGateway, .achieved,
-                .withdrawn,
-            ].map { cell(line, $0) }
+            cells += figures.map { cell(line, $0) }
             cells += [
                 TableCell(line.rates?.headcount.map(String.init) ?? "x"),
                 TableCell(line.rates?.headcountOn?.description ?? ""),
@@ -70,7 +72,7 @@ enum TakeUpPages {
                     TableCell(percent(line.lastYear?.rates?.takeUpRate)),
                 ]
             }
-            table.append(cells)
+            table.append(cells + more.row(line))
         }
         return table
     }
@@ -89,6 +91,8 @@ enum TakeUpPages {
                 "Transferred",
             ].map { .number($0) }
         if compares { columns.append(.number("Starts last year")) }
+        let more = TakeUpFileColumns(report, besides: figures, hasRates: false)
+        columns += more.columns
         var table = Table(columns, whenEmpty: "There is no apprentice in this period.")
         for line in lines {
             var cells = [TableCell(line.key), TableCell(line.name ?? "")] + figures.map { cell(line, $0) }
@@ -96,7 +100,7 @@ enum TakeUpPages {
                 cells.append(
                     TableCell((line.lastYear?.counts[.starts] ?? nil).map(String.init) ?? "c"))
             }
-            table.append(cells)
+            table.append(cells + more.row(line))
         }
         return table
     }

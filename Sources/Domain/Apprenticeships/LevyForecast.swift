@@ -69,6 +69,9 @@ public struct LevyForecast: Sendable {
         lines = Array(account.lines[before...])
     }
 
+    /// The first month whose end is ahead, and so within every horizon.
+    public var firstMonth: Month? { lines.first?.month }
+
     /// What happens within so many months, and in the rest of the month that is not over.
     public func horizon(_ months: Int) -> Horizon {
         let within = lines.prefix(max(0, months) + present)

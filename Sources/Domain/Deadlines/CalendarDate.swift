@@ -106,6 +106,14 @@ public struct CalendarDate: Sendable, Hashable {
         return CalendarDate(validYear: newYear, month: newMonth, day: min(day, last))
     }
 
+    /// The last of so many months that begin on this day: a year from 1 April ends on 31 March.
+    ///
+    /// Where the corresponding day is missing, as 29 February in most years, the last of its month is within.
+    public func lastDay(ofMonths months: Int) -> CalendarDate {
+        let corresponding = adding(months: months)
+        return corresponding.parts.day < parts.day ? corresponding : corresponding.adding(days: -1)
+    }
+
     /// The age on a day of somebody born on this one, in whole years; who is born on 29 February is older from 1 March.
     public func fullYears(on date: CalendarDate) -> Int {
         let (born, now) = (parts, date.parts)

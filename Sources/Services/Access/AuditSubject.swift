@@ -72,7 +72,7 @@ extension Work {
                  where partnership_id = \(partnership.id)
                    and (reference_key = \(Reference.key(reference))
                         or reference_key || ' ' || standard_key = \(Reference.key(reference)))
-                 order by is_under_way desc, apprenticeship_id desc
+                 order by upper_inf(training) desc nulls last, apprenticeship_id desc
                  limit 1)
             ) as subject
             order by place

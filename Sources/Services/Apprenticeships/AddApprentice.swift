@@ -17,7 +17,7 @@ public struct AddApprentice: Verb {
     /// Stores the apprentice.
     ///
     /// - Throws: `badData` for a role that is not of the list, dates out of order, or a training that is shorter than the rule
-    ///   allows, a date of birth of nobody who works, or nobody to go on from; `notFound` for an unknown standard; `conflict` when the person is on this standard already, belongs to another employer or would be on two at once.
+    ///   allows, a date of birth of nobody who works, fewer hours than the minimum without a reason, or nobody to go on from; `notFound` for an unknown standard; `conflict` when the person is on this standard already, belongs to another employer or would be on two at once.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> AgreedTraining {
         let employer = try work.organisation(record.organisation, on: db)
         try work.refuseBeyondReach(.manageApprenticeships, of: employer.id, record.organisation)
@@ -31,8 +31,8 @@ public struct AddApprentice: Verb {
         stored.standardRef = standard.record.standardRef
         try work.codes(.role, on: db).refuseUnknown(record.role)
         let reference = try work.reference(on: db)
-        if let fault = record.plannedDaysFault ?? record.lengthFault(reference)
-            ?? record.birthFault(today: work.today)
+        if let fault = record.plannedDaysFault ?? record.plannedLengthFault(started: nil, reference)
+            ?? record.birthFault(today: work.today) ?? record.hoursFault(standard)
         {
             throw ServiceError.badData(fault)
         }
@@ -42,6 +42,7 @@ public struct AddApprentice: Verb {
             let found = former.map { (reference: $0.record.apprenticeRef, organisationID: $0.organisationID) }
             if let fault = stored.formerFault(found, own: employer.id) { throw ServiceError.badData(fault) }
         }
+        try work.refuseOtherTraining(stored, nil, on: db)
         while stored.apprenticeRef.isEmpty {
             let next = try Reference.make(
                 prefix: work.partnership.prefix, kind: .apprentice,

@@ -36,23 +36,67 @@ public struct ApprenticeRecord: Sendable, Codable, Hashable {
     @ExplicitNull public var pricePence: Int?
     /// Hours of training off the job that were agreed, where prior learning makes them fewer than the standard's.
     @ExplicitNull public var agreedHours: Int?
+    /// Why fewer hours are agreed than the standard's minimum, such as the prior learning that was shown.
+    @ExplicitNull public var hoursReason: String?
     /// What the wage rests on, such as `apprentice_minimum` or `job_evaluated`.
     @ExplicitNull public var wageScheme: String?
 
-    /// What is wrong with the length of the training under the rule of the day on which it is to begin; nil where nothing
-    /// is, where a day is not known, or no rule was in force.
+    /// What is wrong with the length of the training under the rule of the day on which it begins; nil where nothing is,
+    /// where a day is not known, or no rule was in force.
     ///
     /// Prior learning makes fewer hours of it, not a shorter training (domain notes §3, S80), so nothing overrides this.
-    func lengthFault(_ reference: ReferenceData) -> String? {
+    ///
+    /// - Parameter start: the day on which it began, or is to begin.
+    private func lengthFault(from start: CalendarDate?, _ reference: ReferenceData) -> String? {
         // Who goes on at another employer has a part of it behind them.
-        guard transferredFrom == nil, let start = plannedStartOn, let end = plannedEndOn,
+        guard transferredFrom == nil, let start, let end = plannedEndOn,
             let rule = try? reference.rules.rule("apprenticeship.minimum_length", on: start),
             let months = Int(rule.value)
         else { return nil }
-        let least = start.adding(months: months).adding(days: -1)
+        let least = start.lastDay(ofMonths: months)
         if end >= least { return nil }
         return
             "Training that begins on \(start) takes at least \(months) months (rule \(rule.key) of \(rule.effectiveFrom)), so it cannot end on \(end), before \(least); prior learning makes the hours fewer, not the training shorter."
+    }
+
+    /// What is wrong with a start on a day, seen from the planned end; nil where nothing is.
+    func startDayFault(_ start: CalendarDate, _ reference: ReferenceData) -> String? {
+        let reason =
+            if let end = plannedEndOn, start > end {
+                "The training of \(apprenticeRef) is planned to end on \(end), so it cannot start on \(start)."
+            } else {
+                lengthFault(from: start, reference)
+            }
+        return reason.map {
+            "\($0) Move the planned end with berth apprentice change or berth import apprentices first."
+        }
+    }
+
+    /// What is wrong with the planned days, also for a training that has begun; nil where nothing is.
+    ///
+    /// - Parameter started: the day on which it began; nil before.
+    func plannedLengthFault(started: CalendarDate?, _ reference: ReferenceData) -> String? {
+        if let fault = lengthFault(from: plannedStartOn, reference) { return fault }
+        if let started, let end = plannedEndOn, end < started {
+            return "\(apprenticeRef) started on \(started), so the training cannot end on \(end)."
+        }
+        return lengthFault(from: started, reference)
+    }
+
+    /// What is wrong with the agreed hours; nil where nothing is.
+    ///
+    /// The minimum of a standard is published, and prior learning may make the hours fewer with evidence (domain notes §3,
+    /// S80).
+    func hoursFault(_ standard: StandardRow?) -> String? {
+        let isReasoned = hoursReason?.contains { !$0.isWhitespace } ?? false
+        guard let agreedHours else {
+            return isReasoned ? "A reason for fewer hours needs the agreed hours too." : nil
+        }
+        guard !isReasoned, let standard = standard?.record, let least = standard.minimumHours,
+            agreedHours < least
+        else { return nil }
+        return
+            "\(agreedHours) hours off the job are fewer than the minimum of \(least) of \(standard.standardRef), version \(standard.version); agree to more, or say with --hours-reason (in a file hours_reason) which prior learning makes them fewer."
     }
 
     /// What is wrong with the planned days; nil where nothing is. No bank holiday matters to them, so they may lie after the
@@ -70,7 +114,8 @@ public struct ApprenticeRecord: Sendable, Codable, Hashable {
         standardRef: String, role: String, wasEmployee: Bool, maintainedSchool: Bool = false,
         provider: String? = nil, mentor: String? = nil, plannedStartOn: CalendarDate? = nil,
         plannedEndOn: CalendarDate? = nil, pricePence: Int? = nil, agreedHours: Int? = nil,
-        wageScheme: String? = nil, dateOfBirth: CalendarDate? = nil, ageException: Bool = false,
+        hoursReason: String? = nil, wageScheme: String? = nil, dateOfBirth: CalendarDate? = nil,
+        ageException: Bool = false,
         transferredFrom: String? = nil
     ) {
         self.organisation = organisation
@@ -90,12 +135,19 @@ public struct ApprenticeRecord: Sendable, Codable, Hashable {
         _plannedEndOn = ExplicitNull(wrappedValue: plannedEndOn)
         _pricePence = ExplicitNull(wrappedValue: pricePence)
         _agreedHours = ExplicitNull(wrappedValue: agreedHours)
+        _hoursReason = ExplicitNull(wrappedValue: hoursReason)
         _wageScheme = ExplicitNull(wrappedValue: wageScheme)
     }
 
     /// Whether two versions plan the training for the same days.
     func hasTheDaysOf(_ other: ApprenticeRecord) -> Bool {
         (plannedStartOn, plannedEndOn) == (other.plannedStartOn, other.plannedEndOn)
+    }
+
+    /// Whether two versions say the same of the hours and of the day that chooses the version of the standard.
+    func hasTheHoursOf(_ other: ApprenticeRecord) -> Bool {
+        (agreedHours, hoursReason, plannedStartOn)
+            == (other.agreedHours, other.hoursReason, other.plannedStartOn)
     }
 
     /// Whether two versions say the same of what employer and provider agree to.

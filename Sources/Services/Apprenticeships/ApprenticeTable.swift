@@ -13,8 +13,6 @@ enum ApprenticeTable {
         let record: ApprenticeRecord
         /// The version before; nil for what is new.
         var before: ApprenticeRecord?
-        /// What happened, for the days of the training.
-        var episode: ApprenticeshipEpisode?
 
         /// The first version of an apprenticeship.
         init(new record: ApprenticeRecord, id: UUID, organisationID: UUID) {
@@ -25,14 +23,13 @@ enum ApprenticeTable {
         }
 
         /// The next version of one.
-        init(_ row: ApprenticeshipRow, changedTo record: ApprenticeRecord) throws {
+        init(_ row: ApprenticeshipRow, changedTo record: ApprenticeRecord) {
             id = row.id
             organisationID = row.organisationID
             revision = row.revision + 1
             termsNo = row.termsNo + (record.hasTheTermsOf(row.record) ? 0 : 1)
             self.record = record
             before = row.record
-            episode = try row.episode()
         }
     }
 
@@ -42,14 +39,12 @@ enum ApprenticeTable {
         try db.execute(
             """
             insert into berth.apprenticeship (
-                partnership_id, apprenticeship_id, organisation_id, reference, standard_ref, training)
-            select \(work.partnership.id), given.id, given.organisation_id, given.reference, given.standard_ref,
-                   case when given.is_planned then daterange(given.training_from, given.training_to, '[]') end
+                partnership_id, apprenticeship_id, organisation_id, reference, standard_ref)
+            select \(work.partnership.id), given.id, given.organisation_id, given.reference, given.standard_ref
             from unnest(
                 \(added.map(\.id)), \(added.map(\.organisationID)), \(added.map(\.record.apprenticeRef)),
-                \(added.map(\.record.standardRef)), \(added.map { training($0) != nil }),
-                \(added.map { training($0)?.from }), \(added.map { training($0)?.to })
-            ) as given (id, organisation_id, reference, standard_ref, is_planned, training_from, training_to)
+                \(added.map(\.record.standardRef))
+            ) as given (id, organisation_id, reference, standard_ref)
             """)
         try insertVersions(added, work, on: db)
         try work.auditNew(
@@ -73,8 +68,6 @@ enum ApprenticeTable {
             """)
         try work.refuseLostRace(closed, of: changed.count)
         try insertVersions(changed, work, on: db)
-        try keepTraining(
-            changed.map { ($0.id, training($0), $0.episode?.state.isUnderWay ?? false) }, work, on: db)
         try work.auditMore(
             try changed.map {
                 AuditDraft(
@@ -92,11 +85,11 @@ enum ApprenticeTable {
             insert into berth.apprenticeship_version (
                 partnership_id, apprenticeship_id, revision, terms_no, given_name, family_name, name_key, role,
                 was_employee, in_maintained_school, provider, mentor, planned_start_on, planned_end_on, price_pence,
-                agreed_hours, wage_scheme, date_of_birth, age_exception, transferred_from, recorded_by, recorded_at)
+                agreed_hours, hours_reason, wage_scheme, date_of_birth, age_exception, transferred_from, recorded_by, recorded_at)
             select \(work.partnership.id), given.id, given.revision, given.terms_no, given.given_name,
                    given.family_name, given.name_key, given.role, given.was_employee, given.in_school,
                    given.provider, given.mentor, given.planned_start_on, given.planned_end_on, given.price,
-                   given.hours, given.wage_scheme, given.date_of_birth, given.age_exception, given.transferred_from,
+                   given.hours, given.hours_reason, given.wage_scheme, given.date_of_birth, given.age_exception, given.transferred_from,
                    \(work.actor.accountID), \(work.now)
             from unnest(
                 \(entries.map(\.id)), \(entries.map(\.revision)), \(entries.map(\.termsNo)),
@@ -105,52 +98,36 @@ enum ApprenticeTable {
                 \(records.map(\.role)), \(records.map(\.wasEmployee)), \(records.map(\.maintainedSchool)),
                 \(records.map(\.provider)), \(records.map(\.mentor)), \(records.map(\.plannedStartOn)),
                 \(records.map(\.plannedEndOn)), \(records.map(\.pricePence)), \(records.map(\.agreedHours)),
-                \(records.map(\.wageScheme)), \(records.map(\.dateOfBirth)), \(records.map(\.ageException)),
+                \(records.map(\.hoursReason)), \(records.map(\.wageScheme)), \(records.map(\.dateOfBirth)), \(records.map(\.ageException)),
                 \(records.map(\.transferredFrom))
             ) as given (
                 id, revision, terms_no, given_name, family_name, name_key, role, was_employee, in_school, provider,
-                mentor, planned_start_on, planned_end_on, price, hours, wage_scheme, date_of_birth, age_exception,
-                transferred_from)
+                mentor, planned_start_on, planned_end_on, price, hours, hours_reason, wage_scheme, date_of_birth,
+                age_exception, transferred_from)
             """)
     }
 
-    /// Keeps, for the constraints, between which days each training is, from what is known now.
+    /// Keeps, for the constraint, from when to when each person is on a standard, from what is known now.
     ///
     /// What ends comes before what begins: somebody may end one and begin another in one file.
     static func keepTraining(
-        _ entries: [(id: UUID, training: Period?, isUnderWay: Bool)], _ work: Work,
-        on db: isolated PostgresConnection
+        _ entries: [(id: UUID, span: TrainingSpan?)], _ work: Work, on db: isolated PostgresConnection
     ) throws {
-        for isUnderWay in [false, true] {
-            let turn = entries.filter { $0.isUnderWay == isUnderWay }
+        for isOpen in [false, true] {
+            let turn = entries.filter { ($0.span?.isOpen ?? false) == isOpen }
             if turn.isEmpty { continue }
             try db.execute(
                 """
                 update berth.apprenticeship as kept
-                set training = case when given.is_planned then daterange(given.first_day, given.last_day, '[]') end,
-                    is_under_way = \(isUnderWay), version = kept.version + 1
+                set training = case when given.first_day is not null
+                                    then daterange(given.first_day, given.last_day, '[]') end,
+                    version = kept.version + 1
                 from unnest(
-                    \(turn.map(\.id)), \(turn.map { $0.training != nil }), \(turn.map { $0.training?.from }),
-                    \(turn.map { $0.training?.to })
-                ) as given (id, is_planned, first_day, last_day)
+                    \(turn.map(\.id)), \(turn.map { $0.span?.from }), \(turn.map { $0.span?.to })
+                ) as given (id, first_day, last_day)
                 where kept.partnership_id = \(work.partnership.id) and kept.apprenticeship_id = given.id
                 """)
         }
-    }
-
-    private static func training(_ entry: Entry) -> Period? {
-        training(entry.record, entry.episode)
-    }
-
-    /// From the start, or the planned one, to the end, or the planned one with the breaks so far.
-    static func training(_ record: ApprenticeRecord, _ episode: ApprenticeshipEpisode?) -> Period? {
-        guard let start = episode?.startedOn ?? record.plannedStartOn else { return nil }
-        if let end = episode?.endedOn { return Period(from: start, to: end) }
-        let last = max(start, episode?.events.last?.on ?? start)
-        guard let planned = record.plannedEndOn else {
-            return episode?.startedOn == nil ? nil : Period(from: start, to: last)
-        }
-        return Period(from: start, to: max(last, episode?.plannedEnd(planned, on: last) ?? planned))
     }
 
     /// Facts to be written, of one apprenticeship after another.

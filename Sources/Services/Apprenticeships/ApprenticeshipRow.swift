@@ -43,7 +43,7 @@ struct ApprenticeshipRow: Sendable {
 extension Work {
     private typealias ApprenticeshipColumns = (
         UUID, UUID, Int, Int, Date, String, String, String, String, String, Bool, Bool, String?,
-        String?, CalendarDate?, CalendarDate?, Int?, Int?, String?, CalendarDate?, Bool, String?
+        String?, CalendarDate?, CalendarDate?, Int?, Int?, String?, String?, CalendarDate?, Bool, String?
     )
 
     /// Apprenticeships with what happened to them, as known at a moment, by reference and standard.
@@ -71,8 +71,8 @@ extension Work {
             with kept as \(reading) (
                 select apprenticeship_id, revision, terms_no, recorded_at, superseded_at, given_name,
                        family_name, name_key, role, was_employee, in_maintained_school, provider, mentor,
-                       planned_start_on, planned_end_on, price_pence, agreed_hours, wage_scheme, date_of_birth,
-                       age_exception, transferred_from
+                       planned_start_on, planned_end_on, price_pence, agreed_hours, hours_reason, wage_scheme,
+                       date_of_birth, age_exception, transferred_from
                 from berth.apprenticeship_version as kept
                 where kept.partnership_id = \(partnership.id) and \(known)
             )
@@ -80,8 +80,8 @@ extension Work {
                    kept.recorded_at, apprenticeship.reference, kept.given_name, kept.family_name,
                    apprenticeship.standard_ref, kept.role, kept.was_employee, kept.in_maintained_school,
                    kept.provider, kept.mentor, kept.planned_start_on, kept.planned_end_on, kept.price_pence,
-                   kept.agreed_hours, kept.wage_scheme, kept.date_of_birth, kept.age_exception,
-                   kept.transferred_from
+                   kept.agreed_hours, kept.hours_reason, kept.wage_scheme, kept.date_of_birth,
+                   kept.age_exception, kept.transferred_from
             from berth.apprenticeship
             join kept on kept.apprenticeship_id = apprenticeship.apprenticeship_id
             where apprenticeship.partnership_id = \(partnership.id) and \(condition ?? "true")
@@ -95,8 +95,8 @@ extension Work {
                     organisation: employer, apprenticeRef: row.5, givenName: row.6, familyName: row.7,
                     standardRef: row.8, role: row.9, wasEmployee: row.10, maintainedSchool: row.11,
                     provider: row.12, mentor: row.13, plannedStartOn: row.14, plannedEndOn: row.15,
-                    pricePence: row.16, agreedHours: row.17, wageScheme: row.18, dateOfBirth: row.19,
-                    ageException: row.20, transferredFrom: row.21))
+                    pricePence: row.16, agreedHours: row.17, hoursReason: row.18, wageScheme: row.19,
+                    dateOfBirth: row.20, ageException: row.21, transferredFrom: row.22))
         }
         let happened = try events(
             of: condition == nil ? nil : rows.map(\.id), at: moment, on: db)

@@ -22,6 +22,8 @@ public struct ChangeApprentice: Verb {
         public var pricePence: Int?
         /// The agreed hours off the job.
         public var agreedHours: Int?
+        /// Why these are fewer than the standard's minimum.
+        public var hoursReason: String?
         /// The date of birth.
         public var dateOfBirth: CalendarDate?
 
@@ -42,7 +44,9 @@ public struct ChangeApprentice: Verb {
 
     /// Stores a further version.
     ///
-    /// - Throws: `badData` when nothing changes the training becomes shorter than the rule allows, or the date of birth is of nobody who works, `conflict` for training dates that overlap other training.
+    /// - Throws: `badData` when nothing changes, the training becomes shorter than the rule allows, the date of birth is of
+    ///   nobody who works, or fewer hours than the minimum are agreed without a reason; `conflict` for training dates that
+    ///   overlap other training.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> AgreedTraining {
         let row = try work.apprenticeship(reference, standard: standard, on: db)
         try work.refuseBeyondReach(.manageApprenticeships, of: row.organisationID, row.record.organisation)
@@ -59,21 +63,29 @@ public struct ChangeApprentice: Verb {
         if let fault = record.birthFault(today: work.today) { throw ServiceError.badData(fault) }
         if let fault = record.plannedDaysFault { throw ServiceError.badData(fault) }
         let reference = try work.reference(on: db)
-        if !record.hasTheDaysOf(row.record), let fault = record.lengthFault(reference) {
+        if !record.hasTheDaysOf(row.record),
+            let fault = record.plannedLengthFault(started: try row.episode().startedOn, reference)
+        {
             throw ServiceError.badData(fault)
         }
         if let price = change.pricePence { record.pricePence = price }
         if let hours = change.agreedHours { record.agreedHours = hours }
+        if let reason = change.hoursReason { record.hoursReason = reason }
+        let standard = StandardBook(try work.standards(on: db))
+            .standard(record.standardRef, on: record.plannedStartOn)
+        if !record.hasTheHoursOf(row.record), let fault = record.hoursFault(standard) {
+            throw ServiceError.badData(fault)
+        }
         if record == row.record {
             throw ServiceError.badData(
                 "\(record.apprenticeRef) is recorded so already; give something that differs.")
         }
         let given = try work.approvals(of: row, on: db).map(\.party)
-        try ApprenticeTable.update([try .init(row, changedTo: record)], work, on: db)
+        if !record.hasTheDaysOf(row.record) { try work.refuseOtherTraining(record, row, on: db) }
+        try ApprenticeTable.update([.init(row, changedTo: record)], work, on: db)
         let isAgreed = record.hasTheTermsOf(row.record)
         return AgreedTraining(
             record,
-            StandardBook(try work.standards(on: db)).standard(record.standardRef, on: record.plannedStartOn),
-            reference, given: isAgreed ? given : [], voided: isAgreed ? [] : given)
+            standard, reference, given: isAgreed ? given : [], voided: isAgreed ? [] : given)
     }
 }

@@ -28,7 +28,8 @@ public struct CorrectApprenticeshipEvent: Verb {
 
     /// Stores a further revision of the event.
     ///
-    /// - Throws: `notFound` for a number that there is not, `conflict` when what is left makes no apprenticeship.
+    /// - Throws: `notFound` for a number that there is not, `conflict` when what is left makes no apprenticeship,
+    ///   or a start is too near the planned end.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> ApprenticeReport {
         let row = try work.apprenticeship(reference, standard: standard, on: db)
         let record = row.record
@@ -46,17 +47,25 @@ public struct CorrectApprenticeshipEvent: Verb {
                     "Event \(number) of \(record.apprenticeRef) is dated \(on) already; give another day.")
             }
         }
-        var left = row
-        left.events.removeAll { $0.sequence == number }
-        let episode = try left.adding(on.map { [ApprenticeshipEvent(found.event.kind, on: $0)] } ?? [])
+        let kind = found.event.kind
+        if kind == .started, let on,
+            let fault = record.startDayFault(on, try work.reference(on: db))
+        {
+            throw ServiceError.conflict(fault)
+        }
+        // In its place among the events of one day, as they are read again.
+        let episode = try row.replayed(
+            row.events.compactMap { event in
+                event.sequence == number ? on.map { ApprenticeshipEvent(kind, on: $0) } : event.event
+            })
         try ApprenticeTable.insertEvents(
             [
                 .init(
-                    id: row.id, sequence: number, revision: found.revision + 1, kind: found.event.kind,
-                    on: on, reasonCode: found.reasonCode, reason: reason)
+                    id: row.id, sequence: number, revision: found.revision + 1, kind: kind, on: on,
+                    reasonCode: found.reasonCode, reason: reason, overrideReason: found.overrideReason)
             ], work, on: db)
         try ApprenticeTable.keepTraining(
-            [(row.id, ApprenticeTable.training(record, episode), episode.state.isUnderWay)], work, on: db)
+            [(row.id, TrainingSpan(episode))], work, on: db)
         return try work.apprenticeReport(
             record.apprenticeRef, standard: record.standardRef, Moment(asOf: nil, asAt: nil, work: work),
             on: db

@@ -32,6 +32,8 @@ public struct LevyReport: Sendable, Codable, Hashable {
     public struct Horizon: Sendable, Codable, Hashable {
         /// Months ahead.
         public let months: Int
+        /// The first month whose end is among them: the present one, unless the day is its last.
+        public let from: Month
         /// The last of them.
         public let through: Month
         /// What expires if nothing more is spent, under each rule.

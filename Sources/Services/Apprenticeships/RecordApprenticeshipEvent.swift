@@ -34,8 +34,8 @@ public struct RecordApprenticeshipEvent: Verb {
 
     /// Stores the event.
     ///
-    /// - Throws: `conflict` for an event that does not fit what happened before, a start that is not agreed or not funded, or a
-    ///   person who is on another standard; `badData` for a day after today or a code that is no reason for such an
+    /// - Throws: `conflict` for an event that does not fit what happened before, a start that is not agreed, not funded or too near the
+    ///   planned end, or a person who is on another standard; `badData` for a day after today or a code that is no reason for such an
     ///   event.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> ApprenticeReport {
         let date = on ?? work.today
@@ -53,7 +53,7 @@ public struct RecordApprenticeshipEvent: Verb {
             )
         }
         let override = kind == .started ? try overridden(row, on: date, work, on: db) : nil
-        let episode = try row.adding([ApprenticeshipEvent(kind, on: date)])
+        let episode = try row.replayed(row.events.map(\.event) + [ApprenticeshipEvent(kind, on: date)])
         try ApprenticeTable.insertEvents(
             [
                 .init(
@@ -61,7 +61,7 @@ public struct RecordApprenticeshipEvent: Verb {
                     reasonCode: reasonCode, reason: note, overrideReason: override)
             ], work, on: db)
         try ApprenticeTable.keepTraining(
-            [(row.id, ApprenticeTable.training(record, episode), episode.state.isUnderWay)], work, on: db)
+            [(row.id, TrainingSpan(episode))], work, on: db)
         return try work.apprenticeReport(
             record.apprenticeRef, standard: record.standardRef, Moment(asOf: nil, asAt: nil, work: work),
             on: db
@@ -75,6 +75,8 @@ public struct RecordApprenticeshipEvent: Verb {
     ) throws -> String? {
         let record = row.record
         try refuseUntransferred(record, on: start, work, on: db)
+        let reference = try work.reference(on: db)
+        if let fault = record.startDayFault(start, reference) { throw ServiceError.conflict(fault) }
         let given = try work.approvals(of: row, on: db)
         let open = TrainingParty.allCases.filter { party in !given.contains { $0.party == party } }
         let who = open.map(\.rawValue).joined(separator: " and ")
@@ -86,7 +88,7 @@ public struct RecordApprenticeshipEvent: Verb {
                     "The \(who) \(open.count == 1 ? "has" : "have") not agreed to the training of \(record.apprenticeRef)",
                     "record that with berth apprentice approve"
                 ),
-            record.startFault(standard, on: start, try work.reference(on: db)).map {
+            record.startFault(standard, on: start, reference).map {
                 ($0, "correct the date of birth or the exception with berth import apprentices")
             },
         ].compactMap(\.self)
@@ -122,12 +124,13 @@ public struct RecordApprenticeshipEvent: Verb {
 }
 
 extension ApprenticeshipRow {
-    /// What happened, with more.
+    /// What would have happened then.
     ///
+    /// - Parameter events: in the order of their numbers, which is that of one day.
     /// - Throws: `conflict` for what does not fit.
-    func adding(_ more: [ApprenticeshipEvent]) throws(ServiceError) -> ApprenticeshipEpisode {
+    func replayed(_ events: [ApprenticeshipEvent]) throws(ServiceError) -> ApprenticeshipEpisode {
         do {
-            return try ApprenticeshipEpisode(events.map(\.event) + more)
+            return try ApprenticeshipEpisode(events)
         } catch {
             throw .conflict("\(record.apprenticeRef): \(error)")
         }

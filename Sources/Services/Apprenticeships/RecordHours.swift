@@ -11,6 +11,9 @@ public struct RecordHours: Verb {
     let month: Month
     let minutes: Int
     let reason: String?
+    /// Eleven hours of every twenty-four are for rest (Working Time Regulations 1998, regulation 10), and training off the
+    /// job is work.
+    private static let hoursOfADay = 13
 
     /// - Parameters:
     ///   - minutes: in all in the month.
@@ -26,21 +29,14 @@ public struct RecordHours: Verb {
 
     /// Stores the time.
     ///
-    /// - Throws: `badData` for a month before the start or after today, and for more than a month holds; `conflict` for
+    /// - Throws: `badData` for a month without a day in training, and for more than its days up to today hold; `conflict` for
     ///   a month that is recorded already, without a reason.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> ApprenticeReport {
         let row = try work.apprenticeship(reference, standard: standard, on: db)
         let record = row.record
         try work.refuseBeyondReach(.manageApprenticeships, of: row.organisationID, record.organisation)
         try work.refuseFuture(month.first, "The training of \(record.apprenticeRef)")
-        let episode = try row.episode()
-        guard let start = episode.startedOn, start <= month.last,
-            episode.endedOn.map({ $0 >= month.first }) ?? true
-        else {
-            throw ServiceError.badData(
-                "\(record.apprenticeRef) was not in training in \(month); give a month between the start and the end."
-            )
-        }
+        try refuseMoreThanFits(row, work)
         let last = try db.first(
             """
             select revision, minutes
@@ -69,6 +65,27 @@ public struct RecordHours: Verb {
             record.apprenticeRef, standard: record.standardRef, Moment(asOf: nil, asAt: nil, work: work),
             on: db
         )
+    }
+
+    /// Refuses more than the days of the month hold that have passed and on which the apprentice was in training.
+    private func refuseMoreThanFits(_ row: ApprenticeshipRow, _ work: Work) throws {
+        let episode = try row.episode()
+        let last = min(month.last, work.today)
+        let days = (0...month.first.days(until: last)).count { day in
+            let date = month.first.adding(days: day)
+            return Period(from: date, to: date).map(episode.participates(in:)) ?? false
+        }
+        if days == 0 {
+            throw ServiceError.badData(
+                "\(row.record.apprenticeRef) was not in training in \(month); give a month between the start and the end that is not all break."
+            )
+        }
+        let most = days * Self.hoursOfADay
+        if minutes > most * 60 {
+            throw ServiceError.badData(
+                "\(row.record.apprenticeRef) was in training on \(days.counted("day")) of \(month) up to \(last), which hold \(most) hours at most: \(Self.hoursOfADay) a day, since 11 of 24 are for rest (Working Time Regulations 1998, regulation 10)."
+            )
+        }
     }
 
     private struct Audited: Encodable, Sendable {

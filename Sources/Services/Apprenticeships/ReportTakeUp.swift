@@ -49,8 +49,8 @@ public struct ReportTakeUp: Verb, SignableReport {
 
     /// Answers from what was known at the moment.
     ///
-    /// - Throws: `badData` for a period that ends before it begins or has not begun, `notFound` for an organisation that
-    ///   does not exist.
+    /// - Throws: `badData` for a period that ends before it begins or has not begun, `notFound` for an organisation, a
+    ///   level or a standard that does not exist.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> TakeUpReport {
         try maker(work, keepsRecords: false, on: db).report
     }
@@ -142,7 +142,7 @@ public struct ReportTakeUp: Verb, SignableReport {
     private func period(_ moment: Moment) throws(ServiceError) -> Period {
         let usual = Period.financialYear(endedBy: moment.asOf)
         let from = asked.from ?? asked.to.map { $0.adding(days: 1).adding(months: -12) } ?? usual.from
-        let to = asked.to ?? (asked.from.map { $0.adding(months: 12).adding(days: -1) } ?? usual.to)
+        let to = asked.to ?? (asked.from?.lastDay(ofMonths: 12) ?? usual.to)
         guard let period = Period(from: from, to: to) else {
             throw .badData("The period ends on \(to), before it begins on \(from); change --from or --to.")
         }
@@ -163,6 +163,7 @@ public struct ReportTakeUp: Verb, SignableReport {
         }
         let period = try period(moment)
         let inputs = try TakeUpInputs(asked, moment, keepsRecords: keepsRecords, work, on: db)
+        try refuseUnknownScope(inputs, work, on: db)
         return try TakeUpMaker(
             asked, moment, period, inputs, try work.reference(at: moment, on: db),
             signed: asked.threshold == nil || asked.isFiltered

@@ -77,7 +77,7 @@ public struct ShowLevy: Verb {
         let horizons = [3, 6, 12].map { months in
             let horizon = expected.horizon(months)
             return LevyReport.Horizon(
-                months: months, through: now.adding(months),
+                months: months, from: expected.firstMonth ?? now.adding(1), through: now.adding(months),
                 ifNothingIsSpent: expiries(idle.horizon(months).expiring),
                 expected: expiries(horizon.expiring), ifAgreedStart: expiries(busy.horizon(months).expiring),
                 balancePence: horizon.balance, shortPence: horizon.short,

@@ -87,14 +87,19 @@ extension Work {
 
 /// The standards by reference, for looking one up by the day somebody starts.
 struct StandardBook: Sendable {
+    private let all: [StandardRow]
     private let byKey: [String: [StandardRow]]
 
     init(_ rows: [StandardRow]) {
         var byKey = Dictionary(grouping: rows, by: { Reference.key($0.record.standardRef) })
         // Written as the standard has it, as nearly always, a reference is found as it is.
         for row in rows { byKey[row.record.standardRef] = byKey[Reference.key(row.record.standardRef)] }
+        all = rows
         self.byKey = byKey
     }
+
+    /// Every version, by reference.
+    var records: [StandardRecord] { all.map(\.record) }
 
     /// The version that somebody starts on on a day: the one in effect, or else the last.
     func standard(_ reference: String, on date: CalendarDate?) -> StandardRow? {

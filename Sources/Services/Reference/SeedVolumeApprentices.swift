@@ -101,11 +101,9 @@ struct SeedVolumeApprentices: Verb {
                 select id, on_day from event where event in ('withdrawn', 'achieved')
             ), apprenticeship as (
                 insert into berth.apprenticeship (
-                    partnership_id, apprenticeship_id, organisation_id, reference, standard_ref, training, is_under_way)
+                    partnership_id, apprenticeship_id, organisation_id, reference, standard_ref, training)
                 select \(place), planned.id, planned.owner, 'V/' || planned.n, planned.standard_ref,
-                       daterange(
-                           planned.starts_on, coalesce(ended.on_day, planned.ends_on + planned.break_days), '[]'),
-                       planned.has_started and ended.id is null
+                       case when planned.has_started then daterange(planned.starts_on, ended.on_day, '[]') end
                 from planned
                 left join ended on ended.id = planned.id
             ), version as (
@@ -147,7 +145,7 @@ struct SeedVolumeApprentices: Verb {
             cross join generate_series(
                 date_trunc('month', greatest(lower(learner.training), \(VolumePlan.asOf) - 365)),
                 least(upper(learner.training) - 1, \(VolumePlan.asOf)), interval '1 month') as months (month)
-            where learner.partnership_id = \(work.partnership.id)
+            where learner.partnership_id = \(work.partnership.id) and learner.training is not null
             """)
     }
 

@@ -174,11 +174,7 @@ enum ConstraintMessages {
         ),
         "apprenticeship_training_does_not_overlap": (
             .conflict,
-            "The training would overlap other training of the same person, who cannot be on two standards at once; change the dates, or record the end of the earlier training first."
-        ),
-        "apprenticeship_one_at_once": (
-            .conflict,
-            "The person is on another standard at present; record how that ended before the next one starts."
+            "The person is on another standard on some of these days, and nobody is on two standards at once; record how and when the earlier one ended first."
         ),
         "apprenticeship_reference_is_plain": (
             .badData,
@@ -212,7 +208,7 @@ enum ConstraintMessages {
             "Somebody else recorded the hours of the same month at this moment; look again and repeat."
         ),
         "off_the_job_hours_fit_in_a_month": (
-            .badData, "The hours of a month are from none to all it has, 744 at most."
+            .badData, "The hours of a month are from none to 13 a day, 403 at most."
         ),
         "report_return_versions_in_turn": (
             .conflict, "Somebody else signed the same report at this moment; see berth report returns."

@@ -52,6 +52,12 @@ import Testing
         let table = try await desk.done("levy forecast wychavon --spending 900.00 --income 0.00").output
         #expect(table.contains("24 months, funds from 2017-05"))
         #expect(table.contains("12 months, funds from 2026-08"))
+        let ends =
+            "Funds expire at the ends of months, from that of 2022-10 on: 3 months through that of 2022-12, "
+        #expect(table.contains(ends))
+        let open = try await desk.done("levy forecast wychavon --as-of 2022-09-15").output
+        #expect(
+            open.contains("from that of 2022-09, which is not over, on: 3 months through that of 2022-12"))
         let months = try await desk.done("levy show wychavon --format csv").output.split(separator: "\n")
         #expect(months.count == 34 && months[1].hasPrefix("2020-01,"))
         let whole = try await desk.done("levy show wychavon").output
@@ -81,6 +87,7 @@ import Testing
             let corrected = try await desk.done(
                 "apprentice correct WYC-A-101 2 --take-back --reason 'Another person'")
             #expect(corrected.output.hasPrefix("Corrected WYC-A-101; in learning since 3 October 2022"))
+            #expect(try await desk.berth("apprentice hours WYC-A-101 --month 2022-10 --hours 157").code == 65)
             try await desk.done("apprentice hours WYC-A-101 --month 2022-10 --hours 7.5")
             #expect(try await desk.berth("apprentice hours WYC-A-101 --month 2022-10 --hours 8").code == 73)
             #expect(try await desk.berth("apprentice hours WYC-A-101 --month 2022-10 --hours x").code == 64)

@@ -161,4 +161,29 @@ import Testing
             #expect(try await desk.berth("report sign take-up --organisation wychavon").code == 65)
         }
     }
+
+    /// The CSV has what only JSON had; the picture and its table do not part.
+    @Test func theFileHasEveryFigureOfTheReturn() async throws {
+        let desk = try await desk()
+        let text = try await desk.done("report take-up --compare last-year --format csv").output
+        let lines = text.split(separator: "\n").map(String.init)
+        let columns = lines[0].split(separator: ",").map(String.init)
+        for column in [
+            "organisation", "rate", "apprentices_before", "already_employed", "new_hires", "transferred",
+            "took_part",
+            "apprentices_at_end", "employees_at_end", "employees_started", "employment_starts_rate",
+            "total_headcount_rate", "schools_new_apprentices", "schools_take-up_rate", "last_year_starts",
+            "last_year_total_headcount_rate", "reasons",
+        ] { #expect(columns.count { $0 == column } == 1, "\(column) of \(columns)") }
+        #expect(Set(columns).count == columns.count)
+        let malvern = lines.first { $0.hasPrefix("malvern_hills,") }
+        #expect(malvern?.contains("take_up_rate: ") == true && malvern?.contains("2021-03-31") == true)
+        let table = try await desk.done("report take-up").output
+        #expect(!table.contains("Total headcount rate") && !table.contains("New hires"))
+        let roles = try await desk.done("report take-up --by role --format csv").output
+        #expect(roles.split(separator: "\n")[0].contains("took_part"))
+        #expect(try await desk.berth("report take-up --chart --by standard").code == 64)
+        #expect(try await desk.berth("report take-up --chart --by standard --format csv").code == 64)
+        #expect(try await desk.berth("report take-up --standard NOPE").code == 66)
+    }
 }

@@ -9,12 +9,12 @@ enum ApprenticeFiles {
         """
 
     static let apprentices = """
-        organisation,apprentice_ref,given_name,family_name,standard_ref,role,was_employee,provider,planned_end_on,wage_scheme,planned_start_on,price,agreed_hours,mentor,maintained_school,date_of_birth,age_exception,transferred_from
-        plymouth_city_council,A/1,Zoë,"Ñuñez, jr",ST0510,social_worker,true,The College,2024-09-04,job_evaluated,2021-09-06,23000.00,,Kim,false,1994-02-28,true,
-        plymouth_city_council,A/2,Siân,O'Neill,BA-L3,teaching_assistant,false,,2021-03-05,,2019-09-02,5000.00,350,,true,,false,
-        plymouth_city_council,A/2,Siân,O'Neill,ST0510,social_worker,true,,2024-09-04,,2021-09-06,,,,false,,false,
-        uhp,B/1,Ann,Lee,BA-L3,business_administrator,false,,,,,,,,false,,false,
-        uhp,B/9,Siân,O'Neill,ST0510,social_worker,false,,,,,,,,false,,false,A/2
+        organisation,apprentice_ref,given_name,family_name,standard_ref,role,was_employee,provider,planned_end_on,wage_scheme,planned_start_on,price,agreed_hours,mentor,maintained_school,date_of_birth,age_exception,transferred_from,hours_reason
+        plymouth_city_council,A/1,Zoë,"Ñuñez, jr",ST0510,social_worker,true,The College,2024-09-04,job_evaluated,2021-09-06,23000.00,,Kim,false,1994-02-28,true,,
+        plymouth_city_council,A/2,Siân,O'Neill,BA-L3,teaching_assistant,false,,2021-03-05,,2019-09-02,5000.00,350,,true,,false,,Two years as an assistant
+        plymouth_city_council,A/2,Siân,O'Neill,ST0510,social_worker,true,,2024-09-04,,2021-09-06,,,,false,,false,,
+        uhp,B/1,Ann,Lee,BA-L3,business_administrator,false,,,,,,,,false,,false,,
+        uhp,B/9,Siân,O'Neill,ST0510,social_worker,false,,,,,,,,false,,false,A/2,
 
         """
 

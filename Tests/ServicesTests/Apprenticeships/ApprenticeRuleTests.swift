@@ -21,10 +21,10 @@ struct ApprenticeRuleTests {
             ) { try await add("2022-10-03", "2023-10-01") }
             try await add("2022-10-03", "2023-10-02")
             // From a leap day, and from the last day under the longer rule to the first under the shorter.
-            try await expectRefusalLeavesAlone(office, .badData, "before 2025-02-27") {
-                try await add("2024-02-29", "2025-02-26")
+            try await expectRefusalLeavesAlone(office, .badData, "before 2025-02-28") {
+                try await add("2024-02-29", "2025-02-27")
             }
-            try await add("2024-02-29", "2025-02-27")
+            try await add("2024-02-29", "2025-02-28")
             try await expectRefusalLeavesAlone(office, .badData, "at least 12 months") {
                 try await add("2025-07-31", "2026-04-30")
             }

@@ -156,12 +156,19 @@ struct ApprenticeVerbTests {
             try await expectRefusalLeavesAlone(office, .conflict, "two standards at once") {
                 try await add("2024-09-05", "2025-09-04")
             }
-            try await add("2024-09-06", "2025-09-05")
+            try await add("2024-09-06", "2025-11-05")
+            var change = ChangeApprentice.Change()
+            change.plannedStartOn = try day("2024-09-05")
+            try await expectRefusalLeavesAlone(office, .conflict, "is on ST0510 from 2021-09-06") {
+                try await office.perform(
+                    ChangeApprentice(reference: "TAV/A1", standard: "BA-L3", change))
+            }
             try await expectRefusalLeavesAlone(office, .conflict, "is on this standard already") {
                 try await add("2026-09-06", "2027-09-04")
             }
             office.clock.set(try day("2024-10-01"))
-            try await expectRefusalLeavesAlone(office, .conflict, "on another standard at present") {
+            try await expectRefusalLeavesAlone(office, .conflict, "on another standard on some of these days")
+            {
                 try await office.perform(
                     RecordApprenticeshipEvent(
                         reference: "TAV/A1", standard: "BA-L3", event: .started, overrideReason: "now"),
@@ -173,15 +180,19 @@ struct ApprenticeVerbTests {
                         reference: "TAV/A1", standard: "ST0510", event: .transferred, on: try day(date),
                         reasonCode: "other_provider"))
             }
-            // The planned start of the second has to be moved first.
-            try await expectRefusalLeavesAlone(office, .conflict, "change the dates") {
-                try await transfer(on: "2024-09-20")
-            }
-            try await transfer(on: "2024-09-05")
+            // What happens counts, and not that the second was planned from the 6th.
+            try await transfer(on: "2024-09-20")
             try await office.perform(
                 RecordApprenticeshipEvent(
                     reference: "TAV/A1", standard: "BA-L3", event: .started, overrideReason: "now"),
                 as: "ada")
+            try await expectRefusalLeavesAlone(office, .conflict, "on another standard on some of these days")
+            {
+                try await office.perform(
+                    CorrectApprenticeshipEvent(
+                        reference: "TAV/A1", standard: "BA-L3", number: 1, on: try day("2024-09-20"),
+                        reason: "Payroll"))
+            }
             // With no standard named, the one under way is meant.
             let present = try await office.perform(ShowApprentice(reference: "TAV/A1"))
             #expect(present.apprentice.standardRef == "BA-L3" && present.state == "in_learning")
@@ -214,8 +225,26 @@ struct ApprenticeVerbTests {
             try await expectRefusalLeavesAlone(office, .badData, "after today") {
                 _ = try await record("2022-10", 60)
             }
-            try await expectRefusalLeavesAlone(office, .badData, "744") {
-                _ = try await record("2022-08", 44_641)
+            try await expectRefusalLeavesAlone(office, .badData, "hold 403 hours at most") {
+                _ = try await record("2022-08", 403 * 60 + 1)
+            }
+            _ = try await record("2022-08", 403 * 60)
+            // A break of all of March; in February it began on the 21st, and today is the 30th.
+            func happened(_ event: ApprenticeshipEvent.Kind, _ date: String) async throws {
+                try await office.perform(
+                    RecordApprenticeshipEvent(reference: "TAV/A1", event: event, on: try day(date)))
+            }
+            try await happened(.breakStarted, "2022-02-21")
+            try await happened(.returned, "2022-04-01")
+            try await expectRefusalLeavesAlone(office, .badData, "was not in training in 2022-03") {
+                _ = try await record("2022-03", 60)
+            }
+            try await expectRefusalLeavesAlone(office, .badData, "on 20 days of 2022-02", "260 hours") {
+                _ = try await record("2022-02", 260 * 60 + 1)
+            }
+            office.clock.set(try day("2022-10-03"))
+            try await expectRefusalLeavesAlone(office, .badData, "on 3 days of 2022-10 up to 2022-10-03") {
+                _ = try await record("2022-10", 40 * 60)
             }
         }
     }

@@ -264,4 +264,43 @@ struct TakeUpTests {
             }
         }
     }
+
+    @Test("a role, a level or a standard that there is not is refused with what there is")
+    func unknownScope() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            func ask(_ change: (inout TakeUpChoices) -> Void) async throws -> TakeUpReport {
+                var choices = TakeUpChoices()
+                change(&choices)
+                return try await office.perform(ReportTakeUp(choices))
+            }
+            await expectRefusal(.notFound, "There is no standard NOPE", "use one of BA-L3, ST0510") {
+                _ = try await ask { $0.standard = "NOPE" }
+            }
+            await expectRefusal(.notFound, "no standard of level 9", "use one of 3, 6") {
+                _ = try await ask { $0.level = 9 }
+            }
+            await expectRefusal(.badData, "\"nonsense\" is not in the list") {
+                _ = try await ask { $0.role = "nonsense" }
+            }
+            // Of the list, and nobody's.
+            #expect(try await ask { $0.role = "registered_nurse" }.total.counts[.starts] == .some(0))
+            #expect(try await ask { $0.standard = "st0510" }.total.counts[.starts] == .some(2))
+        }
+    }
+
+    @Test("a year from 29 February ends on 28 February, and from 1 April on 31 March")
+    func yearFrom() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            for (from, to) in [
+                ("2020-02-29", "2021-02-28"), ("2020-03-01", "2021-02-28"), ("2021-04-01", "2022-03-31"),
+            ] {
+                var choices = TakeUpChoices()
+                choices.from = try day(from)
+                #expect(
+                    try await office.perform(ReportTakeUp(choices)).period.to == (try? day(to)), "\(from)")
+            }
+        }
+    }
 }

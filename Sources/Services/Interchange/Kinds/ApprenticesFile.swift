@@ -24,6 +24,7 @@ struct ApprenticesFile: InterchangeKind {
         .init("date_of_birth", .date),
         .init("age_exception", .boolean),
         .init("transferred_from", .reference(slashes: true)),
+        .init("hours_reason", .text),
     ]
     static let change = Action.manageApprenticeships
     static let view = Action.viewApprenticeships
@@ -32,7 +33,7 @@ struct ApprenticesFile: InterchangeKind {
         case organisation, apprenticeRef, givenName, familyName, standardRef, role, wasEmployee, provider
         case plannedEndOn, wageScheme, plannedStartOn, price, agreedHours, mentor, maintainedSchool,
             dateOfBirth
-        case ageException, transferredFrom
+        case ageException, transferredFrom, hoursReason
     }
 
     private let organisations: OrganisationDirectory
@@ -58,7 +59,8 @@ struct ApprenticesFile: InterchangeKind {
                    kept.planned_end_on::text, kept.wage_scheme, kept.planned_start_on::text,
                    kept.price_pence / 100 || '.' || lpad((kept.price_pence % 100)::text, 2, '0'),
                    kept.agreed_hours::text, kept.mentor, kept.in_maintained_school::text,
-                   kept.date_of_birth::text, kept.age_exception::text, kept.transferred_from]
+                   kept.date_of_birth::text, kept.age_exception::text, kept.transferred_from,
+                   kept.hours_reason]
         from berth.apprenticeship
         join berth.apprenticeship_version as kept
             on kept.partnership_id = apprenticeship.partnership_id
@@ -108,7 +110,9 @@ struct ApprenticesFile: InterchangeKind {
                 continue
             }
             let record = record(row, standard.record.standardRef, over: earlier?.record, run)
-            guard check(record, row, earlier, organisationID, today: work.today, &run) else { continue }
+            guard check(record, row, earlier, organisationID, standard, today: work.today, &run) else {
+                continue
+            }
             if record.transferredFrom != nil { coming.append((row, record, organisationID)) }
             if earlier?.record != record,
                 let fault = record.fundingFault(standard, from: record.plannedStartOn, reference)
@@ -118,7 +122,7 @@ struct ApprenticesFile: InterchangeKind {
             if earlier?.record == record {
                 run.unchanged += 1
             } else if let earlier {
-                changed.append(try .init(earlier, changedTo: record))
+                changed.append(.init(earlier, changedTo: record))
             } else {
                 added.append(.init(new: record, id: work.newID(), organisationID: organisationID))
             }
@@ -183,6 +187,7 @@ struct ApprenticesFile: InterchangeKind {
             plannedEndOn: value(.plannedEndOn, row.date(Field.plannedEndOn), earlier?.plannedEndOn),
             pricePence: value(.price, row.pence(Field.price), earlier?.pricePence),
             agreedHours: value(.agreedHours, row.integer(Field.agreedHours), earlier?.agreedHours),
+            hoursReason: value(.hoursReason, row[Field.hoursReason], earlier?.hoursReason),
             wageScheme: value(.wageScheme, row[Field.wageScheme], earlier?.wageScheme),
             dateOfBirth: value(.dateOfBirth, row.date(Field.dateOfBirth), earlier?.dateOfBirth),
             ageException: value(.ageException, row.boolean(Field.ageException), earlier?.ageException)
@@ -193,7 +198,7 @@ struct ApprenticesFile: InterchangeKind {
 
     private mutating func check(
         _ record: ApprenticeRecord, _ row: ImportRow, _ earlier: ApprenticeshipRow?, _ organisationID: UUID,
-        today: CalendarDate, _ run: inout ImportRun
+        _ standard: StandardRow, today: CalendarDate, _ run: inout ImportRun
     ) -> Bool {
         func fault(_ field: Field, _ reason: String) -> Bool {
             run.fault(row, field, reason)
@@ -219,15 +224,20 @@ struct ApprenticesFile: InterchangeKind {
         if let reason = record.plannedDaysFault { return fault(.plannedEndOn, reason) }
         if let reason = record.birthFault(today: today) { return fault(.dateOfBirth, reason) }
         let isNewlyPlanned = earlier.map { !record.hasTheDaysOf($0.record) } ?? true
-        if isNewlyPlanned, let reason = record.lengthFault(reference) { return fault(.plannedEndOn, reason) }
-        let training = ApprenticeTable.training(record, try? earlier?.episode())
-        if let other = people.overlap(record, training) {
-            return fault(
-                run.has(Field.plannedStartOn) ? .plannedStartOn : .standardRef,
-                "\(record.apprenticeRef) is on \(other.standard) from \(other.days.from) to \(other.days.to)\(other.line.map { " (line \($0))" } ?? ""), so they cannot be on \(record.standardRef) from \(training?.from.description ?? "then") too; nobody is on two standards at once."
+        let started = (try? earlier?.episode())?.startedOn
+        if isNewlyPlanned, let reason = record.plannedLengthFault(started: started, reference) {
+            return fault(.plannedEndOn, reason)
+        }
+        let hasNewHours = earlier.map { !record.hasTheHoursOf($0.record) } ?? true
+        if hasNewHours, let reason = record.hoursFault(standard) { return fault(.agreedHours, reason) }
+        let days = try? TrainingPeople.days(record, earlier?.episode())
+        // No more than a warning: the file does not say what has ended early, and the events come after it.
+        if let other = people.overlap(record, days) {
+            run.warn(
+                "Line \(row.line): \(record.apprenticeRef) is planned on \(record.standardRef) while on \(other.standard)\(other.line.map { " (line \($0))" } ?? ""), \(other.days.from) to \(other.days.to); the second cannot start before the first has ended."
             )
         }
-        people.add(record, organisationID, training, line: row.line)
+        people.add(record, organisationID, days, line: row.line)
         return true
     }
 }

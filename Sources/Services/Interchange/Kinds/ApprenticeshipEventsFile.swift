@@ -103,7 +103,7 @@ struct ApprenticeshipEventsFile: InterchangeKind {
     mutating func finish(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
         let keys = given.keys.sorted()
         var events: [ApprenticeTable.NewEvent] = []
-        var training: [(id: UUID, training: Period?, isUnderWay: Bool)] = []
+        var training: [(id: UUID, span: TrainingSpan?)] = []
         var movers = TrainingMovers()
         var start = 0
         while start < keys.count {
@@ -125,7 +125,7 @@ struct ApprenticeshipEventsFile: InterchangeKind {
     /// Judges what happened to one person.
     private func settle(
         _ given: [Given], _ known: [ApprenticeshipRow], _ events: inout [ApprenticeTable.NewEvent],
-        _ training: inout [(id: UUID, training: Period?, isUnderWay: Bool)], _ movers: inout TrainingMovers,
+        _ training: inout [(id: UUID, span: TrainingSpan?)], _ movers: inout TrainingMovers,
         _ run: inout ImportRun, _ work: Work
     ) {
         var own: [UUID: [Given]] = [:]
@@ -133,7 +133,7 @@ struct ApprenticeshipEventsFile: InterchangeKind {
             guard let row = apprenticeship(of: one, among: known, &run, work) else { continue }
             own[row.id, default: []].append(one)
         }
-        var days: [(row: ApprenticeshipRow, days: Period)] = []
+        var spans: [(row: ApprenticeshipRow, span: TrainingSpan)] = []
         for row in known.sorted(by: { $0.record.standardRef < $1.record.standardRef }) {
             let more = own[row.id] ?? []
             let stored = row.events.map(\.event)
@@ -159,17 +159,18 @@ struct ApprenticeshipEventsFile: InterchangeKind {
                 continue
             }
             movers.add(row.record, episode, start: fresh.first { $0.kind == .started }?.row)
-            if let period = ApprenticeTable.training(row.record, episode) {
-                if let other = days.first(where: { $0.days.overlaps(period) }),
+            let span = TrainingSpan(episode)
+            if let span {
+                if let other = spans.first(where: { $0.span.overlaps(span) }),
                     let blamed = fresh.first ?? own[other.row.id]?.first
                 {
                     run.fault(
                         blamed.row, Field.happenedOn,
-                        "\(row.record.apprenticeRef) would be on \(row.record.standardRef) from \(period.from) to \(period.to) and on \(other.row.record.standardRef) from \(other.days.from) to \(other.days.to); nobody is on two standards at once."
+                        "\(row.record.apprenticeRef) would be on \(row.record.standardRef) \(span.words) and on \(other.row.record.standardRef) \(other.span.words); nobody is on two standards at once, so record the end of the earlier one."
                     )
                     continue
                 }
-                days.append((row, period))
+                spans.append((row, span))
             }
             if fresh.isEmpty { continue }
             run.added += fresh.count
@@ -189,22 +190,15 @@ struct ApprenticeshipEventsFile: InterchangeKind {
                         overrideReason: one.kind == .started
                             ? one.row[Field.overrideReason] ?? Self.imported : nil))
             }
-            training.append(
-                (row.id, ApprenticeTable.training(row.record, episode), episode.state.isUnderWay))
-        }
-        let open = training.filter { entry in entry.isUnderWay && known.contains { $0.id == entry.id } }
-        if open.count > 1, let blamed = given.last {
-            run.fault(
-                blamed.row, Field.event,
-                "\(blamed.row.text(Field.apprenticeRef)) would be on \(open.count) standards at once; record the end of the earlier one."
-            )
+            training.append((row.id, span))
         }
     }
 
-    /// What funding has against a start, unless somebody who may says why it was all the same.
+    /// What the agreed days or funding have against a start, the latter unless somebody who may says why it was all the same.
     private func startFault(
         _ one: Given, _ row: ApprenticeshipRow, _ work: Work
     ) -> (field: Field, reason: String)? {
+        if let fault = row.record.startDayFault(one.on, reference) { return (.happenedOn, fault) }
         let standard = book.standard(row.record.standardRef, on: one.on)
         guard let fault = row.record.startFault(standard, on: one.on, reference) else { return nil }
         if one.row[Field.overrideReason] == nil {

@@ -1,7 +1,8 @@
 import Domain
 import FoundationEssentials
+import Postgres
 
-/// Who is in which training when, as far as an import has seen: nobody is on two standards at once.
+/// Who is in which training when, planned or begun, as far as is known: nobody is on two standards at once.
 struct TrainingPeople: Sendable {
     /// One training of a person.
     struct Training: Sendable {
@@ -25,6 +26,17 @@ struct TrainingPeople: Sendable {
         "\(Reference.key(record.apprenticeRef)) \(Reference.key(record.standardRef))"
     }
 
+    /// From the start, or the planned one, to the end, or the planned one with the breaks so far.
+    static func days(_ record: ApprenticeRecord, _ episode: ApprenticeshipEpisode?) -> Period? {
+        guard let start = episode?.startedOn ?? record.plannedStartOn else { return nil }
+        if let end = episode?.endedOn { return Period(from: start, to: end) }
+        let last = max(start, episode?.events.last?.on ?? start)
+        guard let planned = record.plannedEndOn else {
+            return episode?.startedOn == nil ? nil : Period(from: start, to: last)
+        }
+        return Period(from: start, to: max(last, episode?.plannedEnd(planned, on: last) ?? planned))
+    }
+
     /// Somebody by reference who is, was or will be on a standard.
     func person(_ reference: String, on standard: String) -> Person? {
         person(reference).flatMap { $0.standards.contains(Reference.key(standard)) ? $0 : nil }
@@ -41,8 +53,7 @@ struct TrainingPeople: Sendable {
             return
         }
         add(
-            row.record, row.organisationID, ApprenticeTable.training(row.record, try? row.episode()),
-            line: line)
+            row.record, row.organisationID, try? Self.days(row.record, row.episode()), line: line)
     }
 
     /// Adds a training, in the place of what was known of it; one without days keeps the person only.
@@ -62,5 +73,28 @@ struct TrainingPeople: Sendable {
         let own = Reference.key(record.standardRef)
         return person.trainings.filter { $0.key != own && $0.value.days.overlaps(days) }.values
             .min { $0.days.from < $1.days.from }
+    }
+}
+
+extension Work {
+    /// Refuses to plan a training for days on which the person is, was or is to be on another standard.
+    ///
+    /// - Parameter row: what is stored of it; nil for what is new.
+    /// - Throws: `conflict`.
+    func refuseOtherTraining(
+        _ record: ApprenticeRecord, _ row: ApprenticeshipRow?, on db: isolated PostgresConnection
+    ) throws {
+        if record.apprenticeRef.isEmpty { return }
+        var people = TrainingPeople()
+        let key = Reference.key(record.apprenticeRef)
+        for other in try apprenticeships(where: "apprenticeship.reference_key = \(key)", on: db) {
+            people.add(other, line: nil)
+        }
+        guard let other = people.overlap(record, TrainingPeople.days(record, try row?.episode())) else {
+            return
+        }
+        throw ServiceError.conflict(
+            "\(record.apprenticeRef) is on \(other.standard) from \(other.days.from) to \(other.days.to), and nobody is on two standards at once; give other days, or record the end of the other first."
+        )
     }
 }

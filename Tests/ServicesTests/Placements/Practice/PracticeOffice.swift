@@ -2,7 +2,6 @@ import Domain
 import OfficeSupport
 import Postgres
 @testable import Services
-import Synchronization
 
 /// A published match of three first-placement students: S/A at P/1 of the council, S/B at P/2 and S/C at P/3 of the trust,
 /// all from 7 November 2022; P/4 of the council is free. `una` is of the university, `hugo` of the trust.
@@ -59,10 +58,7 @@ struct PracticeOffice: Sendable {
 
     /// What an export writes.
     func export(_ kind: String) async throws -> String {
-        let written = Mutex<[UInt8]>([])
-        let sink: @Sendable ([UInt8]) throws -> Void = { bytes in written.withLock { $0 += bytes } }
-        try await office.workspace.export(kind: kind, as: try await office.signIn("cora"), write: sink)
-        return String(decoding: written.withLock { $0 }, as: UTF8.self)
+        try await office.export(kind)
     }
 
     /// The placements with where they stand, ended ones too.
