@@ -47,9 +47,10 @@ final class ThreadExecutor: ConnectionExecutor, @unchecked Sendable {
         let unowned = UnownedJob(job)
         lock.lock()
         waiting.append(unowned)
-        let wasAlone = waiting.count == 1
+        // Before the lock is given back: from then on the job may run, the last owner of the connection may go with it, and
+        // this executor with its thread. The runtime does not hold it while it calls.
+        if waiting.count == 1 { lock.signal() }
         lock.unlock()
-        if wasAlone { lock.signal() }
     }
 
     func stop() {

@@ -83,6 +83,7 @@ public struct ReportWorkforce: Verb, SignableReport {
         let records = WorkforceRecords(made.book, starters)
         let figures = WorkforceReportFigures(
             report: made.report, book: made.book, seen: made.seen, records: records,
+            disclosure: made.disclosure,
             workingDays: try reference.known(.workingDaysAYear, on: moment.asOf)?.value,
             newlyQualifiedFor: try reference.known(.newlyQualifiedFor, on: moment.asOf)?.value)
         let named = choices.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
@@ -109,7 +110,7 @@ public struct ReportWorkforce: Verb, SignableReport {
     private func made(
         with further: WorkforceBook.Wanted = [], isToBeSigned: Bool, _ work: Work,
         on db: isolated PostgresConnection
-    ) throws -> (report: WorkforceReport, book: WorkforceBook, seen: Seen) {
+    ) throws -> (report: WorkforceReport, book: WorkforceBook, seen: Seen, disclosure: WorkforceDisclosure) {
         let moment = Moment(asOf: asOf, asAt: asAt, work: work)
         let reference = try work.reference(at: moment, on: db)
         try Self.refuseMonths(months)
@@ -162,7 +163,7 @@ public struct ReportWorkforce: Verb, SignableReport {
             posts: seen.posts(newSinceOn: newSince), people: people, series: series, seriesNote: seriesNote,
             teams: seen.teams(of: book), ages: ages, isToCome: moment.asOf > work.today, whatIf: whatIf,
             partial: work.actor.reach(of: Self.action, in: work.partnership) != .everyOrganisation)
-        return (report, book, seen)
+        return (report, book, seen, disclosure)
     }
 
     /// What signed reports of the day showed by age, nil for what they hid.

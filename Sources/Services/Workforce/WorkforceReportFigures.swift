@@ -7,6 +7,8 @@ struct WorkforceReportFigures {
     let book: WorkforceBook
     let seen: ReportWorkforce.Seen
     let records: WorkforceRecords
+    /// What the report tells of people.
+    let disclosure: WorkforceDisclosure
     /// Nil where no rule says how many.
     let workingDays: Int?
     /// In months; nil where no rule says how many.
@@ -30,12 +32,18 @@ struct WorkforceReportFigures {
     }
 
     private func figure(
-        _ name: String, _ value: String?, _ sums: [[ReportFigure.Addend]], others: [ReportFigure.Addend] = [],
-        owner: UUID? = nil
+        _ name: String, _ value: String?, isHidden: Bool = false, _ sums: [[ReportFigure.Addend]],
+        others: [ReportFigure.Addend] = [], owner: UUID? = nil
     ) -> ReportFigure {
         ReportFigure(
-            key: "\(ReportWorkforce.name)/\(name)", value: value, sums: sums, others: others.map(\.record),
-            organisationID: owner)
+            key: "\(ReportWorkforce.name)/\(name)", value: value, isHidden: isHidden, sums: sums,
+            others: others.map(\.record), organisationID: owner)
+    }
+
+    /// Whether the report tells nothing that is about so many people: of an organisation it never does where it hides
+    /// small numbers, for the others and the whole would tell it.
+    private func hides(_ people: Int, of owner: UUID?) -> Bool {
+        disclosure.hides(people) != nil || owner != nil && disclosure.threshold > 1
     }
 
     // MARK: - The whole and its organisations
@@ -48,12 +56,17 @@ struct WorkforceReportFigures {
         let posts = seen.posts(newSinceOn: report.posts.newSinceOn)
         let people = seen.people(
             of: book, newlyQualifiedFor: newlyQualifiedFor, .everything, startedWithoutPost: nil)
+        let shown = seen.people(
+            of: book, newlyQualifiedFor: newlyQualifiedFor, disclosure, startedWithoutPost: nil)
+        let hidesLeavers = hides(seen.leavings.people, of: owner)
         let count = seen.total
         func figure(
-            _ key: String, _ value: (some CustomStringConvertible)?, _ sum: [ReportFigure.Addend],
-            others: [ReportFigure.Addend] = []
+            _ key: String, _ value: (some CustomStringConvertible)?, isHidden: Bool = false,
+            _ sum: [ReportFigure.Addend], others: [ReportFigure.Addend] = []
         ) -> ReportFigure {
-            self.figure("\(name)/\(key)", value.map { "\($0)" }, [sum], others: others, owner: owner)
+            self.figure(
+                "\(name)/\(key)", value.map { "\($0)" }, isHidden: isHidden, [sum], others: others,
+                owner: owner)
         }
         let figures = [
             figure("established", posts.established, behind.established),
@@ -69,15 +82,19 @@ struct WorkforceReportFigures {
             figure("agency", people.agency, behind.agency),
             figure(
                 "newly_qualified", people.newlyQualified,
+                isHidden: shown.newlyQualified == nil || hides(people.newlyQualified ?? 0, of: owner),
                 records.assignments(newlyQualifiedFor.map { seen.newlyQualified(of: book, for: $0) } ?? [])),
-            figure("leavers", people.leavers, behind.left),
-            figure("leavers_moved", people.leaversMoved, behind.moved),
+            figure("leavers", people.leavers, isHidden: hidesLeavers, behind.left),
+            figure(
+                "leavers_moved", people.leaversMoved, isHidden: hidesLeavers || shown.leaversMoved == nil,
+                behind.moved),
             figure("in_post_fte", count.inPostFTE, behind.employeesFTE),
             figure(
                 "vacancies_fte", count.vacanciesFTE, behind.posts { $0.vacanciesFTE.tenThousandths },
                 others: behind.established + behind.employees),
             figure(
-                "leavers_fte", seen.figures(of: book).figures.leavers ?? .zero, behind.leftFTE),
+                "leavers_fte", seen.figures(of: book).figures.leavers ?? .zero, isHidden: hidesLeavers,
+                behind.leftFTE),
         ]
         return figures + rates(name, owner: owner, seen, behind)
     }
@@ -86,30 +103,35 @@ struct WorkforceReportFigures {
     private func rates(
         _ name: String, owner: UUID?, _ seen: ReportWorkforce.Seen, _ behind: WorkforceGroupSums
     ) -> [ReportFigure] {
+        let told = seen.figures(of: book)
         let measures =
             seen.total.measures(leavers: seen.leavings.people, people: seen.people)
-            + seen.figures(of: book).figures.measures(workingDays: workingDays)
+            + told.figures.measures(workingDays: workingDays)
         return measures.flatMap { measure -> [ReportFigure] in
             // How much people of one organisation were absent is told of nobody by the report.
             if measure.name == .absenceRate, owner != nil { return [] }
             let (above, below, others) = behind.sums(of: measure)
+            let isHidden = told.people[measure.name].map { hides($0, of: owner) } ?? false
             let value = measure.ratio.map { "\($0.fraction)" }
             let usual = "\(name)/\(measure.name.rawValue)"
             let key = "\(usual)_\(measure.basis.rawValue)"
             var figures = [
-                figure(key, value, [above, below], others: others, owner: owner),
                 figure(
-                    "\(key)_numerator", measure.numerator?.description, [above], others: others,
-                    owner: owner),
+                    key, value, isHidden: isHidden, [above, below], others: others, owner: owner),
                 figure(
-                    "\(key)_denominator", measure.denominator?.description, [below], others: others,
-                    owner: owner),
+                    "\(key)_numerator", measure.numerator?.description, isHidden: isHidden, [above],
+                    others: others, owner: owner),
+                figure(
+                    "\(key)_denominator", measure.denominator?.description, isHidden: isHidden, [below],
+                    others: others, owner: owner),
             ]
             // The usual basis of the two rates that are asked for most.
             if measure.name == .vacancyRate && measure.basis == .posts
                 || measure.name == .turnoverRate && measure.basis == .fte
             {
-                figures.append(figure(usual, value, [above, below], others: others, owner: owner))
+                figures.append(
+                    figure(
+                        usual, value, isHidden: isHidden, [above, below], others: others, owner: owner))
             }
             return figures
         }

@@ -112,6 +112,17 @@ struct ReturnDifferenceTests {
     func caseloadAndAbsence() async throws {
         try await withOffice { office in
             try await office.furnishWorkforce()
+            // Five more, so that they are not too few to be told of.
+            var (posts, further) = ("organisation,post_ref,title,role,fte,status,created_on\n", "")
+            for number in 4...8 {
+                posts += "tavy_trust,TAV/\(number),SW,social_worker,1,established,2020-01-01\n"
+                further += "tavy_trust,TAV/\(number),E\(number),employee,1,2020-02-03,5,0,2022-09-30,\n"
+            }
+            try await office.load("posts", posts)
+            try await office.load(
+                "assignments",
+                "organisation,post_ref,person_ref,kind,fte,started_on,cases,days_lost,counted_on,correction_reason\n"
+                    + further)
             func count(_ cases: Int, _ days: Int) async throws {
                 try await office.load(
                     "assignments",
@@ -126,9 +137,10 @@ struct ReturnDifferenceTests {
             try await count(5, 0)
             let figures = try await difference(office, ReportWorkforce()) { try await count(50, 100) }
             let caseload = try #require(figures["workforce/total/average_caseload_fte"])
-            #expect(caseload.before == "5.0" && caseload.after == "50.0")
+            #expect(caseload.before == "5.0" && caseload.after == "12.5")
             #expect(caseload.recordsNew.count == 1 && caseload.recordsNew[0].contains("TAV/1"))
-            #expect(figures["workforce/tavy_trust/average_caseload_fte_numerator"]?.after == "50")
+            // By organisation the report tells nothing of people where it hides small numbers.
+            #expect(figures["workforce/tavy_trust/average_caseload_fte_numerator"] == nil)
             let absence = try #require(figures["workforce/total/absence_rate_fte_numerator"])
             #expect(absence.before == "0" && absence.after == "100" && absence.recordsNew.count == 1)
             #expect(figures.keys.allSatisfy { !$0.hasPrefix("workforce/tavy_trust/absence") })
@@ -151,7 +163,7 @@ struct ReturnDifferenceTests {
     func vacancy() async throws {
         try await withOffice { office in
             try await office.furnishWorkforce()
-            let figures = try await difference(office, ReportWorkforce()) {
+            let figures = try await difference(office, ReportWorkforce(threshold: 1)) {
                 try await office.load(
                     "assignments",
                     "organisation,post_ref,person_ref,kind,fte,started_on,ended_on,leaving_reason\ntavy_trust,TAV/1,E1,employee,1,2020-02-03,2022-08-31,resigned\n"

@@ -10,13 +10,13 @@ struct WorkforceFewTests {
     private static func load(_ office: Office) async throws {
         var posts = "organisation,post_ref,title,role,team,fte,status,created_on\n"
         var assignments =
-            "organisation,post_ref,person_ref,kind,fte,started_on,ended_on,leaving_reason,qualified_on,cases,days_lost\n"
+            "organisation,post_ref,person_ref,kind,fte,started_on,ended_on,leaving_reason,qualified_on,cases,days_lost,counted_on\n"
         for number in 0..<12 {
             let team = number == 0 ? "Solo" : number < 7 ? "Équipe" : "West"
             posts += "plymouth_council,Q-\(number),SW,social_worker,\(team),1,established,2018-01-01\n"
             let left = number == 1 || number == 2 ? "2022-05-31,resigned" : ","
             let qualified = number == 0 || number == 8 ? "2022-03-01" : ""
-            let counted = left == "," ? "\(31 - number),\(number)" : ","
+            let counted = left == "," ? "\(31 - number),\(number),2022-09-30" : ",,"
             assignments +=
                 "plymouth_council,Q-\(number),Z\(number),employee,0.8,2019-01-01,\(left),\(qualified),\(counted)\n"
         }
@@ -72,6 +72,24 @@ struct WorkforceFewTests {
             #expect(
                 content.contains("\"newly_qualified\":null") || content.contains("\"newly_qualified\" : null")
             )
+            // Nor does what differs in a further version.
+            office.clock.advance(seconds: 60)
+            try await office.load(
+                "assignments",
+                "organisation,post_ref,person_ref,kind,fte,started_on,ended_on,leaving_reason\n"
+                    + "plymouth_council,Q-3,Z3,employee,0.8,2019-01-01,2022-06-30,resigned\n")
+            office.clock.advance(seconds: 60)
+            try await office.perform(
+                SignReport(ReportWorkforce(threshold: 5), reason: "Z3 had left"), as: "max")
+            let further = try await office.perform(ShowReturn(reference: signed.returnRef), as: "vic")
+            let differs = try #require(further.record.difference).figures.map(\.figure)
+            #expect(differs.contains("workforce/total/employees"))
+            #expect(
+                differs.filter { !$0.hasSuffix("/in_post_fte") }.allSatisfy { key in
+                    !["leavers", "turnover", "newly_qualified"].contains {
+                        key.contains($0)
+                    }
+                }, "\(differs)")
             await expectRefusal(.notAllowed, "leavers=present", "fewer than 5") {
                 _ = try await office.perform(
                     ReportWorkforce(assumptions: try VacancyAssumptions("leavers=present")), as: "max")

@@ -36,10 +36,10 @@ struct WorkforceQuestionTests {
         try await WorkforceReportTests.withWorkforce { office in
             let report = try await office.perform(
                 ReportWorkforce(asOf: try day("2019-06-30"), threshold: 1))
-            #expect(report.measures.last?.reason?.contains("rule") != true && report.rules.count == 4)
+            #expect(report.measures.last?.reason?.contains("rule") != true && report.rules.count == 6)
             let before = try await office.perform(
                 ReportWorkforce(asOf: try day("2017-09-29"), threshold: 1))
-            #expect(before.rules.count == 3)
+            #expect(before.rules.count == 5)
             let absence = before.measures.last
             #expect(absence?.name == "absence_rate" && absence?.denominator == nil)
             #expect(absence?.reason == "no rule says how many working days a year had then")

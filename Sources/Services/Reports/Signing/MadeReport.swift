@@ -37,7 +37,7 @@ public struct MadeReport: Sendable {
         leftOut = records.indices.filter { !used.contains($0) }.map { records[$0] }
         self.figures = figures.sorted { $0.key < $1.key }.map { figure in
             ReportFigure(
-                key: figure.key, value: figure.value,
+                key: figure.key, value: figure.value, isHidden: figure.isHidden,
                 sums: figure.sums.map { $0.map { ReportFigure.Addend(places[$0.record], $0.amount) } },
                 others: figure.others.map { places[$0] }, organisationID: figure.organisationID)
         }
@@ -55,7 +55,7 @@ public struct MadeReport: Sendable {
         KeptReport(
             figures: figures.map { figure in
                 KeptReport.Figure(
-                    key: figure.key, value: figure.value,
+                    key: figure.key, value: figure.isHidden ? nil : figure.value,
                     sums: figure.sums.map {
                         KeptReport.Sum(records: $0.map(\.record), amounts: $0.map(\.amount))
                     }, records: Set(figure.records).sorted())

@@ -18,8 +18,10 @@ public struct ReportFigure: Sendable, Hashable {
 
     /// The key, such as `take_up/wychavon/starts`.
     public let key: String
-    /// The value as the report shows it; nil where it shows none.
+    /// The value; nil where there is none.
     public let value: String?
+    /// Whether the report does not show it. Whoever may trace it sees it still; what is signed does not keep it.
+    public let isHidden: Bool
     /// What it is made of: one sum, or of a rate that above the line and that below.
     public let sums: [[Addend]]
     /// Positions of records that add nothing and that it rests on, such as what happened to somebody who is counted.
@@ -29,10 +31,12 @@ public struct ReportFigure: Sendable, Hashable {
 
     /// Puts a figure together.
     public init(
-        key: String, value: String?, sums: [[Addend]], others: [Int] = [], organisationID: UUID?
+        key: String, value: String?, isHidden: Bool = false, sums: [[Addend]], others: [Int] = [],
+        organisationID: UUID?
     ) {
         self.key = key
         self.value = value
+        self.isHidden = isHidden
         self.sums = sums
         self.others = others
         self.organisationID = organisationID
