@@ -178,6 +178,13 @@ import Testing
         #expect(linked.hidden.isEmpty)
     }
 
+    @Test func whatIsWorthMoreIsHiddenLast() {
+        let equations: [LinkedCounts.Equation] = [.init([0, 1, 2], equals: [3])]
+        #expect(LinkedCounts([3, 20, 30, 53], equations: equations, threshold: 5).hidden == [0, 1])
+        let worth = LinkedCounts([3, 20, 30, 53], equations: equations, threshold: 5, worth: [0, 1, 0, 2])
+        #expect(worth.hidden == [0, 2])
+    }
+
     @Test func aSecretNeedNotBeSmall() {
         let equations: [LinkedCounts.Equation] = [.init([0, 1, 2], equals: [3])]
         #expect(LinkedCounts([20, 0, 0, 20], equations: equations, threshold: 5).hidden.isEmpty)
