@@ -4,6 +4,22 @@ public protocol PostgresDecodable {
     ///
     /// - Throws: `.decoding` when the column is null or not of this type.
     init(postgres cell: borrowing PostgresCell) throws(PostgresError)
+
+    /// Reads the value; the same as ``init(postgres:)``, which is what a type of its own writes.
+    ///
+    /// Rows are read through this one: an initialiser that does not know its type makes the value in a place of its own
+    /// first, for which an optional asks the runtime for its metadata, value for value. A function writes it where it
+    /// is wanted.
+    ///
+    /// - Throws: `.decoding` when the column is null or not of this type.
+    static func read(_ cell: borrowing PostgresCell) throws(PostgresError) -> Self
+}
+
+extension PostgresDecodable {
+    /// Reads the value.
+    public static func read(_ cell: borrowing PostgresCell) throws(PostgresError) -> Self {
+        try Self(postgres: cell)
+    }
 }
 
 /// One column of one row, borrowed from the result while a value is read from it.
@@ -62,7 +78,11 @@ extension RawRepresentable where Self: PostgresDecodable, RawValue: PostgresDeco
 
 extension Optional: PostgresDecodable where Wrapped: PostgresDecodable {
     /// Reads the value, or nil for a null.
-    public init(postgres cell: borrowing PostgresCell) throws(PostgresError) {
-        if cell.isNull { self = nil } else { self = .some(try Wrapped(postgres: cell)) }
+    public init(postgres cell: borrowing PostgresCell) throws(PostgresError) { self = try Self.read(cell) }
+
+    /// Reads the value, or nil for a null.
+    public static func read(_ cell: borrowing PostgresCell) throws(PostgresError) -> Wrapped? {
+        if cell.isNull { return nil }
+        return try Wrapped.read(cell)
     }
 }

@@ -20,6 +20,6 @@ final class CellAccess {
 
     func value<Value: PostgresDecodable>(_ type: Value.Type, _ column: Int) throws(PostgresError) -> Value {
         guard let raw else { throw PostgresError(.misuse, "a row is read after its result has gone") }
-        return try Value(postgres: ResultTable.cell(of: raw, row: row, column: column))
+        return try Value.read(ResultTable.cell(of: raw, row: row, column: column))
     }
 }

@@ -11,7 +11,7 @@ struct RowReader {
         let column = self.column
         self.column += 1
         do throws(PostgresError) {
-            return try Value(postgres: table.cell(row: row, column: column))
+            return try Value.read(table.cell(row: row, column: column))
         } catch {
             throw RowReader.explained(error, row: row, column: column, in: table)
         }
