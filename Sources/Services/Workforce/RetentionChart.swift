@@ -4,11 +4,11 @@ import Domain
 /// end, never by colour alone.
 public struct RetentionChart: Sendable {
     private static let width = 1160
-    private static let height = 460
     private static let left = 70
     private static let right = 230
-    private static let top = 76
+    private static let plotHeight = 328
     private static let bottom = 56
+    private static let lineHeight = 16
     private static let styles: [(colour: String, dash: String)] = [
         ("#1d70b8", ""), ("#b3140a", "8 4"), ("#00703c", "2 3"), ("#4c2c92", "12 4 2 4"),
         ("#a8530a", "5 2"), ("#505a5f", "1 2"),
@@ -17,6 +17,9 @@ public struct RetentionChart: Sendable {
     private let report: RetentionReport
     private let shown: [RetentionReport.Group]
     private let longest: Int
+    private let notes: [String]
+    private let top: Int
+    private let height: Int
 
     /// Lays the chart out: at most six groups, the largest, and all together where there is one only.
     public init(_ report: RetentionReport) {
@@ -26,15 +29,19 @@ public struct RetentionChart: Sendable {
             .prefix(Self.styles.count)
         shown = groups.isEmpty ? [report.total] : groups.filter { largest.contains($0) }
         longest = max(365, min(shown.compactMap(\.longestDays).max() ?? 365, 3_653))
+        notes = SVG.wrapped(Self.notes(of: report, drawing: shown), to: 1_100, size: 12)
+        top = 60 + notes.count * Self.lineHeight
+        height = top + Self.plotHeight + Self.bottom
     }
 
     /// The picture as a document of its own.
     public var svg: String {
         var text = SVG.opening(
-            width: Self.width, height: Self.height, title: title, description: description)
+            width: Self.width, height: height, title: title, description: description)
         text += SVG.headline(title, isPartial: report.partial)
-        text += SVG.text(
-            SVG.clipped(notes, to: 1_100, size: 12), x: 16, y: Self.top - 12, size: 12, fill: SVG.faint)
+        for (place, line) in notes.enumerated() {
+            text += SVG.text(line, x: 16, y: 64 + place * Self.lineHeight, size: 12, fill: SVG.faint)
+        }
         for share in [0, 25, 50, 75, 100] {
             let y = y(Double(share) / 100)
             text +=
@@ -44,14 +51,30 @@ public struct RetentionChart: Sendable {
         for year in 0...(longest / 365) {
             let x = x(year * 365)
             text +=
-                "<line x1=\"\(x)\" y1=\"\(Self.top)\" x2=\"\(x)\" y2=\"\(Self.height - Self.bottom)\" stroke=\"#e8eaec\"/>\n"
+                "<line x1=\"\(x)\" y1=\"\(top)\" x2=\"\(x)\" y2=\"\(height - Self.bottom)\" stroke=\"#e8eaec\"/>\n"
             text += SVG.text(
-                year == 1 ? "1 year" : "\(year) years", x: x, y: Self.height - Self.bottom + 20, size: 11,
+                year == 1 ? "1 year" : "\(year) years", x: x, y: height - Self.bottom + 20, size: 11,
                 fill: SVG.faint, style: "text-anchor=\"middle\"")
         }
-        var taken: [Int] = []
-        for (place, group) in shown.enumerated() { text += curve(group, at: place, &taken) }
+        let labels = labels
+        for (place, group) in shown.enumerated() { text += curve(group, at: place, label: labels[place]) }
         return text + "</svg>\n"
+    }
+
+    /// Where the words of each curve stand: at its end, below those of the curve that ends above it.
+    private var labels: [Int] {
+        var labels = shown.map { y(level(of: $0)) }
+        var lowest = Int.min / 2
+        for place in labels.indices.sorted(by: { (labels[$0], $0) < (labels[$1], $1) }) {
+            labels[place] = max(labels[place], lowest + 16)
+            lowest = labels[place]
+        }
+        return labels
+    }
+
+    /// How many stay at the end of what is drawn of a curve.
+    private func level(of group: RetentionReport.Group) -> Double {
+        group.curve.last { $0.days <= longest }?.survival ?? 1
     }
 
     private var title: String {
@@ -59,7 +82,9 @@ public struct RetentionChart: Sendable {
     }
 
     /// How the curves are made, and of which groups none is drawn.
-    private var notes: String {
+    private static func notes(
+        of report: RetentionReport, drawing shown: [RetentionReport.Group]
+    ) -> String {
         let isDrawn = Set(shown.map(\.name))
         func names(_ belongs: (RetentionReport.Group) -> Bool) -> String {
             report.groups.filter { !isDrawn.contains($0.name) && belongs($0) }.map(\.name).joined(
@@ -86,26 +111,21 @@ public struct RetentionChart: Sendable {
                 "\(group.name); \(group.people.map { "\($0)" } ?? "c"); \(group.left.map { "\($0)" } ?? "c"); \(number(group.retention12Months)); \(interval)"
             )
         }
-        return (lines + [notes]).joined(separator: "\n")
+        return (lines + [notes.joined(separator: " ")]).joined(separator: "\n")
     }
 
-    private func curve(_ group: RetentionReport.Group, at place: Int, _ taken: inout [Int]) -> String {
+    private func curve(_ group: RetentionReport.Group, at place: Int, label: Int) -> String {
         let style = Self.styles[place % Self.styles.count]
         var path = "M\(x(0)) \(y(1))"
-        var level = 1.0
         for step in group.curve where step.days <= longest {
             path += " H\(x(step.days)) V\(y(step.survival))"
-            level = step.survival
         }
         let end = min(group.longestDays ?? 0, longest)
         path += " H\(x(end))"
-        var label = y(level)
-        while taken.contains(where: { abs($0 - label) < 15 }) { label += 3 }
-        taken.append(label)
         let words = "\(group.name) (\(group.people ?? 0))"
         return """
             <path d="\(path)" fill="none" stroke="\(style.colour)" stroke-width="3" stroke-dasharray="\(style.dash.isEmpty ? "none" : style.dash)"/>
-            <line x1="\(x(end))" y1="\(y(level))" x2="\(Self.width - Self.right + 8)" y2="\(label)" stroke="\(style.colour)" stroke-dasharray="1 3"/>
+            <line x1="\(x(end))" y1="\(y(level(of: group)))" x2="\(Self.width - Self.right + 8)" y2="\(label)" stroke="\(style.colour)" stroke-dasharray="1 3"/>
 
             """
                 + SVG.text(
@@ -118,7 +138,6 @@ public struct RetentionChart: Sendable {
     }
 
     private func y(_ share: Double) -> Int {
-        let room = Double(Self.height - Self.top - Self.bottom)
-        return Self.height - Self.bottom - Int((share * room).rounded())
+        height - Self.bottom - Int((share * Double(Self.plotHeight)).rounded())
     }
 }
