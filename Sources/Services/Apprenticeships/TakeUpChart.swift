@@ -55,9 +55,13 @@ public struct TakeUpChart: Sendable {
     }
 
     private func row(_ line: TakeUpLine, y: Int) -> String {
-        var text = SVG.text(
-            SVG.clippedInside(name(line), to: Self.left - 32), x: 16, y: y + 18,
-            style: line.grouping == nil ? SVG.bold : "")
+        let words = SVG.lines(name(line), atMost: 2, to: Self.left - 32)
+        var text = ""
+        for (place, part) in words.enumerated() {
+            text += SVG.text(
+                part, x: 16, y: y + (words.count == 1 ? 16 : 9 + place * 15),
+                style: line.grouping == nil ? SVG.bold : "")
+        }
         if let rate = line.rates?.takeUpRate {
             text +=
                 "<rect x=\"\(Self.left)\" y=\"\(y + 4)\" width=\"\(max(1, x(rate) - Self.left))\" height=\"14\" fill=\"\(Self.colour)\"/>\n"

@@ -111,4 +111,12 @@ enum SVG {
         }
         return lines
     }
+
+    /// A text broken between words into so many lines at most, the last of them cut in its middle where it is too long.
+    static func lines(_ text: String, atMost most: Int, to units: Int, size: Int = 13) -> [String] {
+        let lines = wrapped(text, to: units, size: size)
+        guard lines.count > most else { return lines }
+        let rest = lines[(most - 1)...].joined(separator: " ")
+        return lines[..<(most - 1)] + [clippedInside(rest, to: units, size: size)]
+    }
 }

@@ -122,7 +122,7 @@ public struct RetentionChart: Sendable {
         }
         let end = min(group.longestDays ?? 0, longest)
         path += " H\(x(end))"
-        let words = "\(group.name) (\(group.people ?? 0))"
+        let words = "\(group.name.replacing("_", with: " ")) (\(group.people ?? 0))"
         return """
             <path d="\(path)" fill="none" stroke="\(style.colour)" stroke-width="3" stroke-dasharray="\(style.dash.isEmpty ? "none" : style.dash)"/>
             <line x1="\(x(end))" y1="\(y(level(of: group)))" x2="\(Self.width - Self.right + 8)" y2="\(label)" stroke="\(style.colour)" stroke-dasharray="1 3"/>

@@ -97,5 +97,10 @@ import Testing
         let lines = SVG.wrapped("one two three four five six seven", to: 70)
         #expect(lines.count > 1 && lines.allSatisfy { SVG.width($0, size: 13) <= 70 })
         #expect(lines.joined(separator: " ") == "one two three four five six seven")
+        let county = "Worcestershire County Council, adult services and health and all that goes with them"
+        let two = SVG.lines(county, atMost: 2, to: 220)
+        #expect(two.count == 2 && two.allSatisfy { SVG.width($0, size: 13) <= 220 })
+        #expect(two[0].hasPrefix("Worcestershire County") && two[1].contains("…") && two[1].hasSuffix("them"))
+        #expect(SVG.lines("West Mercia Police", atMost: 2, to: 220) == ["West Mercia Police"])
     }
 }
