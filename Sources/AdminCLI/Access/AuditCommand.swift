@@ -26,7 +26,7 @@ struct AuditCommand: AsyncParsableCommand {
             if !verdict.broken.isEmpty {
                 throw ServiceError(
                     .conflict,
-                    "\(verdict.broken.count) audit events do not agree with their hashes; somebody has changed them outside Berth."
+                    "\(verdict.broken.count) breaks in the audit: somebody has changed or lost it outside Berth."
                 )
             }
         }

@@ -51,7 +51,7 @@ extension CommandContext {
     ) async throws -> R {
         if let workspace { return try await body(workspace) }
         let target = try DatabaseTarget(self)
-        let pool = target.pool(as: .app, connections: connections, logger: logger)
+        let pool = try target.pool(as: .app, connections: connections, logger: logger)
         let workspace = Workspace(pool: pool, now: now, ids: ids, logger: logger)
         do {
             let result = try await body(workspace)

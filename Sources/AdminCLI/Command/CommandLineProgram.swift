@@ -68,18 +68,16 @@ public enum CommandLineProgram {
 
     /// What a refusal of the database means that no verb has explained.
     private static func explained(_ error: PostgresError, _ context: CommandContext) -> ServiceError {
-        if error.isConnectionLoss {
-            return ServiceError(
-                .unavailable,
-                "The database cannot be reached: \(error). Check berth db status or DATABASE_URL.")
-        }
+        if error.isConnectionLoss { return .unreachable(error) }
         switch error.sqlState {
         case .some("3F000"), .some("42P01"), .some("42883"):
             return ServiceError(
                 .unavailable, "The database has not been set up for this version; run berth db migrate.")
         case .some("42501"):
             return ServiceError(
-                .notAllowed, "The database does not allow this to the account in its address.")
+                .notAllowed,
+                "The database does not allow this to the account in its address. It belongs to berth_owner (create database berth owner berth_owner), and BERTH_OWNER_URL names that account."
+            )
         case .some("40001"), .some("40P01"), .some("55P03"), .some("57014"):
             return ServiceError(.busy, "The database is busy with somebody else's work; try again.")
         default:
@@ -101,6 +99,7 @@ public enum CommandLineProgram {
             return
         }
         context.writeError("berth: \(failure.message)\n")
+        if let cause = failure.cause { context.writeError("  \(cause)\n") }
         for detail in failure.details {
             var place: [String] = []
             if let line = detail.line { place.append("line \(line)") }

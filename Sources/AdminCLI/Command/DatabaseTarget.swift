@@ -10,11 +10,13 @@ struct DatabaseTarget: Sendable {
     enum Role: String, Sendable {
         case owner = "berth_owner"
         case app = "berth_app"
+        /// Who reads every row of every partnership, to back them up, and may do nothing else.
+        case backup = "berth_backup"
     }
 
     /// Where it is.
     enum Place: Sendable {
-        case given(app: PostgresConfiguration, owner: PostgresConfiguration)
+        case given(app: PostgresConfiguration, owner: PostgresConfiguration, backup: PostgresConfiguration?)
         case own(LocalServer)
     }
 
@@ -23,7 +25,8 @@ struct DatabaseTarget: Sendable {
 
     let place: Place
 
-    /// Reads `DATABASE_URL`, and `BERTH_OWNER_URL` for migrations; without them Berth's own server is meant.
+    /// Reads `DATABASE_URL`, `BERTH_OWNER_URL` for migrations and `BERTH_BACKUP_URL` for backups; without the first
+    /// Berth's own server is meant.
     init(_ context: CommandContext) throws(ServiceError) {
         let environment = context.environment
         guard let url = environment["DATABASE_URL"], !url.isEmpty else {
@@ -33,27 +36,42 @@ struct DatabaseTarget: Sendable {
                     environment: environment))
             return
         }
-        let ownerURL = environment["BERTH_OWNER_URL"].flatMap { $0.isEmpty ? nil : $0 } ?? url
-        place = .given(app: try Self.read(url), owner: try Self.read(ownerURL))
+        func address(_ name: String) throws(ServiceError) -> PostgresConfiguration? {
+            guard let url = environment[name], !url.isEmpty else { return nil }
+            return try Self.read(url, from: name)
+        }
+        let app = try Self.read(url, from: "DATABASE_URL")
+        place = .given(
+            app: app, owner: try address("BERTH_OWNER_URL") ?? app, backup: try address("BERTH_BACKUP_URL"))
     }
 
-    private static func read(_ url: String) throws(ServiceError) -> PostgresConfiguration {
+    private static func read(_ url: String, from name: String) throws(ServiceError) -> PostgresConfiguration {
         do {
             return try PostgresConfiguration(url: url)
         } catch {
             throw ServiceError(
                 .usage,
-                "DATABASE_URL is not an address of PostgreSQL (\(error)); write it as postgresql://user@host/database."
+                "\(name) is not an address of PostgreSQL (\(error)); write it as postgresql://user@host/database."
             )
         }
     }
 
     /// How to connect as a role.
-    func configuration(as role: Role) -> PostgresConfiguration {
-        switch place {
-        case .own(let server):
+    ///
+    /// - Throws: `usage` for a backup of a database whose address for that is not known.
+    func configuration(as role: Role) throws(ServiceError) -> PostgresConfiguration {
+        switch (place, role) {
+        case (.own(let server), _):
             return server.configuration(database: Self.ownDatabase, user: role.rawValue)
-        case .given(let app, let owner):
+        case (.given(_, _, let backup), .backup):
+            guard let backup else {
+                throw ServiceError(
+                    .usage,
+                    "Row security hides the rows of every partnership from the accounts that Berth works as; name one that may read them all in BERTH_BACKUP_URL, such as berth_backup of Schema/roles.sql."
+                )
+            }
+            return backup
+        case (.given(let app, let owner, _), _):
             var configuration = role == .app ? app : owner
             // Whoever the address signs in as, row security needs the role that has no way around it.
             configuration.role = role.rawValue
@@ -66,8 +84,8 @@ struct DatabaseTarget: Sendable {
     }
 
     /// A pool as a role.
-    func pool(as role: Role, connections: Int, logger: Logger) -> PostgresPool {
-        var pool = PoolConfiguration(configuration(as: role))
+    func pool(as role: Role, connections: Int, logger: Logger) throws(ServiceError) -> PostgresPool {
+        var pool = PoolConfiguration(try configuration(as: role))
         // A command asks each question once; preparing it first would double the round trips. Only what works on
         // several connections, the batch, asks the same again and again.
         if connections == 1 { pool.connection.preparedStatements = .disabled }

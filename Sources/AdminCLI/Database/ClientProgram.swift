@@ -12,7 +12,7 @@ import Services
 
 /// PostgreSQL's own programs, run in the place of this process.
 enum ClientProgram {
-    /// Becomes `psql` on a database; returns only when it cannot.
+    /// Becomes `psql` or `pg_dump` on a database; returns only when it cannot.
     static func replaceProcess(
         _ program: String, _ arguments: [String], configuration: PostgresConfiguration,
         _ context: CommandContext

@@ -11,8 +11,7 @@ struct DatabaseCommand: AsyncParsableCommand {
         commandName: "db", abstract: "The database: Berth's own server, or the one in DATABASE_URL.",
         subcommands: [
             Start.self, Stop.self, Status.self, Address.self, Shell.self, Migrate.self, Verify.self,
-            Seed.self,
-            Reset.self,
+            Seed.self, Backup.self, Reset.self,
         ])
 
     struct Start: AsyncParsableCommand {
@@ -58,7 +57,7 @@ struct DatabaseCommand: AsyncParsableCommand {
         func run() async throws {
             let context = CommandContext.current
             let target = try DatabaseTarget(context)
-            context.write(DatabaseAddress.text(target.configuration(as: .app)) + "\n")
+            context.write(DatabaseAddress.text(try target.configuration(as: .app)) + "\n")
         }
     }
 
@@ -77,7 +76,29 @@ struct DatabaseCommand: AsyncParsableCommand {
             let target = try DatabaseTarget(context)
             if case .own = target.place { try await OwnServer(context).start(context) }
             try ClientProgram.replaceProcess(
-                "psql", arguments, configuration: target.configuration(as: .owner), context)
+                "psql", arguments, configuration: try target.configuration(as: .owner), context)
+        }
+    }
+
+    struct Backup: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "backup",
+            abstract: "Write the whole database, of every partnership, into a file for pg_restore.",
+            discussion: """
+                Runs pg_dump as berth_backup, whom row security lets read everything; for a database that DATABASE_URL \
+                names, BERTH_BACKUP_URL is the address of that account. A dump by any other account is refused, or, \
+                told to go on, has no rows. An administrator of the server restores it: README.md has the commands.
+                """)
+        @Argument(help: "The file to write, in the custom format of pg_dump; one that is there is replaced.")
+        var file: String
+
+        func run() async throws {
+            let context = CommandContext.current
+            let target = try DatabaseTarget(context)
+            let configuration = try target.configuration(as: .backup)
+            if case .own = target.place { try await OwnServer(context).start(context) }
+            try ClientProgram.replaceProcess(
+                "pg_dump", ["--format=custom", "--file=\(file)"], configuration: configuration, context)
         }
     }
 

@@ -17,7 +17,7 @@ struct DatabaseMigration {
         let target = try DatabaseTarget(context)
         switch target.place {
         case .own: try await OwnServer(context).start(context)
-        case .given(_, let owner): try await makeRoles(owner, folders)
+        case .given(_, let owner, _): try await makeRoles(owner, folders)
         }
         let runner = try MigrationRunner(folder: folders.migrations, logger: context.logger)
         let applied = try await target.withConnection(as: .owner, context) { connection in

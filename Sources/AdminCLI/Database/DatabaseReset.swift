@@ -13,7 +13,7 @@ struct DatabaseReset {
 
     func run(confirmation: String?) async throws {
         let target = try DatabaseTarget(context)
-        let name = target.configuration(as: .owner)["dbname"] ?? ""
+        let name = try target.configuration(as: .owner)["dbname"] ?? ""
         switch target.place {
         case .own:
             if let confirmation, confirmation != name {

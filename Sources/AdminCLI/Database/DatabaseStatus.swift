@@ -34,6 +34,8 @@ struct DatabaseStatus {
         } else {
             context.write("The database is the one in DATABASE_URL.\n")
         }
+        // The owner's address may be good and the program's not: then everything else fails.
+        try await target.withConnection(as: .app, context) { _ in }
         let folders = try ProjectFolders(context.environment)
         let runner = try MigrationRunner(folder: folders.migrations, logger: context.logger)
         let steps = try await target.withConnection(as: .owner, context) { try await runner.status($0) }

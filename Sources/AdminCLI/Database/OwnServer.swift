@@ -33,7 +33,8 @@ extension DatabaseTarget {
     func withConnection<R: Sendable>(
         as role: Role, _ context: CommandContext, _ body: (PostgresConnection) async throws -> R
     ) async throws -> R {
-        let connection = try await PostgresConnection.connect(configuration(as: role), logger: context.logger)
+        let connection = try await PostgresConnection.connect(
+            try configuration(as: role), logger: context.logger)
         do {
             let result = try await body(connection)
             await connection.close()

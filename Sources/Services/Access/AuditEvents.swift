@@ -100,6 +100,11 @@ public struct VerifyAudit: Verb {
                or sequence is distinct from coalesce(previous, 0) + 1
             order by subject_id, sequence
             """, as: String.self)
-        return AuditVerdict(events: totals.0, subjects: totals.1, broken: broken)
+        // Making a partnership is recorded in it, so where nothing is recorded the rows are gone: as they are in a
+        // database that was restored from a dump made under row security.
+        let missing =
+            totals.0 == 0
+            ? ["partnership \(work.partnership.id): nothing is recorded, not even that it was made"] : []
+        return AuditVerdict(events: totals.0, subjects: totals.1, broken: missing + broken)
     }
 }

@@ -307,11 +307,7 @@ enum ConstraintMessages {
         // Who waits in vain for a connection waits for the server when the last attempt to reach it failed.
         let cause = (error.underlying as? PostgresError).flatMap { $0.isConnectionLoss ? $0 : nil }
         if error.isConnectionLoss || error.kind == .poolClosed || cause != nil {
-            let said = "\(cause ?? error)"
-            return ServiceError(
-                .unavailable,
-                "The database cannot be reached: \(said)\(said.hasSuffix(".") ? "" : ".") Check berth db status or DATABASE_URL."
-            )
+            return .unreachable(cause ?? error)
         }
         if error.kind == .poolExhausted || error.kind == .timedOut || error.kind == .cancelled {
             return ServiceError(.busy, "The database was too busy or was told to stop; try again.")

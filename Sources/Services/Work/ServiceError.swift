@@ -1,3 +1,5 @@
+public import Postgres
+
 /// What went wrong in a verb, as one sentence a person can act on.
 ///
 /// The kind decides the exit code of the command line and, later, the status of a web answer. Nothing in it
@@ -63,6 +65,9 @@ public struct ServiceError: Error, Sendable, CustomStringConvertible {
     public var message: String
     /// Every single fault, where there are several.
     public var details: [Detail]
+    /// What libpq or the server said of a connection that could not be made: for whoever runs the program and can mend
+    /// it, not for an answer to somebody far away. It names host, account and database, never a password.
+    public private(set) var cause: String?
 
     /// Makes an error.
     public init(_ kind: Kind, _ message: String, details: [Detail] = []) {
@@ -77,4 +82,15 @@ public struct ServiceError: Error, Sendable, CustomStringConvertible {
     static func badData(_ message: String) -> ServiceError { ServiceError(.badData, message) }
     static func notFound(_ message: String) -> ServiceError { ServiceError(.notFound, message) }
     static func conflict(_ message: String) -> ServiceError { ServiceError(.conflict, message) }
+
+    /// The database cannot be reached, or was lost.
+    public static func unreachable(_ error: PostgresError) -> ServiceError {
+        var failure = ServiceError(
+            .unavailable,
+            "The database cannot be reached: \(error). Check DATABASE_URL and BERTH_OWNER_URL; berth db status tries both."
+        )
+        let said = error.fields.message.split { $0.isNewline || $0 == "\t" }.joined(separator: " ")
+        if error.kind == .connectionFailed, !said.isEmpty { failure.cause = said }
+        return failure
+    }
 }

@@ -57,6 +57,10 @@ public struct Workspace: Sendable {
         return try await run(verb, as: actor, in: partnership, reach: reach)
     }
 
+    /// How often what lost a race is run again: some questions write into the audit that they were asked, at one place
+    /// for the whole partnership, and several people ask at once.
+    private static let retries = 8
+
     func run<V: Verb>(
         _ verb: V, as actor: Operator, in partnership: PartnershipContext, reach: Operator.Reach
     ) async throws(ServiceError) -> V.Output {
@@ -71,7 +75,7 @@ public struct Workspace: Sendable {
         if V.isRepeatable { options.setup.append("set local synchronous_commit = off") }
         let prepared = options
         return try await translating {
-            try await pool.transaction(prepared) { db in
+            try await pool.transaction(prepared, retries: Self.retries) { db in
                 try verb.perform(work, on: db)
             }
         }

@@ -1,5 +1,6 @@
 import Domain
 import OfficeSupport
+import Postgres
 @testable import Services
 import TestSupport
 import Testing
@@ -34,6 +35,32 @@ struct FigureKeyTests {
                 try await office.perform(
                     TraceFigure(figure: "take_up/last_year/total/starts", question), as: "paul")
             }
+        }
+    }
+
+    @Test("several who trace at once are each answered, and each is in the audit")
+    func atOnce() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            let several = 6
+            let values = try await withThrowingTaskGroup(of: String?.self) { group in
+                for number in 0..<several {
+                    group.addTask {
+                        try await office.perform(
+                            TraceFigure(figure: "take_up/last_year/tavy_trust/starts"),
+                            as: number.isMultiple(of: 2) ? "cora" : "paul"
+                        ).value
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(values == Array(repeating: "1", count: several))
+            #expect(try await office.perform(VerifyAudit(), as: "ada").broken.isEmpty)
+            let traced = try await office.asSuperuser { db in
+                try db.one(
+                    "select count(*) from berth.audit_event where kind = 'figure_traced'", as: Int.self)
+            }
+            #expect(traced == several)
         }
     }
 

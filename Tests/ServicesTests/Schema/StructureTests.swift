@@ -96,6 +96,12 @@ struct StructureTests {
             statement: """
                 alter table berth.candidate add constraint candidate_phone_taken unique (phone)
                 """, says: "candidate_phone_taken"),
+        Breach(
+            script: "recorded.sql",
+            statement: """
+                insert into berth.partnership (partnership_id, code, name, prefix)
+                values (gen_random_uuid(), 'wessex', 'Wessex', 'WES')
+                """, says: "no audit of the partnership wessex"),
     ]
 
     @Test("each script fails when its promise is broken", arguments: breaches)
