@@ -200,7 +200,7 @@ struct ApprenticeshipEventsFile: InterchangeKind {
     ) -> (field: Field, reason: String)? {
         if let fault = row.record.startDayFault(one.on, reference) { return (.happenedOn, fault) }
         let standard = book.standard(row.record.standardRef, on: one.on)
-        guard let fault = row.record.startFault(standard, on: one.on, reference) else { return nil }
+        guard let fault = row.record.startFault(standard, on: one.on, reference)?.what else { return nil }
         if one.row[Field.overrideReason] == nil {
             return (
                 .happenedOn,
