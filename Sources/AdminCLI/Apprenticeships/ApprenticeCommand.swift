@@ -84,7 +84,8 @@ struct ApprenticeCommand: AsyncParsableCommand {
         var hoursReason: String?
         @Option(help: "Date of birth.", transform: ArgumentValue.date) var dateOfBirth: CalendarDate?
         @Flag(
-            inversion: .prefixedNo, help: "A care leaver, or with an education, health and care plan; or not.")
+            inversion: .prefixedNo, help: "A care leaver, or with an education, health and care plan; or not."
+        )
         var ageException: Bool?
 
         func run() async throws {

@@ -139,8 +139,9 @@ struct StartCorrectionTests {
             )
             try await office.load(
                 "apprenticeship_events", "apprentice_ref,event,happened_on\nM/1,started,2026-02-23\n")
-            try await expectRefusalLeavesAlone(office, .conflict, "transferred on 2026-02-20, after 2026-02-19")
-            { _ = try await correct(office, "M/1", to: "2026-02-19") }
+            try await expectRefusalLeavesAlone(
+                office, .conflict, "transferred on 2026-02-20, after 2026-02-19"
+            ) { _ = try await correct(office, "M/1", to: "2026-02-19") }
             #expect(try await correct(office, "M/1", to: "2026-02-20").state == "in_learning")
         }
     }
