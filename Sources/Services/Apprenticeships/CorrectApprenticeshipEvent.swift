@@ -72,7 +72,7 @@ public struct CorrectApprenticeshipEvent: Verb {
         try ApprenticeTable.keepTraining(
             [(row.id, TrainingSpan(episode))], work, on: db)
         return try work.apprenticeReport(
-            record.apprenticeRef, standard: record.standardRef, Moment(asOf: nil, asAt: nil, work: work),
+            record.apprenticeRef, standard: record.standardRef, Moment(present: work),
             on: db
         )
     }

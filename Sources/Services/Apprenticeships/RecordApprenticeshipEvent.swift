@@ -63,7 +63,7 @@ public struct RecordApprenticeshipEvent: Verb {
         try ApprenticeTable.keepTraining(
             [(row.id, TrainingSpan(episode))], work, on: db)
         return try work.apprenticeReport(
-            record.apprenticeRef, standard: record.standardRef, Moment(asOf: nil, asAt: nil, work: work),
+            record.apprenticeRef, standard: record.standardRef, Moment(present: work),
             on: db
         )
     }

@@ -33,7 +33,7 @@ public struct ReportLeavers: Verb {
     ///
     /// - Throws: `badData` for a day to come, `notAllowed` for a scope or an earlier state of knowledge, from who may not see people.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> LeaversReport {
-        let moment = Moment(asOf: asOf, asAt: asAt, work: work)
+        let moment = try Moment(asOf: asOf, asAt: asAt, work: work)
         let reference = try work.reference(at: moment, on: db)
         try work.refuseToCome(moment.asOf, "who will have left")
         let disclosure = try work.disclosure(

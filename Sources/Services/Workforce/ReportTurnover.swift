@@ -41,7 +41,7 @@ public struct ReportTurnover: Verb {
     ///   for a day to come, `notAllowed` for a part or an earlier state of knowledge from who may not see people.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> TurnoverReport {
         try ReportWorkforce.refuseMonths(months)
-        let moment = Moment(asOf: asOf, asAt: asAt, work: work)
+        let moment = try Moment(asOf: asOf, asAt: asAt, work: work)
         let reference = try work.reference(at: moment, on: db)
         try work.refuseToCome(moment.asOf, "who will have left")
         let disclosure = try work.disclosure(
