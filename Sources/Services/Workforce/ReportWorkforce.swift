@@ -126,7 +126,8 @@ public struct ReportWorkforce: Verb, SignableReport {
         let people = seen.people(
             of: book, newlyQualifiedFor: qualified?.value, disclosure,
             startedWithoutPost: try work.startersWithoutPost(book, on: db)?.count)
-        let told = seen.figures(of: book, tellsWays: people.leaversMoved != nil)
+        let told = seen.figures(
+            of: book, tellsWays: people.leaversMoved != nil, threshold: disclosure.threshold)
         let measures =
             seen.total.measures(
                 leavers: seen.leavings.people,
