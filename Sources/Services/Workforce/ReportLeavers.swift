@@ -153,6 +153,8 @@ public struct LeaversReport: Sendable, Codable, Hashable {
     @ExplicitNull public var leavers: Int?
     /// What left, in full-time equivalents; of somebody who left twice that of both, as in the statutory return.
     @ExplicitNull public var leaversFte: FTE?
+    /// How these are reckoned, in words.
+    public let formula: String
     /// How many left the employer, and how many moved to another post of it; nil where nobody can move out of the scope.
     @ExplicitNull public var ways: WorkforceTable?
     /// By reason.
