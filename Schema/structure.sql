@@ -1790,7 +1790,7 @@ ALTER TABLE ONLY berth.country
 --
 
 ALTER TABLE ONLY berth.deadline
-    ADD CONSTRAINT deadline_pkey PRIMARY KEY (partnership_id, subject_id, kind, pathway_code, milestone_code, opened_on);
+    ADD CONSTRAINT deadline_pkey PRIMARY KEY (partnership_id, subject_id, kind, pathway_code, milestone_code, opened_on, recorded_at);
 
 --
 -- Name: employment_start employment_start_counted_once; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
