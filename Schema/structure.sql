@@ -330,6 +330,8 @@ CREATE TABLE berth.assignment (
     superseded_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
     CONSTRAINT assignment_birth_year_sensible CHECK (((birth_year >= 1900) AND (birth_year <= 2100))),
     CONSTRAINT assignment_cases_not_negative CHECK ((0 <= ALL (cases))),
+    CONSTRAINT assignment_counted_by_the_day_recorded CHECK ((((recorded_at AT TIME ZONE 'Europe/London'::text))::date >= ALL (counted_on))),
+    CONSTRAINT assignment_counted_while_in_post CHECK (((started_on <= ALL (counted_on)) AND ((ended_on IS NULL) OR (ended_on >= ALL (counted_on))))),
     CONSTRAINT assignment_counts_have_days CHECK (((cardinality(counted_on) = cardinality(cases)) AND (cardinality(counted_on) = cardinality(days_lost)) AND (array_position(counted_on, NULL::date) IS NULL))),
     CONSTRAINT assignment_cover_is_of_agency CHECK (((kind = 'agency'::text) OR ((cover_until IS NULL) AND (cover_plan IS NULL)))),
     CONSTRAINT assignment_days_lost_not_negative CHECK ((0 <= ALL (days_lost))),
@@ -1788,7 +1790,7 @@ ALTER TABLE ONLY berth.country
 --
 
 ALTER TABLE ONLY berth.deadline
-    ADD CONSTRAINT deadline_pkey PRIMARY KEY (partnership_id, subject_id, kind, pathway_code, milestone_code, opened_on);
+    ADD CONSTRAINT deadline_pkey PRIMARY KEY (partnership_id, subject_id, kind, pathway_code, milestone_code, opened_on, recorded_at);
 
 --
 -- Name: employment_start employment_start_counted_once; Type: CONSTRAINT; Schema: berth; Owner: berth_owner

@@ -3,7 +3,7 @@
 -- A deadline keeps the rule that made it, what went in, and the date it first had. The latest useful dates of a
 -- round's milestones are the same for each of its candidates on a pathway, so they are kept once a round and
 -- pathway; whether a candidate has met one is read from the candidate's facts. A row is one spell for which the
--- deadline was open: one that is opened again gets a further row, and the earlier stays as it was.
+-- deadline was open: one that is opened again, on the same day too, gets a further row, and the earlier stays as it was.
 create table berth.deadline (
     partnership_id uuid not null,
     subject_id uuid not null,
@@ -26,7 +26,7 @@ create table berth.deadline (
     closed_at timestamptz,
     version integer not null default 1,
     constraint deadline_pkey primary key (
-        partnership_id, subject_id, kind, pathway_code, milestone_code, opened_on),
+        partnership_id, subject_id, kind, pathway_code, milestone_code, opened_on, recorded_at),
     constraint deadline_organisation_known
         foreign key (partnership_id, organisation_id)
         references berth.organisation (partnership_id, organisation_id),

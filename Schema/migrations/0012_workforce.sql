@@ -133,6 +133,10 @@ create table berth.assignment (
     constraint assignment_counts_have_days check (
         cardinality(counted_on) = cardinality(cases) and cardinality(counted_on) = cardinality(days_lost)
         and array_position(counted_on, null) is null),
+    constraint assignment_counted_while_in_post
+        check (started_on <= all (counted_on) and (ended_on is null or ended_on >= all (counted_on))),
+    constraint assignment_counted_by_the_day_recorded
+        check ((recorded_at at time zone 'Europe/London')::date >= all (counted_on)),
     constraint assignment_cases_not_negative check (0 <= all (cases)),
     constraint assignment_days_lost_not_negative check (0 <= all (days_lost)),
     constraint assignment_cover_is_of_agency

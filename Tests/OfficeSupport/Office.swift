@@ -56,24 +56,6 @@ public struct Office: Sendable {
     ) async throws -> Value {
         try await database.pool().withConnection(body)
     }
-
-    /// A digest of the rows of every table, to tell that nothing was stored.
-    public func digest() async throws -> [String: String] {
-        try await asSuperuser { db in
-            let tables = try db.query(
-                "select tablename::text from pg_tables where schemaname = 'berth' order by tablename",
-                as: String.self)
-            var digests: [String: String] = [:]
-            for table in tables {
-                digests[table] = try db.one(
-                    """
-                    select md5(coalesce(string_agg(kept::text, ' ' order by kept::text), ''))
-                    from \(unsafeRaw: "berth.\"\(table)\"") as kept
-                    """, as: String.self)
-            }
-            return digests
-        }
-    }
 }
 
 /// Gives a test an office of its own.

@@ -83,13 +83,17 @@ struct ApprenticeCommand: AsyncParsableCommand {
             transform: ArgumentValue.reason)
         var hoursReason: String?
         @Option(help: "Date of birth.", transform: ArgumentValue.date) var dateOfBirth: CalendarDate?
+        @Flag(
+            inversion: .prefixedNo, help: "A care leaver, or with an education, health and care plan; or not."
+        )
+        var ageException: Bool?
 
         func run() async throws {
             var change = ChangeApprentice.Change()
             (change.role, change.provider, change.mentor) = (role, provider, mentor)
             (change.plannedStartOn, change.plannedEndOn) = (startsOn, endsOn)
             (change.pricePence, change.agreedHours, change.dateOfBirth) = (price, agreedHours, dateOfBirth)
-            change.hoursReason = hoursReason
+            (change.hoursReason, change.ageException) = (hoursReason, ageException)
             let changed = try await operatorOptions.perform(
                 ChangeApprentice(reference: apprentice.reference, standard: apprentice.standard, change))
             CommandContext.current.write(
@@ -157,6 +161,10 @@ struct ApprenticeCommand: AsyncParsableCommand {
         @Option(help: "The right day.", transform: ArgumentValue.date) var on: CalendarDate?
         @Flag(help: "It did not happen.") var takeBack = false
         @Option(help: "Why.", transform: ArgumentValue.reason) var reason: String
+        @Option(
+            help: "Why it started on the right day all the same, if that is not funded.",
+            transform: ArgumentValue.reason)
+        var overrideReason: String?
 
         func validate() throws {
             if (on == nil) != takeBack {
@@ -168,7 +176,7 @@ struct ApprenticeCommand: AsyncParsableCommand {
             let report = try await operatorOptions.perform(
                 CorrectApprenticeshipEvent(
                     reference: apprentice.reference, standard: apprentice.standard, number: number, on: on,
-                    reason: reason))
+                    reason: reason, overrideReason: overrideReason))
             CommandContext.current.write(
                 "Corrected \(report.apprentice.apprenticeRef); \(ApprenticePages.state(report)).\n")
         }

@@ -25,13 +25,9 @@ enum ArgumentValue {
             )
         }
         let context = CommandContext.current
-        let now = ReportInstant(context.now())
-        if CalendarDate(iso: text) == context.today { return now }
-        if instant.date > now.date {
-            throw ValidationError(
-                "\(text) has not come yet, it is \(now), and nobody knows what will be known then; give a moment that has passed, or leave --as-at out for now."
-            )
-        }
+        let now = context.now()
+        if CalendarDate(iso: text) == context.today { return ReportInstant(now) }
+        if let fault = instant.faultOfKnowing(text, now: now) { throw ValidationError(fault) }
         return instant
     }
 

@@ -49,6 +49,7 @@ struct AssignmentCommand: AsyncParsableCommand {
         @Option(help: "The last day, where it is known.", transform: ArgumentValue.date)
         var endsOn: CalendarDate?
         @OptionGroup var coming: ComingOptions
+        @OptionGroup var counted: CountOptions
         @Option(
             name: .customLong("override"),
             help: "Fill a post that is kept for somebody else, for this reason; it is kept for nobody then.")
@@ -63,6 +64,9 @@ struct AssignmentCommand: AsyncParsableCommand {
             draft.qualifiedOn = coming.qualifiedOn
             draft.coverUntil = coming.coverUntil
             draft.coverPlan = coming.coverPlan
+            draft.countedOn = counted.countedOn
+            draft.cases = counted.cases
+            draft.daysLost = counted.daysLost
             let record = try await operatorOptions.perform(
                 AddAssignment(draft, overrideReason: overrideReason))
             CommandContext.current.write(
@@ -79,7 +83,9 @@ struct AssignmentCommand: AsyncParsableCommand {
         @Argument(help: "The person.") var person: String
         @Option(help: "Whose post, where several organisations have one of that reference.")
         var organisation: String?
-        @Option(help: "The last day; today when left out.", transform: ArgumentValue.date)
+        @Option(
+            help: "The last day, today when left out; what was counted of them after it is taken back.",
+            transform: ArgumentValue.date)
         var on: CalendarDate?
         @Option(help: "Why, a code of berth code list leaving_reason.", transform: ArgumentValue.reason)
         var reason: String
@@ -123,13 +129,7 @@ struct AssignmentCommand: AsyncParsableCommand {
         var leavingReason: String?
         @Option(help: "Where they went, a code of berth code list destination.") var destination: String?
         @OptionGroup var coming: ComingOptions
-        @Option(help: "The day on which the cases and days lost were counted.", transform: ArgumentValue.date)
-        var countedOn: CalendarDate?
-        @Option(help: "Cases held at the close of that day.", transform: ArgumentValue.count) var cases: Int?
-        @Option(
-            help: "Working days lost in the twelve months up to that day, or since the start, as in 4.5.",
-            transform: WorkforceArgument.days)
-        var daysLost: FTE?
+        @OptionGroup var counted: CountOptions
         @Option(
             name: .customLong("clear"),
             help:
@@ -150,9 +150,9 @@ struct AssignmentCommand: AsyncParsableCommand {
             correction.qualifiedOn = coming.qualifiedOn
             correction.coverUntil = coming.coverUntil
             correction.coverPlan = coming.coverPlan
-            correction.countedOn = countedOn
-            correction.cases = cases
-            correction.daysLost = daysLost
+            correction.countedOn = counted.countedOn
+            correction.cases = counted.cases
+            correction.daysLost = counted.daysLost
             correction.cleared = Set(cleared)
             let record = try await operatorOptions.perform(
                 CorrectAssignment(
@@ -191,4 +191,15 @@ struct ComingOptions: ParsableArguments {
     @Option(help: "Of agency: until when it is planned.", transform: ArgumentValue.date)
     var coverUntil: CalendarDate?
     @Option(help: "Of agency: what is to follow it.") var coverPlan: String?
+}
+
+/// What was counted of somebody in a post on a day.
+struct CountOptions: ParsableArguments {
+    @Option(help: "The day on which the cases and days lost were counted.", transform: ArgumentValue.date)
+    var countedOn: CalendarDate?
+    @Option(help: "Cases held at the close of that day.", transform: ArgumentValue.count) var cases: Int?
+    @Option(
+        help: "Working days lost in the twelve months up to that day, or since the start, as in 4.5.",
+        transform: WorkforceArgument.days)
+    var daysLost: FTE?
 }

@@ -39,7 +39,7 @@ extension WorkforcePage {
     static func heading(_ report: LeaversReport) -> String {
         let interviews = report.interviews.map(String.init) ?? "c"
         return """
-            \(report.leavers.map(String.init) ?? "c") left from \(report.from.longText) to \(report.to.longText), \(report.leaversFte?.description ?? "c") full-time equivalents; \(interviews) had an exit interview.
+            \(report.leavers.map(String.init) ?? "c") left from \(report.from.longText) to \(report.to.longText), \(report.leaversFte?.description ?? "c") full-time equivalents by what ended on the last day; \(interviews) had an exit interview.
 
 
             """

@@ -133,6 +133,12 @@ struct WorkforcePage {
     /// Why some of a series is hidden.
     static func note(series note: String?) -> String { note.map { "\n\($0).\n" } ?? "" }
 
+    /// How turnover is reckoned, and why some of it is hidden.
+    static func note(turnover reports: [TurnoverReport]) -> String {
+        let formula = reports.first.map { "\nTurnover: \($0.formula).\n" } ?? ""
+        return formula + note(series: reports.lazy.compactMap(\.seriesNote).first)
+    }
+
     /// How many of a step find no vacancy or nothing to cover, or are more than there are to leave or to end.
     private static func beyond(_ step: VacancyOutlook.Step) -> String {
         if step.beyond == .zero { return "" }

@@ -128,7 +128,7 @@ struct TurnoverReportCommand: AsyncParsableCommand {
             partial: report.partial)
         try output.print(
             report, table: WorkforcePage.series(report.series, of: report.scope),
-            footer: WorkforcePage.note(series: report.seriesNote), picture: chart ? picture.svg : nil)
+            footer: WorkforcePage.note(turnover: [report]), picture: chart ? picture.svg : nil)
     }
 
     private func printEverywhere() async throws {
@@ -147,7 +147,7 @@ struct TurnoverReportCommand: AsyncParsableCommand {
         }
         try output.print(
             reports, table: WorkforcePage.everywhere(reports),
-            footer: WorkforcePage.note(series: reports.lazy.compactMap(\.seriesNote).first), picture: nil)
+            footer: WorkforcePage.note(turnover: reports), picture: nil)
     }
 }
 

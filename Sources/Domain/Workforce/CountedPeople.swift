@@ -12,14 +12,19 @@ public struct CountedPeople: Sendable, Hashable {
     public let within: Int
     /// The least share that makes a figure, in hundredths.
     public let atLeast: Int
+    /// The smallest number of people above 0 that is told in words.
+    public let threshold: Int
 
     /// Makes the share.
-    public init(counted: Int, people: Int, on: CalendarDate, within: Int, atLeast: Int) {
+    public init(
+        counted: Int, people: Int, on: CalendarDate, within: Int, atLeast: Int, threshold: Int = 1
+    ) {
         self.counted = counted
         self.people = people
         self.on = on
         self.within = within
         self.atLeast = atLeast
+        self.threshold = threshold
     }
 
     /// Whether a figure can be made of those who were counted.
@@ -27,13 +32,18 @@ public struct CountedPeople: Sendable, Hashable {
 
     /// Whom a figure leaves out, to stand behind its formula; empty where it leaves out nobody.
     var leftOut: String {
-        counted == people ? "" : ", \(people - counted) of \(people) people in post not counted"
+        counted == people ? "" : ", \(told(people - counted)) of \(people) people in post not counted"
+    }
+
+    /// A number of people in words, unless it or the rest of them is too small to be told.
+    private func told(_ number: Int) -> String {
+        [number, people - number].contains { (1..<threshold).contains($0) } ? "some" : "\(number)"
     }
 
     /// Why there is no figure.
     var reason: String {
         if people == 0 { return "nobody is in post" }
-        let few = counted == 0 ? "nobody" : "only \(counted)"
+        let few = counted == 0 ? "nobody" : "only \(told(counted))"
         let demand = counted == 0 ? "" : ", fewer than \(atLeast) %"
         return
             "\(few) of the \(people) people in post counted on \(on) or up to \(within) days before it\(demand)"

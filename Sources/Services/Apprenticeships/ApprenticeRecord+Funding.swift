@@ -30,7 +30,7 @@ extension ApprenticeRecord {
     }
 
     /// Why a training may not begin on a day with funding: the apprentice is too old, or nobody knows.
-    func startFault(
+    func unfundedStart(
         _ standard: StandardRow?, on start: CalendarDate, _ reference: ReferenceData
     ) -> String? {
         if let fault = fundingFault(standard, from: start, reference) { return fault }

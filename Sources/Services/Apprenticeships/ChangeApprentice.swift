@@ -26,6 +26,8 @@ public struct ChangeApprentice: Verb {
         public var hoursReason: String?
         /// The date of birth.
         public var dateOfBirth: CalendarDate?
+        /// Whether funding pays for longer, as for a care leaver.
+        public var ageException: Bool?
 
         /// No change.
         public init() {}
@@ -60,6 +62,7 @@ public struct ChangeApprentice: Verb {
         if let date = change.plannedStartOn { record.plannedStartOn = date }
         if let date = change.plannedEndOn { record.plannedEndOn = date }
         if let date = change.dateOfBirth { record.dateOfBirth = date }
+        if let exception = change.ageException { record.ageException = exception }
         if let fault = record.birthFault(today: work.today) { throw ServiceError.badData(fault) }
         if let fault = record.plannedDaysFault { throw ServiceError.badData(fault) }
         let reference = try work.reference(on: db)

@@ -11,25 +11,29 @@ public struct CorrectApprenticeshipEvent: Verb {
     let number: Int
     let on: CalendarDate?
     let reason: String
+    let overrideReason: String?
 
     /// - Parameters:
     ///   - number: the number of the event, as `berth apprentice show` lists it.
     ///   - on: the right day; nil takes the event back.
     ///   - reason: why.
+    ///   - overrideReason: why it started on the right day all the same, where the standard or funding has something against it.
     public init(
-        reference: String, standard: String? = nil, number: Int, on: CalendarDate?, reason: String
+        reference: String, standard: String? = nil, number: Int, on: CalendarDate?, reason: String,
+        overrideReason: String? = nil
     ) {
         self.reference = reference
         self.standard = standard
         self.number = number
         self.on = on
         self.reason = reason
+        self.overrideReason = overrideReason
     }
 
     /// Stores a further revision of the event.
     ///
-    /// - Throws: `notFound` for a number that there is not, `conflict` when what is left makes no apprenticeship,
-    ///   or a start is too near the planned end.
+    /// - Throws: `notFound` for a number that there is not, `badData` for something else than a start with a reason to
+    ///   override, `conflict` when what is left makes no apprenticeship, or a start is held to a rule that the right day breaks.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> ApprenticeReport {
         let row = try work.apprenticeship(reference, standard: standard, on: db)
         let record = row.record
@@ -48,11 +52,12 @@ public struct CorrectApprenticeshipEvent: Verb {
             }
         }
         let kind = found.event.kind
-        if kind == .started, let on,
-            let fault = record.startDayFault(on, try work.reference(on: db))
-        {
-            throw ServiceError.conflict(fault)
+        if overrideReason != nil, kind != .started || on == nil {
+            throw ServiceError.badData(
+                "Only the day of a start has something to override; leave --override-reason out.")
         }
+        var override = found.overrideReason
+        if kind == .started, let on { override = try overridden(row, found, on: on, work, on: db) }
         // In its place among the events of one day, as they are read again.
         let episode = try row.replayed(
             row.events.compactMap { event in
@@ -62,13 +67,33 @@ public struct CorrectApprenticeshipEvent: Verb {
             [
                 .init(
                     id: row.id, sequence: number, revision: found.revision + 1, kind: kind, on: on,
-                    reasonCode: found.reasonCode, reason: reason, overrideReason: found.overrideReason)
+                    reasonCode: found.reasonCode, reason: reason, overrideReason: override)
             ], work, on: db)
         try ApprenticeTable.keepTraining(
             [(row.id, TrainingSpan(episode))], work, on: db)
         return try work.apprenticeReport(
-            record.apprenticeRef, standard: record.standardRef, Moment(asOf: nil, asAt: nil, work: work),
+            record.apprenticeRef, standard: record.standardRef, Moment(present: work),
             on: db
         )
+    }
+
+    /// The reason to have started all the same on the right day; the one given before, where nothing new stands against it.
+    private func overridden(
+        _ row: ApprenticeshipRow, _ found: ApprenticeshipRow.Event, on start: CalendarDate, _ work: Work,
+        on db: isolated PostgresConnection
+    ) throws -> String? {
+        let record = row.record
+        let reference = try work.reference(on: db)
+        try work.refuseImpossibleStart(of: record, on: start, reference, on: db)
+        let book = StandardBook(try work.standards(on: db))
+        func fault(_ date: CalendarDate) -> StartFault? {
+            record.startFault(book.standard(record.standardRef, on: date), on: date, reference)
+        }
+        guard let standing = fault(start) else { return found.overrideReason }
+        // What was said of the other day says it of this one too, if it had to be said then.
+        if overrideReason == nil, found.overrideReason != nil, fault(found.event.on) != nil {
+            return found.overrideReason
+        }
+        return try work.overriding([standing], of: row, overrideReason)
     }
 }

@@ -55,7 +55,7 @@ public struct ListApprentices: Verb {
 
     /// Answers from the events.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> [ApprenticeLine] {
-        let moment = Moment(asOf: question.asOf, asAt: question.asAt, work: work)
+        let moment = try Moment(asOf: question.asOf, asAt: question.asAt, work: work)
         var conditions: [SQL] = []
         if let organisation {
             let id = try work.organisation(organisation, on: db).id

@@ -21,8 +21,11 @@ public struct ListStandards: Verb {
     }
 
     /// Answers from the versions that stood.
+    ///
+    /// - Throws: `usage` for a moment of knowledge that has not come.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> [StandardRecord] {
-        try work.standards(at: asAt, on: db).map(\.record).filter { record in
+        let moment = try Moment(asOf: nil, asAt: asAt, work: work)
+        return try work.standards(at: moment.asAt, on: db).map(\.record).filter { record in
             level.map { $0 == record.level } ?? true
         }
     }

@@ -63,7 +63,7 @@ public struct RecordApprenticeshipEvent: Verb {
         try ApprenticeTable.keepTraining(
             [(row.id, TrainingSpan(episode))], work, on: db)
         return try work.apprenticeReport(
-            record.apprenticeRef, standard: record.standardRef, Moment(asOf: nil, asAt: nil, work: work),
+            record.apprenticeRef, standard: record.standardRef, Moment(present: work),
             on: db
         )
     }
@@ -74,52 +74,23 @@ public struct RecordApprenticeshipEvent: Verb {
         _ row: ApprenticeshipRow, on start: CalendarDate, _ work: Work, on db: isolated PostgresConnection
     ) throws -> String? {
         let record = row.record
-        try refuseUntransferred(record, on: start, work, on: db)
         let reference = try work.reference(on: db)
-        if let fault = record.startDayFault(start, reference) { throw ServiceError.conflict(fault) }
+        try work.refuseImpossibleStart(of: record, on: start, reference, on: db)
         let given = try work.approvals(of: row, on: db)
         let open = TrainingParty.allCases.filter { party in !given.contains { $0.party == party } }
         let who = open.map(\.rawValue).joined(separator: " and ")
         let standard = StandardBook(try work.standards(on: db)).standard(record.standardRef, on: start)
-        let faults: [(what: String, wayOut: String)] = [
+        let faults = [
             open.isEmpty
                 ? nil
-                : (
-                    "The \(who) \(open.count == 1 ? "has" : "have") not agreed to the training of \(record.apprenticeRef)",
-                    "record that with berth apprentice approve"
-                ),
-            record.startFault(standard, on: start, reference).map {
-                ($0, "correct the date of birth or the exception with berth import apprentices")
-            },
+                : StartFault(
+                    what:
+                        "The \(who) \(open.count == 1 ? "has" : "have") not agreed to the training of \(record.apprenticeRef)",
+                    wayOut: "record that with berth apprentice approve"),
+            record.startFault(standard, on: start, reference),
         ].compactMap(\.self)
         if faults.isEmpty { return nil }
-        guard let overrideReason, overrideReason.contains(where: { !$0.isWhitespace }) else {
-            throw ServiceError.conflict(
-                faults.map {
-                    "\($0.what); \($0.wayOut), or say with --override-reason why it started all the same."
-                }
-                .joined(separator: " "))
-        }
-        if !work.may(.overrideApproval, on: row.organisationID) {
-            throw ServiceError(
-                .notAllowed,
-                "\(work.actor.login) may not \(Action.overrideApproval.phrase). \(faults.map { "\($0.what)." }.joined(separator: " "))"
-            )
-        }
-        return overrideReason
-    }
-
-    /// Refuses the start of whoever is still with the employer they come from.
-    private func refuseUntransferred(
-        _ record: ApprenticeRecord, on start: CalendarDate, _ work: Work, on db: isolated PostgresConnection
-    ) throws {
-        guard let from = record.transferredFrom, let name = record.formerName else { return }
-        let former = try work.formerApprenticeships([from], on: db)[name]
-        if let fault = record.formerFault(
-            startingOn: start, left: try former?.episode().day(of: .transferred))
-        {
-            throw ServiceError.conflict(fault)
-        }
+        return try work.overriding(faults, of: row, overrideReason)
     }
 }
 

@@ -62,7 +62,7 @@ public struct RecordHours: Verb {
             "training_hours_recorded", of: "apprenticeship", row.id, reason: reason,
             after: Audited(month: month, minutes: minutes), on: db)
         return try work.apprenticeReport(
-            record.apprenticeRef, standard: record.standardRef, Moment(asOf: nil, asAt: nil, work: work),
+            record.apprenticeRef, standard: record.standardRef, Moment(present: work),
             on: db
         )
     }

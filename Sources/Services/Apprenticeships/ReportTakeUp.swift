@@ -73,7 +73,7 @@ public struct ReportTakeUp: Verb, SignableReport {
                 "A return is about every apprentice of the partnership; leave the organisation, role, level and standard out."
             )
         }
-        let moment = Moment(asOf: asked.asOf, asAt: asked.asAt, work: work)
+        let moment = try Moment(asOf: asked.asOf, asAt: asked.asAt, work: work)
         let period = try period(moment)
         if period.to > moment.asOf {
             throw .badData(
@@ -94,7 +94,7 @@ public struct ReportTakeUp: Verb, SignableReport {
 
     /// Figures of several organisations are traced for whole financial years, as known now.
     public func refuseTracing(_ figure: String, _ work: Work) throws(ServiceError) {
-        let moment = Moment(asOf: asked.asOf, asAt: asked.asAt, work: work)
+        let moment = try Moment(asOf: asked.asOf, asAt: asked.asAt, work: work)
         let period = try period(moment)
         if asked.asAt != nil || period.to > min(moment.asOf, work.today)
             || period != Period.financialYear(endedBy: period.to)
@@ -120,7 +120,7 @@ public struct ReportTakeUp: Verb, SignableReport {
         let name = key.split(separator: "/").last.map(String.init) ?? ""
         let rate = name.hasPrefix("schools_") ? String(name.dropFirst("schools_".count)) : name
         let counted = counts[rate].map { key.dropLast(rate.count) + $0.rawValue } ?? key[...]
-        let moment = Moment(asOf: work.today, asAt: nil, work: work)
+        let moment = try Moment(asOf: work.today, asAt: nil, work: work)
         let inputs = try TakeUpInputs(TakeUpChoices(), moment, keepsRecords: true, work, on: db)
             .without { work.may(.traceFigures, on: $0) }
         guard let first = inputs.cases.flatMap(\.eventDays).min() else { return false }
@@ -156,7 +156,7 @@ public struct ReportTakeUp: Verb, SignableReport {
     private func maker(
         _ work: Work, keepsRecords: Bool, on db: isolated PostgresConnection
     ) throws -> TakeUpMaker {
-        let moment = Moment(asOf: asked.asOf, asAt: asked.asAt, work: work)
+        let moment = try Moment(asOf: asked.asOf, asAt: asked.asAt, work: work)
         if let threshold = asked.threshold, !(2...100).contains(threshold) {
             throw ServiceError.badData(
                 "A threshold of \(threshold) hides nothing or everything; give 5 or 10.")

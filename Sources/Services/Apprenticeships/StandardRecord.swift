@@ -27,6 +27,11 @@ public struct StandardRecord: Sendable, Codable, Hashable {
     /// What else is to be known, such as that the reference is to be checked.
     @ExplicitNull public var note: String?
 
+    /// Whether somebody may start on it on a day.
+    func isInEffect(on date: CalendarDate) -> Bool {
+        (effectiveFrom.map { $0 <= date } ?? true) && (effectiveTo.map { date <= $0 } ?? true)
+    }
+
     init(
         standardRef: String, version: String, title: String, level: Int, route: String?,
         fundingBandPence: Int?, minimumHours: Int?, typicalMonths: Int?, effectiveFrom: CalendarDate?,
@@ -105,11 +110,7 @@ struct StandardBook: Sendable {
     func standard(_ reference: String, on date: CalendarDate?) -> StandardRow? {
         guard let versions = byKey[reference] ?? byKey[Reference.key(reference)] else { return nil }
         if let date {
-            let inEffect = versions.last { row in
-                (row.record.effectiveFrom.map { $0 <= date } ?? true)
-                    && (row.record.effectiveTo.map { date <= $0 } ?? true)
-            }
-            if let inEffect { return inEffect }
+            if let inEffect = versions.last(where: { $0.record.isInEffect(on: date) }) { return inEffect }
         }
         return versions.last
     }

@@ -65,7 +65,7 @@ public struct SearchCandidates: Verb {
 
     /// Answers at most ``limit`` in the order of family and given name.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> [CandidateLine] {
-        let moment = Moment(asOf: asOf, asAt: asAt, work: work)
+        let moment = try Moment(asOf: asOf, asAt: asAt, work: work)
         let isPast = moment.asAt < work.now
         // The audit keeps what stood before a change.
         let former: SQL =

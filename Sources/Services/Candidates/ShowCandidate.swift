@@ -69,7 +69,7 @@ public struct ShowCandidate: Verb {
 
     /// Answers from the facts.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> CandidateReport {
-        let moment = Moment(asOf: asOf, asAt: asAt, work: work)
+        let moment = try Moment(asOf: asOf, asAt: asAt, work: work)
         let reference = try work.reference(at: moment, on: db)
         var candidate = try work.candidate(self.reference, on: db)
         let former = try work.former(

@@ -48,6 +48,7 @@ public struct RoundHistory: Verb {
 
     /// Answers in the order of days.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> [SnapshotLine] {
+        let reportedBy = try asAt.map { try Moment(asOf: nil, asAt: $0, work: work).asAt }
         let round = try work.round(reference, on: db)
         return try db.query(
             """
@@ -55,7 +56,7 @@ public struct RoundHistory: Verb {
                    taken_at, revision
             from berth.round_snapshot
             where partnership_id = \(work.partnership.id) and round_id = \(round.roundId)
-              and (\(asAt)::timestamptz is null or taken_at <= \(asAt))
+              and (\(reportedBy)::timestamptz is null or taken_at <= \(reportedBy))
             order by as_of, revision desc
             """,
             as: (CalendarDate, Int, Int, Int, Int, Int, Int, String, String, Date, Int).self

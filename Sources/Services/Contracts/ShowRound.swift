@@ -25,7 +25,7 @@ public struct ShowRound: Verb {
 
     /// Answers from the facts; no snapshot is read.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> RoundReport {
-        let moment = Moment(asOf: asOf, asAt: asAt, work: work)
+        let moment = try Moment(asOf: asOf, asAt: asAt, work: work)
         let reference = try work.reference(at: moment, on: db)
         var round = try work.round(self.reference, on: db)
         let former = try work.former(

@@ -86,7 +86,7 @@ public struct TakeRoundSnapshot: Verb {
     /// A round that was closed on the very day still gets the snapshot of that day, its last.
     func take(_ work: Work, on db: isolated PostgresConnection) throws -> RoundTurn {
         let reference = try work.reference(on: db)
-        let moment = Moment(asOf: asOf, asAt: nil, work: work)
+        let moment = try Moment(asOf: asOf, asAt: nil, work: work)
         let round = try lockedRound(work, on: db)
         let aim = try work.aim(of: roundID, at: moment, on: db)
         let isUndecided = round.isOption && aim?.optionExercisedOn == nil

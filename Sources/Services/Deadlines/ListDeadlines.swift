@@ -117,7 +117,7 @@ public struct ListDeadlines: Verb {
 
     /// Answers the most pressing first, then by reference.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> DeadlineReport {
-        let moment = Moment(asOf: asOf, asAt: asAt, work: work)
+        let moment = try Moment(asOf: asOf, asAt: asAt, work: work)
         let reference = try work.reference(at: moment, on: db)
         let roundID = try round.map { try work.round($0, on: db).roundId }
         let rows = try db.queryRows(

@@ -25,7 +25,7 @@ public struct ListRules: Verb {
 
     /// Answers in the order of key and date.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> [RuleLine] {
-        let moment = Moment(asOf: on, asAt: asAt, work: work)
+        let moment = try Moment(asOf: on, asAt: asAt, work: work)
         let date = on ?? (key == nil ? moment.asOf : nil)
         let found = try ReferenceData.readRules(asAt: moment.asAt, on: db).filter { rule in
             (key.map { rule.key.rawValue == $0 || rule.key.rawValue.hasPrefix($0) } ?? true)

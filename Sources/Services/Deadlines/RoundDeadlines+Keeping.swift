@@ -5,8 +5,8 @@ import Postgres
 extension TakeRoundSnapshot {
     /// Makes the deadlines of the round what they should be; answers how many were opened, moved or closed.
     ///
-    /// One that was closed on an earlier day is opened by a further row with the first one's original date, so that
-    /// what was due in between can still be told; one that was closed on this very day is as if it had not been. A
+    /// One that was closed is opened by a further row with the first one's original date, so that what was due in between,
+    /// and what was known of it, can still be told; one that was closed at this very instant is as if it had not been. A
     /// batch for an earlier day than the newest snapshot leaves the deadlines alone, and so does one for a day before
     /// a deadline was closed: they follow the present.
     func keepDeadlines(
@@ -45,7 +45,7 @@ extension TakeRoundSnapshot {
                     where spell.partnership_id = \(work.partnership.id) and spell.subject_id = \(roundID)
                       and (spell.kind, spell.pathway_code, spell.milestone_code)
                         = (wanted.kind, wanted.pathway_code, wanted.milestone_code)
-                    order by spell.opened_on
+                    order by spell.opened_on, spell.recorded_at
                     limit 1
                 ) as first on true
                 where not exists (
@@ -53,7 +53,8 @@ extension TakeRoundSnapshot {
                     where spell.partnership_id = \(work.partnership.id) and spell.subject_id = \(roundID)
                       and (spell.kind, spell.pathway_code, spell.milestone_code)
                         = (wanted.kind, wanted.pathway_code, wanted.milestone_code)
-                      and (spell.closed_on is null or spell.closed_on >= \(asOf))
+                      and (spell.closed_on is null or spell.closed_on > \(asOf)
+                           or (spell.closed_on, spell.closed_at) = (\(asOf), \(work.now)))
                 )
                 returning 1
             ), moved as (
@@ -65,14 +66,7 @@ extension TakeRoundSnapshot {
                 where kept.partnership_id = \(work.partnership.id) and kept.subject_id = \(roundID)
                   and (kept.kind, kept.pathway_code, kept.milestone_code)
                     = (wanted.kind, wanted.pathway_code, wanted.milestone_code)
-                  and (kept.closed_on is null or kept.closed_on = \(asOf))
-                  and not exists (
-                      select from berth.deadline as spell
-                      where spell.partnership_id = kept.partnership_id and spell.subject_id = kept.subject_id
-                        and (spell.kind, spell.pathway_code, spell.milestone_code)
-                          = (kept.kind, kept.pathway_code, kept.milestone_code)
-                        and spell.opened_on > kept.opened_on
-                  )
+                  and (kept.closed_on is null or (kept.closed_on, kept.closed_at) = (\(asOf), \(work.now)))
                   and (kept.due_on, kept.owner, kept.rule_key, kept.rule_effective_from, kept.inputs,
                        kept.closed_on)
                     is distinct from (wanted.due_on, wanted.owner, wanted.rule_key, wanted.rule_effective_from,

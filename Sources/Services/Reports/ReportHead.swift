@@ -64,6 +64,17 @@ public struct ReportInstant: Sendable, Hashable, Codable, CustomStringConvertibl
         return "\(text.dropLast()).\(String(repeating: "0", count: max(0, 6 - digits.count)))\(digits)Z"
     }
 
+    /// Why nobody can be asked what was known then; nil for a moment that has passed.
+    ///
+    /// - Parameters:
+    ///   - text: the moment as somebody wrote it; the text form when nil.
+    ///   - now: the present.
+    public func faultOfKnowing(_ text: String? = nil, now: Date) -> String? {
+        if date <= now { return nil }
+        return
+            "\(text ?? description) has not come yet, it is \(ReportInstant(now)), and nobody knows what will be known then; give a moment that has passed, or leave --as-at out for now."
+    }
+
     /// Reads the text form.
     public init(from decoder: any Decoder) throws {
         let text = try decoder.singleValueContainer().decode(String.self)

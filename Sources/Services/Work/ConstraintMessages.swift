@@ -250,6 +250,13 @@ enum ConstraintMessages {
             .badData,
             "A reason, a destination and themes belong to an assignment that has ended; give its end too."
         ),
+        "assignment_counted_while_in_post": (
+            .badData,
+            "Cases and days lost are counted on a day on which the person is in the post; correct the day of the count, the start or the end."
+        ),
+        "assignment_counted_by_the_day_recorded": (
+            .badData, "Nothing can be counted on a day that is yet to come; correct the day of the count."
+        ),
         "workforce_return_pkey": (.conflict, changedByAnother),
         "workforce_return_one_at_present": (.conflict, changedByAnother),
         "workforce_return_superseded_after_recorded": (.conflict, changedByAnother),

@@ -27,12 +27,14 @@ public struct AddAssignment: Verb {
         let post = try work.post(draft.post, of: draft.organisation, on: db)
         try work.refuseBeyondReach(.manageWorkforce, of: post.organisationID, post.record.organisation)
         let candidate = try draft.candidate.map { try work.candidateNamed($0, on: db) }
-        let record = AssignmentRecord(
+        var record = AssignmentRecord(
             organisation: post.record.organisation, postRef: post.record.postRef, personRef: draft.person,
             kind: draft.kind, fte: draft.fte, startedOn: draft.startsOn, endedOn: draft.endsOn,
             leavingReason: nil, destination: nil, candidateRef: candidate?.reference, route: draft.route,
             qualifiedOn: draft.qualifiedOn, birthYear: nil,
             coverUntil: draft.coverUntil, coverPlan: draft.coverPlan, exitThemes: [])
+        record.tell(
+            try record.counts(on: draft.countedOn, cases: draft.cases, daysLost: draft.daysLost))
         try record.refuseImpossible(work, on: db)
         let known = try work.assignments(where: "assignment.post_id = \(post.id)", on: db)
         if let reservation = Reservation(post, known, today: work.today),
@@ -84,6 +86,13 @@ public struct AssignmentDraft: Sendable, Hashable {
     public var coverUntil: CalendarDate?
     /// Of agency: what is to follow it.
     public var coverPlan: String?
+    /// The day on which the cases and days lost were counted.
+    public var countedOn: CalendarDate?
+    /// Cases held at its close, at most ``AssignmentCount/mostCases``.
+    public var cases: Int?
+    /// Working days lost in the twelve months up to it, or since the start where that is later; at most
+    /// ``AssignmentCount/mostDaysLost``.
+    public var daysLost: FTE?
 
     /// Makes a draft of somebody on standard hours.
     public init(

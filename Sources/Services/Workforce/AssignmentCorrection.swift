@@ -68,35 +68,4 @@ public struct AssignmentCorrection: Sendable, Hashable {
         record.coverUntil = value(coverUntil, record.coverUntil, .coverUntil)
         record.coverPlan = value(coverPlan, record.coverPlan, .coverPlan)
     }
-
-    /// The counts of a record with what was counted on the day.
-    ///
-    /// - Throws: `badData` for what cannot be, and for numbers without a day or a day without numbers.
-    func counts(of record: AssignmentRecord, today: CalendarDate) throws(ServiceError) -> [AssignmentCount] {
-        let counted = !cleared.isDisjoint(with: [.cases, .daysLost]) || cases != nil || daysLost != nil
-        guard let countedOn else {
-            if counted {
-                throw .badData("Say with --counted-on on which day the cases and days lost were counted.")
-            }
-            return record.counts
-        }
-        guard counted else {
-            throw .badData("Say with --cases or --days-lost what was counted on \(countedOn).")
-        }
-        if let cases, !(0...AssignmentCount.mostCases).contains(cases) {
-            throw .badData("\(cases) is not a number of cases from 0 to \(AssignmentCount.mostCases).")
-        }
-        if let daysLost, daysLost > AssignmentCount.mostDaysLost {
-            throw .badData(
-                "\(daysLost) days are more than twelve months have, \(AssignmentCount.mostDaysLost).")
-        }
-        let known = record.counts.first { $0.countedOn == countedOn }
-        let count = AssignmentCount(
-            countedOn: countedOn, cases: cleared.contains(.cases) ? nil : cases ?? known?.cases,
-            daysLost: cleared.contains(.daysLost) ? nil : daysLost ?? known?.daysLost)
-        if let count, let fault = record.fault(of: count, today: today) { throw .badData(fault) }
-        var counts = record.counts
-        counts.set(count, on: countedOn)
-        return counts
-    }
 }

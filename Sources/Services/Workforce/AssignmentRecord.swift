@@ -31,14 +31,14 @@ public struct AssignmentRecord: Sendable, Codable, Hashable {
     /// The year they were born; only for who may see people.
     @ExplicitNull public var birthYear: Int?
     /// The latest day on which something was counted of them.
-    @ExplicitNull public private(set) var countedOn: CalendarDate? = nil
+    @ExplicitNull public internal(set) var countedOn: CalendarDate? = nil
     /// Cases held at the close of that day.
-    @ExplicitNull public private(set) var cases: Int? = nil
+    @ExplicitNull public internal(set) var cases: Int? = nil
     /// Working days lost to absence in the twelve months up to that day, or since the start where that is later; only
     /// for who may see people.
-    @ExplicitNull public private(set) var daysLost: FTE? = nil
+    @ExplicitNull public internal(set) var daysLost: FTE? = nil
     /// What was counted on each day, the latest last.
-    public private(set) var counts: [AssignmentCount] = []
+    public internal(set) var counts: [AssignmentCount] = []
     /// Of agency: until when it is planned.
     @ExplicitNull public var coverUntil: CalendarDate?
     /// Of agency: what is to follow it.
@@ -59,6 +59,7 @@ public struct AssignmentRecord: Sendable, Codable, Hashable {
             throw ServiceError.badData(
                 "\(name) cannot end on \(endedOn), before it starts on \(startedOn).")
         }
+        if let fault = countFault(today: work.today) { throw ServiceError.badData(fault.reason) }
         if kind == .agency, endedOn == nil, coverUntil == nil {
             throw ServiceError.badData(
                 "Agency cover needs an end: give --cover-until, or --ends-on where it is agreed.")
@@ -84,34 +85,6 @@ public struct AssignmentRecord: Sendable, Codable, Hashable {
         record.tell(counts.compactMap(\.withoutDaysLost))
         (record.leavingReason, record.destination, record.exitThemes) = (nil, nil, [])
         return record
-    }
-
-    /// Says what was counted on each day, the latest last.
-    mutating func tell(_ counts: [AssignmentCount]) {
-        self.counts = counts
-        (countedOn, cases, daysLost) = (counts.last?.countedOn, counts.last?.cases, counts.last?.daysLost)
-    }
-
-    /// The same without what was counted after a day.
-    func counted(by date: CalendarDate) -> AssignmentRecord {
-        var record = self
-        record.tell(counts.filter { $0.countedOn <= date })
-        return record
-    }
-
-    /// Why a count cannot be; nil where it can.
-    func fault(of count: AssignmentCount, today: CalendarDate) -> String? {
-        let date = count.countedOn
-        if date > today { return "Nothing can be counted on \(date), which is after today, \(today)." }
-        if date < startedOn {
-            return
-                "\(personRef) is in \(postRef) from \(startedOn), so nothing was counted of them there on \(date)."
-        }
-        if let endedOn, date > endedOn {
-            return
-                "\(personRef) left \(postRef) on \(endedOn), so nothing was counted of them there on \(date)."
-        }
-        return nil
     }
 }
 

@@ -57,7 +57,10 @@ public struct CorrectAssignment: Verb {
             let found = try work.candidateNamed(candidate, on: db)
             (record.candidateRef, candidateID) = (found.reference, found.id)
         }
-        record.tell(try correction.counts(of: record, today: work.today))
+        record.tell(
+            try record.counts(
+                on: correction.countedOn, cases: correction.cases, daysLost: correction.daysLost,
+                without: correction.cleared))
         if record == row.record {
             throw ServiceError.conflict(
                 "\(record.personRef) is in \(record.postRef) like that already; nothing was changed.")

@@ -33,7 +33,7 @@ public struct EndAssignment: Verb {
         self.themes = themes
     }
 
-    /// Adds a version of the assignment with its end.
+    /// Adds a version of the assignment with its end, without what was counted of the person after it.
     ///
     /// - Throws: `notFound` where the person is not in the post, `badData` for a day before the start.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> AssignmentRecord {
@@ -60,6 +60,8 @@ public struct EndAssignment: Verb {
         }
         var record = row.record
         record.endedOn = date
+        // Told late, it takes back what was counted of somebody who was not there any more.
+        record.tell(record.counts.filter { $0.countedOn <= date })
         record.leavingReason = reason
         if let destination { record.destination = destination }
         if !themes.isEmpty { record.exitThemes = Set(themes.map(\.rawValue)).sorted() }

@@ -5,6 +5,9 @@ import Domain
 /// The statutory return counts heads once: who left twice is one person, with the last leaving. Full-time equivalents it
 /// adds up as they are, those of both leavings.
 struct Leavings {
+    /// What the full-time equivalents of a leaver are, in words that follow a semicolon.
+    static let fteInWords = "a leaver counts with what ended on the last day, who left twice with both"
+
     /// Every leaving, in the order of the person and of time.
     let all: [EmploymentSpell]
     /// The last leaving of each person.

@@ -34,7 +34,7 @@ public struct ListAssignments: Verb {
 
     /// Answers in the order of organisation, post and start, with what was counted up to the day.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> [AssignmentRecord] {
-        let moment = Moment(asOf: asOf, asAt: asAt, work: work)
+        let moment = try Moment(asOf: asOf, asAt: asAt, work: work)
         let scope = try work.known(scope, on: db)
         let condition: SQL =
             if let person {

@@ -43,7 +43,7 @@ public struct ListPosts: Verb {
 
     /// Answers in the order of organisation and reference.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> [PostLine] {
-        let moment = Moment(asOf: asOf, asAt: asAt, work: work)
+        let moment = try Moment(asOf: asOf, asAt: asAt, work: work)
         let scope = try work.known(scope, on: db)
         let posts = try work.posts(where: "true", asAt: moment.asAt, on: db).filter {
             scope.holds(organisation: $0.record.organisation, role: $0.record.role, team: $0.record.team)

@@ -33,7 +33,7 @@ public struct ReportLeavers: Verb {
     ///
     /// - Throws: `badData` for a day to come, `notAllowed` for a scope or an earlier state of knowledge, from who may not see people.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> LeaversReport {
-        let moment = Moment(asOf: asOf, asAt: asAt, work: work)
+        let moment = try Moment(asOf: asOf, asAt: asAt, work: work)
         let reference = try work.reference(at: moment, on: db)
         try work.refuseToCome(moment.asOf, "who will have left")
         let disclosure = try work.disclosure(
@@ -58,15 +58,16 @@ public struct ReportLeavers: Verb {
             interviews += person.exitThemes.isEmpty ? 0 : 1
             for theme in Set(person.exitThemes.compactMap(ExitTheme.init)) { themes[theme, default: 0] += 1 }
         }
-        let isFew = disclosure.isFew
+        let isFew = disclosure.isFew(leavings.count)
         return LeaversReport(
             report: "report leavers", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
             partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
             rules: [
                 RuleLine(book.moveGap), RuleLine(try reference.rule(.smallNumberThreshold, on: moment.asOf)),
             ], scope: book.scope, from: year.after.adding(days: 1), to: year.through,
-            leavers: isFew(leavings.count) ? nil : leavings.count,
-            leaversFte: isFew(leavings.count) ? nil : all.fte,
+            leavers: isFew ? nil : leavings.count,
+            leaversFte: isFew ? nil : all.fte,
+            formula: "full-time equivalents of who left in the twelve months; \(Leavings.fteInWords)",
             ways: scope.isPartOfOrganisation
                 ? LeavingWay.table("leavers", of: leavings, threshold: threshold) : nil,
             reasons: table { told[$0.person]?.reason ?? "not_recorded" },
@@ -79,12 +80,15 @@ public struct ReportLeavers: Verb {
             },
             destinations: work.seesPersons
                 ? table { told[$0.person]?.destination ?? "not_recorded" } : nil,
-            interviews: isFew(interviews) ? nil : interviews,
+            interviews: disclosure.isFew(interviews, of: leavings.count) ? nil : interviews,
             themes: ExitTheme.allCases.map { theme in
                 let count = themes[theme] ?? 0
+                // A theme of nearly all leavers would tell that few had no interview.
+                let isHidden =
+                    isFew || disclosure.isFew(count, of: leavings.count)
+                    || disclosure.isFew(count, of: interviews)
                 return LeaversReport.Theme(
-                    theme: theme.rawValue, name: theme.displayName,
-                    leavers: isFew(count) || isFew(leavings.count) ? nil : count)
+                    theme: theme.rawValue, name: theme.displayName, leavers: isHidden ? nil : count)
             }, threshold: threshold,
             partial: work.actor.reach(of: Self.action, in: work.partnership) != .everyOrganisation)
     }
@@ -149,6 +153,8 @@ public struct LeaversReport: Sendable, Codable, Hashable {
     @ExplicitNull public var leavers: Int?
     /// What left, in full-time equivalents; of somebody who left twice that of both, as in the statutory return.
     @ExplicitNull public var leaversFte: FTE?
+    /// How these are reckoned, in words.
+    public let formula: String
     /// How many left the employer, and how many moved to another post of it; nil where nobody can move out of the scope.
     @ExplicitNull public var ways: WorkforceTable?
     /// By reason.
@@ -159,7 +165,7 @@ public struct LeaversReport: Sendable, Codable, Hashable {
     public let nationalities: WorkforceTable
     /// By where they went; nil for who may not see it.
     @ExplicitNull public var destinations: WorkforceTable?
-    /// How many left with an exit interview; nil where it is hidden.
+    /// How many left with an exit interview; nil where it is hidden, as where few left without one.
     @ExplicitNull public var interviews: Int?
     /// What the interviews were about.
     public let themes: [Theme]

@@ -45,7 +45,7 @@ public struct ReportRetention: Verb {
     ///
     /// - Throws: `badData` for a day to come, `notAllowed` for what may not be told to who may not see people.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> RetentionReport {
-        let moment = Moment(asOf: asOf, asAt: asAt, work: work)
+        let moment = try Moment(asOf: asOf, asAt: asAt, work: work)
         let reference = try work.reference(at: moment, on: db)
         try work.refuseToCome(moment.asOf, "who will have stayed")
         let threshold = try work.disclosure(

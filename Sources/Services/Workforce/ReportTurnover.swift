@@ -41,7 +41,7 @@ public struct ReportTurnover: Verb {
     ///   for a day to come, `notAllowed` for a part or an earlier state of knowledge from who may not see people.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> TurnoverReport {
         try ReportWorkforce.refuseMonths(months)
-        let moment = Moment(asOf: asOf, asAt: asAt, work: work)
+        let moment = try Moment(asOf: asOf, asAt: asAt, work: work)
         let reference = try work.reference(at: moment, on: db)
         try work.refuseToCome(moment.asOf, "who will have left")
         let disclosure = try work.disclosure(
@@ -55,7 +55,10 @@ public struct ReportTurnover: Verb {
             partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
             rules: [
                 RuleLine(book.moveGap), RuleLine(try reference.rule(.smallNumberThreshold, on: moment.asOf)),
-            ], scope: book.scope, series: series, seriesNote: note, threshold: disclosure.threshold,
+            ], scope: book.scope,
+            formula:
+                "leavers in the twelve months ÷ in post at the end of the month, in full-time equivalents; \(Leavings.fteInWords)",
+            series: series, seriesNote: note, threshold: disclosure.threshold,
             partial: work.actor.reach(of: Self.action, in: work.partnership) != .everyOrganisation)
     }
 }
@@ -76,6 +79,8 @@ public struct TurnoverReport: Sendable, Codable, Hashable {
     public let rules: [RuleLine]
     /// Which posts it is about.
     public let scope: WorkforceScope
+    /// How a rate is reckoned, in words.
+    public let formula: String
     /// A point for every month.
     public let series: [WorkforceReport.Point]
     /// Why some of it is not told; nil where all is.

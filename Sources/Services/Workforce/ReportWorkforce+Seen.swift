@@ -44,8 +44,10 @@ extension ReportWorkforce {
         }
 
         /// What the statutory rates are made of, and how many people what is counted of people is about.
+        ///
+        /// - Parameter threshold: the smallest number of people above 0 that the words of a figure tell.
         func figures(
-            of book: WorkforceBook, tellsWays: Bool = true
+            of book: WorkforceBook, tellsWays: Bool = true, threshold: Int = 1
         ) -> (figures: WorkforceFigures, people: [WorkforceMeasure.Name: Int]) {
             var (cases, holders) = (0, FTE.zero)
             var lost = 0
@@ -74,7 +76,7 @@ extension ReportWorkforce {
             func share(_ counted: Set<Int>, of people: Int) -> CountedPeople {
                 CountedPeople(
                     counted: counted.count, people: people, on: book.moment.asOf, within: book.countsStandFor,
-                    atLeast: book.countedAtLeast)
+                    atLeast: book.countedAtLeast, threshold: threshold)
             }
             let hasCases = !withCases.isEmpty
             let figures = WorkforceFigures(
@@ -116,7 +118,7 @@ extension ReportWorkforce {
                 ?? ReferenceData.noRule(.newlyQualifiedFor, on: book.moment.asOf)
             let hidesLeavers = disclosure.hides(leavings.people) != nil
             let moved = leavings.peopleMoved
-            let hidesMoved = disclosure.isFew(moved) || disclosure.isFew(leavings.people - moved)
+            let hidesMoved = disclosure.isFew(moved, of: leavings.people)
             return WorkforceReport.People(
                 employees: people, employeeAssignments: total.employeeAssignments,
                 agency: total.agencyAssignments, newlyQualified: hidesNew == nil ? new : nil,

@@ -101,7 +101,7 @@ public struct ReportWorkforce: Verb, SignableReport {
         if assumptions != nil {
             throw .badData("A return is about what was and not about what may be; leave the assumptions out.")
         }
-        let date = Moment(asOf: asOf, asAt: asAt, work: work).asOf
+        let date = try Moment(asOf: asOf, asAt: asAt, work: work).asOf
         if date > work.today {
             throw .badData("\(date) is after today, \(work.today); a return is about a day that is over.")
         }
@@ -111,7 +111,7 @@ public struct ReportWorkforce: Verb, SignableReport {
         with further: WorkforceBook.Wanted = [], isToBeSigned: Bool, _ work: Work,
         on db: isolated PostgresConnection
     ) throws -> (report: WorkforceReport, book: WorkforceBook, seen: Seen, disclosure: WorkforceDisclosure) {
-        let moment = Moment(asOf: asOf, asAt: asAt, work: work)
+        let moment = try Moment(asOf: asOf, asAt: asAt, work: work)
         let reference = try work.reference(at: moment, on: db)
         try Self.refuseMonths(months)
         let disclosure = try work.disclosure(
@@ -126,7 +126,8 @@ public struct ReportWorkforce: Verb, SignableReport {
         let people = seen.people(
             of: book, newlyQualifiedFor: qualified?.value, disclosure,
             startedWithoutPost: try work.startersWithoutPost(book, on: db)?.count)
-        let told = seen.figures(of: book, tellsWays: people.leaversMoved != nil)
+        let told = seen.figures(
+            of: book, tellsWays: people.leaversMoved != nil, threshold: disclosure.threshold)
         let measures =
             seen.total.measures(
                 leavers: seen.leavings.people,
@@ -203,7 +204,7 @@ public struct ReportWorkforce: Verb, SignableReport {
     /// Figures of several organisations are traced on the census day, as known now, and for the months up to it only
     /// the last.
     public func refuseTracing(_ figure: String, _ work: Work) throws(ServiceError) {
-        let date = Moment(asOf: asOf, asAt: asAt, work: work).asOf
+        let date = try Moment(asOf: asOf, asAt: asAt, work: work).asOf
         let parts = figure.split(separator: "/")
         let month = parts.dropFirst(2).first == "turnover" ? parts.dropFirst(3).first : nil
         let isOfOtherMonth = month.map { $0 != Month(of: date).description } ?? false

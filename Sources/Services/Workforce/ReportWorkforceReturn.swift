@@ -34,7 +34,7 @@ public struct ReportWorkforceReturn: Verb {
                 "There is no workforce return \(area)/\(year) in \(work.partnership.name)\(known.isEmpty ? "" : ", only \(known)"); import it with berth import workforce_returns."
             )
         }
-        let moment = Moment(asOf: found.asOf, asAt: asAt, work: work)
+        let moment = try Moment(asOf: found.asOf, asAt: asAt, work: work)
         let reference = try work.reference(at: moment, on: db)
         let workingDays = try reference.known(.workingDaysAYear, on: found.asOf)
         let comparators = try WorkforceComparators(at: moment, workingDays: workingDays?.value, work, on: db)

@@ -38,7 +38,7 @@ public struct ShowPost: Verb {
     ///
     /// - Throws: `notFound` for a post that there was not, `usage` where several organisations have one.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> Page {
-        let moment = Moment(asOf: asOf, asAt: asAt, work: work)
+        let moment = try Moment(asOf: asOf, asAt: asAt, work: work)
         let post = try work.post(reference, of: organisation, asAt: moment.asAt, on: db)
         let rows = try work.assignments(
             where: "assignment.post_id = \(post.id)", asAt: moment.asAt, on: db)

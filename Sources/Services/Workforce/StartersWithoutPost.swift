@@ -42,7 +42,7 @@ public struct ListStartersWithoutPost: Verb {
     ///
     /// - Throws: `notAllowed` for who may not see candidates.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> [StarterWithoutPost] {
-        let moment = Moment(asOf: asOf, asAt: asAt, work: work)
+        let moment = try Moment(asOf: asOf, asAt: asAt, work: work)
         let book = try WorkforceBook(
             scope, wanting: [.establishment, .coming], at: moment, work, on: db)
         guard let found = try work.startersWithoutPost(book, on: db) else {

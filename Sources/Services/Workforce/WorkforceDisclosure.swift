@@ -39,6 +39,9 @@ struct WorkforceDisclosure: Sendable {
     /// Whether a number of people is too small to be shown.
     func isFew(_ people: Int) -> Bool { (1..<threshold).contains(people) }
 
+    /// Whether it, or what is left of all, is too small to be shown: either gives the other away.
+    func isFew(_ people: Int, of all: Int) -> Bool { isFew(people) || isFew(all - people) }
+
     /// Why a figure about so many people is not told; nil where it is.
     func hides(_ people: Int) -> String? {
         withheld ?? (isFew(people) ? few : nil)

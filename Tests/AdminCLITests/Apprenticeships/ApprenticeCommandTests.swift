@@ -105,6 +105,14 @@ import Testing
                 try await desk.done("apprentice show WYC-A-101").output.contains(
                     "£12,000.00, of which funding pays £10,000.00 and the employer £2,000.00"))
             #expect(try await desk.berth("apprentice change WYC-A-101 --price 9.5").code == 64)
+            try await desk.done("apprentice change WYC-A-101 --age-exception")
+            let excepted = try await desk.done("apprentice show WYC-A-101 --format json").json()
+            #expect(excepted["apprentice"]?["age_exception"]?.description == "true")
+            try await desk.done("apprentice change WYC-A-101 --no-age-exception")
+            #expect(
+                try await desk.berth(
+                    "apprentice correct WYC-A-101 1 --take-back --reason x --override-reason y"
+                ).code == 65)
             let audit = try await desk.done("audit show WYC-A-101").output
             #expect(audit.contains("apprentice_changed") && audit.contains("apprenticeship_started"))
             let added = try await desk.done(

@@ -131,7 +131,11 @@ import Testing
                     .output
                     == "PCC-SW-900: Duty Worker, advanced_practitioner, 0.6 of full time.\n")
             try await desk.done(
-                "assignment add PCC-SW-900 X9 --starts-on 2022-09-12 --fte 0.6 --candidate PLY-C-0002-S")
+                "assignment add PCC-SW-900 X9 --starts-on 2022-09-12 --fte 0.6 --candidate PLY-C-0002-S --counted-on 2022-09-14 --cases 3 --days-lost 1.5"
+            )
+            let counted = try await desk.done("assignment list --person X9 --format json").json()
+            #expect(counted.elements.first?["counted_on"]?.string == "2022-09-14")
+            #expect(counted.elements.first?["cases"]?.integer == 3)
             #expect(
                 try await desk.done(
                     "assignment correct PCC-SW-900 X9 --fte 0.5 --clear qualified-on --reason mistyped"

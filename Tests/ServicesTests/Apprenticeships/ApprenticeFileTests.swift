@@ -52,24 +52,6 @@ struct ApprenticeFileTests {
         }
     }
 
-    /// Expects a file to be refused whole, with a fault in a line and a column whose reason has some words.
-    private func refuse(
-        _ office: ImportOffice, _ kind: String, _ text: String, line: Int, column: String, _ words: String,
-        sourceLocation: SourceLocation = #_sourceLocation
-    ) async throws {
-        let before = try await office.export(kind)
-        do {
-            try await office.load(kind, text)
-            Issue.record("the file was taken: \(text)", sourceLocation: sourceLocation)
-        } catch let error as ServiceError {
-            let fault = error.details.first { $0.line == line && $0.column == column }
-            #expect(error.kind == .badData, sourceLocation: sourceLocation)
-            #expect(
-                fault?.reason.contains(words) == true, "\(error.details)", sourceLocation: sourceLocation)
-        }
-        #expect(try await office.export(kind) == before, sourceLocation: sourceLocation)
-    }
-
     @Test("a number whose column a file does not have stays as it is")
     func absentColumns() async throws {
         try await ImportOffice.openWithApprentices { office in
@@ -89,7 +71,7 @@ struct ApprenticeFileTests {
         try await ImportOffice.openWithApprentices { office in
             let row = "plymouth_city_council,A/9,Zoë,Ñuñez,BA-L3,business_administrator,true,2026-10-05,"
             try await office.load("apprentices", Self.planned + row + "2029-10-04\n")
-            try await refuse(
+            try await expectFault(
                 office, "apprentices", Self.planned + row.replacing("A/9", with: "A/10") + "2129-10-04\n",
                 line: 2,
                 column: "planned_end_on", "more than ten years")
@@ -100,20 +82,20 @@ struct ApprenticeFileTests {
     func headcountTwice() async throws {
         try await ImportOffice.openWithApprentices { office in
             let head = "organisation,measured_on,headcount,correction_reason\n"
-            try await refuse(
+            try await expectFault(
                 office, "headcounts", head + "uhp,2022-03-31,5900,\nuhp,2022-03-31,5900,\n", line: 3,
                 column: "headcount", "stands in line 2 already")
-            try await refuse(
+            try await expectFault(
                 office, "headcounts", head + "uhp,2022-03-31,5900,\nuhp,2021-03-31,6001,\n", line: 3,
                 column: "headcount", "is recorded already, otherwise (6000")
             let corrected = try await office.load(
                 "headcounts", head + "uhp,2021-03-31,6001,Casual staff counted\n")
             #expect(corrected.changed == 1)
             #expect(try await office.export("headcounts").contains("uhp,2021-03-31,6001,,,"))
-            try await refuse(
+            try await expectFault(
                 office, "headcounts", head + "uhp,2022-10-01,5900,\n", line: 2, column: "measured_on",
                 "passed")
-            try await refuse(
+            try await expectFault(
                 office, "headcounts",
                 "organisation,measured_on,headcount,maintained_schools_headcount\nuhp,2022-03-31,10,11\n",
                 line: 2, column: "maintained_schools_headcount", "cannot employ more people")
@@ -123,10 +105,10 @@ struct ApprenticeFileTests {
     @Test("what is recorded is said as people write it: pounds, hundredths, counts")
     func recordedOtherwise() async throws {
         try await ImportOffice.openWithApprentices { office in
-            try await refuse(
+            try await expectFault(
                 office, "levy", "organisation,month,kind,amount\nplymouth_city_council,2022-02,spent,£1\n",
                 line: 2, column: "amount", "otherwise (£1,500.50)")
-            try await refuse(
+            try await expectFault(
                 office, "headcounts",
                 "organisation,measured_on,headcount,fte\nplymouth_city_council,2021-03-31,2000,1720\n",
                 line: 2,
@@ -143,7 +125,7 @@ struct ApprenticeFileTests {
     @Test("a training too short for its rule, and a reason that is none, are named with line and column")
     func lengthsAndReasons() async throws {
         try await ImportOffice.openWithApprentices { office in
-            try await refuse(
+            try await expectFault(
                 office, "apprentices",
                 Self.planned + "uhp,B/2,Bo,Li,BA-L3,business_administrator,true,2022-10-03,2023-09-30\n",
                 line: 2, column: "planned_end_on", "at least 12 months")
@@ -159,11 +141,11 @@ struct ApprenticeFileTests {
                     + "uhp,B/2,Bo,Li,BA-L3,business_administrator,true,Kim\n")
             #expect(mentored.changed == 1)
             let events = "apprentice_ref,event,happened_on,reason_code\n"
-            try await refuse(
+            try await expectFault(
                 office, "apprenticeship_events", events + "A/1,withdrawn,2022-06-01,parental_leave\n",
                 line: 2,
                 column: "reason_code", "use one of dismissed, ")
-            try await refuse(
+            try await expectFault(
                 office, "apprenticeship_events", events + "A/1,gateway,2022-06-01,other\n", line: 2,
                 column: "reason_code", "leave this empty")
             let left = try await office.load(
@@ -213,12 +195,12 @@ struct ApprenticeFileTests {
             let events = "apprentice_ref,event,happened_on,standard_ref\n"
             let first = "N/1,started,2020-01-09,BA-L3\n"
             let second = "N/1,started,2021-02-01,ST0510\n"
-            try await refuse(
+            try await expectFault(
                 office, "apprenticeship_events", events + first + second, line: 3, column: "happened_on",
                 "N/1 would be on ST0510 from 2021-02-01 on and on BA-L3 from 2020-01-09 on; nobody is on two standards at once"
             )
             try await office.load("apprenticeship_events", events + first)
-            try await refuse(
+            try await expectFault(
                 office, "apprenticeship_events", events + "N/1,withdrawn,2021-02-01,BA-L3\n" + second,
                 line: 3,
                 column: "happened_on", "from 2020-01-09 to 2021-02-01")
@@ -232,16 +214,16 @@ struct ApprenticeFileTests {
         try await ImportOffice.openWithApprentices { office in
             let head =
                 "organisation,apprentice_ref,given_name,family_name,standard_ref,role,was_employee\n"
-            try await refuse(
+            try await expectFault(
                 office, "apprentices", head + "uhp,A/1,Zoë,Ñuñez,BA-L3,business_administrator,true\n",
                 line: 2,
                 column: "organisation", "another organisation")
-            try await refuse(
+            try await expectFault(
                 office, "apprentices",
                 head + "plymouth_city_council,a/1,Zoë,Ñuñez,ST0510,business_administrator,true\n",
                 line: 2,
                 column: "apprentice_ref", "by capitals only")
-            try await refuse(
+            try await expectFault(
                 office, "apprentices", head + "uhp,N/1,Bo,Li,ST9999,business_administrator,true\n", line: 2,
                 column: "standard_ref", "There is no standard ST9999")
         }
@@ -253,18 +235,18 @@ struct ApprenticeFileTests {
     func eventOrder() async throws {
         try await ImportOffice.openWithApprentices(upTo: "apprentices") { office in
             let head = "apprentice_ref,event,happened_on,standard_ref\n"
-            try await refuse(
+            try await expectFault(
                 office, "apprenticeship_events",
                 head + "B/1,started,2021-09-06,\nB/1,achieved,2022-09-06,\nB/1,withdrawn,2022-08-06,\n",
                 line: 3,
                 column: "event", "achieved on 2022-09-06 does not fit")
-            try await refuse(
+            try await expectFault(
                 office, "apprenticeship_events", head + "B/1,started,2022-10-01,\n", line: 2,
                 column: "happened_on", "has passed")
-            try await refuse(
+            try await expectFault(
                 office, "apprenticeship_events", head + "A/2,started,2021-09-06,\n", line: 2,
                 column: "standard_ref", "several standards (BA-L3, ST0510)")
-            try await refuse(
+            try await expectFault(
                 office, "apprenticeship_events", head + "X/9,started,2021-09-06,\n", line: 2,
                 column: "apprentice_ref", "There is no apprentice X/9")
             let late = try await office.load(
@@ -278,25 +260,25 @@ struct ApprenticeFileTests {
     func levy() async throws {
         try await ImportOffice.openWithApprentices { office in
             let head = "organisation,month,kind,amount,correction_reason\n"
-            try await refuse(
+            try await expectFault(
                 office, "levy", head + "uhp,2022-03,paid_in,100.00,\nuhp,2022-02,spent,50.00,\n", line: 3,
                 column: "amount", "£50.00 in 2022-02, but only £0.00")
             // What was in the account is gone to the last penny already.
-            try await refuse(
+            try await expectFault(
                 office, "levy", head + "plymouth_city_council,2022-04,spent,0.01,\n", line: 2,
                 column: "amount",
                 "but only £0.00")
             // A correction of what came in takes the ground from what went out later.
-            try await refuse(
+            try await expectFault(
                 office, "levy", head + "plymouth_city_council,2022-01,paid_in,999.99,Mistyped\n", line: 2,
                 column: "amount", "£499.50 in 2022-03, but only £499.49")
-            try await refuse(
+            try await expectFault(
                 office, "levy", head + "uhp,2020-01,paid_in,100.00,\nuhp,2022-02,spent,100.00,\n", line: 3,
                 column: "amount", "before it expires")
-            try await refuse(
+            try await expectFault(
                 office, "levy", head + "uhp,2022-13,paid_in,100.00,\n", line: 2, column: "month",
                 "not a month")
-            try await refuse(
+            try await expectFault(
                 office, "levy", head + "uhp,2022-01,paid_in,1.00,\nuhp,2022-01-01,paid_in,2.00,\n", line: 3,
                 column: "amount", "stands in line 2 already")
             #expect(try await office.load("levy", head + "uhp,2022-01-01,paid_in,100.00,\n").added == 1)
@@ -307,19 +289,19 @@ struct ApprenticeFileTests {
     func overlaps() async throws {
         try await ImportOffice.openWithApprentices { office in
             let head = "organisation,from,to,employees_started\n"
-            try await refuse(
+            try await expectFault(
                 office, "employment_starts", head + "plymouth_city_council,2022-03-31,2022-04-30,5\n",
                 line: 2,
                 column: "from", "overlap 2021-10-01 to 2022-03-31")
-            try await refuse(
+            try await expectFault(
                 office, "employment_starts",
                 head + "uhp,2022-04-01,2022-04-30,5\nuhp,2022-04-30,2022-05-30,5\n",
                 line: 3, column: "from", "in line 2")
-            try await refuse(
+            try await expectFault(
                 office, "standards",
                 "standard_ref,title,level,version,effective_from\nBA-L3,Business administrator,3,2.0,2022-09-01\n",
                 line: 2, column: "effective_from", "end the earlier one on the day before")
-            try await refuse(
+            try await expectFault(
                 office, "standards", "standard_ref,title,level\nNEW,New,8\n", line: 2, column: "level",
                 "2 to 7")
         }

@@ -121,6 +121,43 @@ struct DeadlineDayTests {
         }
     }
 
+    @Test("a deadline that is closed and opened again on one day was closed in between")
+    func closedForAnHour() async throws {
+        try await withOffice { office in
+            office.clock.set(try day("2022-09-01"))
+            let candidate = try await office.register("Thandi", "Nkosi", on: "2022-08-01")
+            try await office.snapshot("PLY-1/1")
+            func known(_ moment: String) async throws -> [String] {
+                try await office.perform(
+                    ListDeadlines(
+                        round: try RoundReference("PLY-1/1"), dueWithin: nil, states: [],
+                        asOf: try day("2022-09-10"), asAt: try instant(moment))
+                ).deadlines.map(\.ref)
+            }
+            try office.clock.set("2022-09-10T09:00:00Z")
+            let before = try await known("2022-09-10T09:00:00Z")
+            #expect(before.count > 5)
+            try await office.perform(
+                DecideCandidate(
+                    reference: candidate, decision: .withdrawn, reasonCode: "housing", on: nil, note: nil))
+            try await office.snapshot("PLY-1/1")
+            try office.clock.set("2022-09-10T10:00:00Z")
+            #expect(try await known("2022-09-10T10:00:00Z").isEmpty)
+            try await office.perform(
+                ReinstateCandidate(reference: candidate, on: nil, reason: "a slip of the mouse"))
+            #expect(try await office.snapshot("PLY-1/1").deadlinesTouched == before.count)
+            #expect(try await office.snapshot("PLY-1/1").deadlinesTouched == 0)
+            try office.clock.set("2022-09-10T11:00:00Z")
+            for (moment, there) in [
+                ("2022-09-10T08:59:00Z", true), ("2022-09-10T09:30:00Z", false),
+                ("2022-09-10T09:59:59Z", false), ("2022-09-10T10:00:00Z", true),
+                ("2022-09-10T11:00:00Z", true),
+            ] {
+                #expect(try await known(moment) == (there ? before : []), "\(moment)")
+            }
+        }
+    }
+
     @Test("an option is open until it is decided, on the days before too")
     func option() async throws {
         try await withOffice { office in

@@ -90,6 +90,47 @@ struct FigureKeyTests {
         }
     }
 
+    @Test("who is bound is told of an unknown key what they are told of one that they may not see")
+    func unknownToTheBound() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            try await office.furnishWorkforce()
+            func told(_ key: String, on date: String) async throws -> String {
+                do {
+                    let trace = try await office.perform(
+                        TraceFigure(figure: key, ReportQuestion(asOf: try day(date))), as: "paul")
+                    return "\(trace.withheld)"
+                } catch let error as ServiceError {
+                    return "\(error.kind) \(error.message)".replacing(key, with: "KEY")
+                }
+            }
+            // Whether or not it is a day of which figures of all are traced.
+            for date in ["2022-09-29", "2021-09-30"] {
+                let others = try await told("workforce/plymouth_council/vacant", on: date)
+                #expect(others.contains("another organisation") && !others.contains("--as-of"))
+                for key in [
+                    "workforce/plymouth_council/nonsense", "workforce/nobody/vacant", "workforce/nobody",
+                    "take_up/plymouth_council/starts", "take_up/nobody/starts",
+                    "take_up/last_year/nobody/starts",
+                ] {
+                    #expect(try await told(key, on: date) == others, "\(key) on \(date)")
+                }
+            }
+            // A team, or a standard, that there is and one that there is not, on a day of which nothing is told.
+            for (known, unknown) in [
+                ("workforce/total/teams/North/vacant", "workforce/total/teams/Nowhere/vacant"),
+                ("workforce/total/vacant", "workforce/total/nonsense"),
+            ] {
+                let refused = try await told(known, on: "2022-09-29")
+                #expect(refused.contains("about several organisations"))
+                #expect(try await told(unknown, on: "2022-09-29") == refused)
+            }
+            // A slip in a key of their own is told as what it is.
+            #expect(
+                try await told("workforce/tavy_trust/vacantt", on: "2022-09-29").hasPrefix("notFound"))
+        }
+    }
+
     @Test("who is how old and who was absent is traced by those only who see people")
     func ofPeople() async throws {
         try await withOffice { office in

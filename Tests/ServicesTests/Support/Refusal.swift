@@ -23,12 +23,12 @@ func expectRefusal(
 
 /// Expects a file to be refused whole, with a fault in a line and a column whose reason has some words.
 func expectFault(
-    _ office: Office, _ kind: String, _ text: String, line: Int, column: String, _ words: String,
+    _ office: some FileOffice, _ kind: String, _ text: String, line: Int, column: String, _ words: String,
     sourceLocation: SourceLocation = #_sourceLocation
 ) async throws {
     try await expectRefusalLeavesAlone(office, .badData, sourceLocation: sourceLocation) {
         do {
-            try await office.load(kind, text)
+            try await office.take(kind, text)
         } catch let error as ServiceError {
             let fault = error.details.first { $0.line == line && $0.column == column }
             #expect(
@@ -40,7 +40,7 @@ func expectFault(
 
 /// Expects a verb to be refused and to leave every row of every table as it was.
 func expectRefusalLeavesAlone(
-    _ office: Office, _ kind: ServiceError.Kind, _ parts: String...,
+    _ office: some FileOffice, _ kind: ServiceError.Kind, _ parts: String...,
     sourceLocation: SourceLocation = #_sourceLocation, _ body: () async throws -> Void
 ) async throws {
     let before = try await office.digest()

@@ -71,58 +71,13 @@ struct QueryPlanTests {
 
     private static let large = ["candidate", "candidate_event", "milestone_fact", "deadline"]
 
-    private struct Counters: Equatable {
-        var sequential = 0
-        var indexed = 0
-    }
-
-    /// Does a verb on a connection of its own, and answers what the server counted for each large table.
-    private func counted<V: Verb>(
-        _ verb: V, _ office: Office, _ workspace: Workspace, _ person: Operator
-    ) async throws -> [String: Counters] {
-        // Twice: the first fills the caches of statements and of reference data.
-        _ = try await workspace.perform(verb, as: person)
-        let before = try await counters(office, workspace)
-        _ = try await workspace.perform(verb, as: person)
-        let after = try await counters(office, workspace)
-        var difference: [String: Counters] = [:]
-        for table in Self.large {
-            let (old, new) = (before[table] ?? Counters(), after[table] ?? Counters())
-            difference[table] = Counters(
-                sequential: new.sequential - old.sequential, indexed: new.indexed - old.indexed)
-        }
-        return difference
-    }
-
-    private func counters(_ office: Office, _ workspace: Workspace) async throws -> [String: Counters] {
-        _ = try await workspace.pool.withConnection { db in
-            try db.query("select pg_stat_force_next_flush()::text", as: String?.self)
-        }
-        let rows = try await office.asSuperuser { db in
-            try db.query(
-                """
-                select relname::text, seq_scan, coalesce(idx_scan, 0)
-                from pg_stat_user_tables where schemaname = 'berth'
-                """, as: (String, Int, Int).self)
-        }
-        return Dictionary(
-            uniqueKeysWithValues: rows.map { ($0.0, Counters(sequential: $0.1, indexed: $0.2)) })
-    }
-
     @Test("go by the keys that begin with the partnership and read no large table from end to end")
     func scans() async throws {
         try await withOffice { office in
             try await office.asSuperuser { db in try db.script(Self.volume) }
-            let pool = PostgresPool(
-                configuration: PoolConfiguration(
-                    office.database.configuration(as: .application), limits: PoolLimits(connections: 1)),
-                logger: TestServer.silent)
-            let workspace = Office.workspace(over: pool, clock: office.clock)
-            let cora = try await workspace.signIn("cora", partnership: "plymouth")
-            let olga = try await workspace.signIn("olga", partnership: "plymouth")
             let round = try RoundReference("VOL-3/1")
-            let roundID = try await workspace.perform(
-                ListOpenRounds(asOf: try day("2022-09-30"), only: round), as: cora)[0].id
+            let roundID = try await office.perform(
+                ListOpenRounds(asOf: try day("2022-09-30"), only: round))[0].id
             let questions: [(any Verb, uses: [String])] = [
                 (ShowRound(reference: round), ["candidate", "candidate_event", "milestone_fact"]),
                 (
@@ -139,22 +94,20 @@ struct QueryPlanTests {
                 ),
                 (ListOpenRounds(asOf: try day("2022-09-30")), ["deadline"]),
             ]
-            for (verb, uses) in questions {
-                let counted = try await self.counted(verb, office, workspace, cora)
-                for table in Self.large {
-                    #expect(counted[table]?.sequential == 0, "\(type(of: verb)) reads all of \(table)")
-                }
-                for table in uses where verb is ShowRound || table != "deadline" {
-                    #expect((counted[table]?.indexed ?? 0) > 0, "\(type(of: verb)) asks \(table)")
+            try await TableReads.of(
+                Self.large, counting: "candidate", in: "plymouth", as: "cora", office
+            ) { reads in
+                for (verb, uses) in questions {
+                    let read = try await reads.expect(verb)
+                    for table in uses where verb is ShowRound || table != "deadline" {
+                        #expect((read[table]?.indexScans ?? 0) > 0, "\(type(of: verb)) asks \(table)")
+                    }
                 }
             }
             // Row security for one organisation must not cost the keys.
-            for table in Self.large {
-                let counted = try await self.counted(
-                    SearchCandidates(text: "family77"), office, workspace, olga)
-                #expect(counted[table]?.sequential == 0, "\(table) for one organisation")
-            }
-            await pool.shutdown()
+            try await TableReads.of(
+                Self.large, counting: "candidate", in: "plymouth", as: "olga", office
+            ) { reads in try await reads.expect(SearchCandidates(text: "family77")) }
         }
     }
 }

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import OfficeSupport
+import Postgres
 import Services
 import Testing
 
@@ -113,6 +114,94 @@ struct AssignmentCountTests {
                 }
             }
             try await office.load("assignments", Self.head + Self.row(3, "1", "2022-09-26", ",5,2022-09-30"))
+        }
+    }
+
+    @Test("who is put in a post by hand comes with what was counted of them, under the same rules")
+    func added() async throws {
+        try await Self.withCounts { office in
+            func add(_ count: (inout AssignmentDraft) throws -> Void) async throws -> [String] {
+                var draft = AssignmentDraft(post: "P4", person: "E4", startsOn: try day("2022-03-01"))
+                try count(&draft)
+                return try await office.perform(AddAssignment(draft)).counts.map(\.description)
+            }
+            try await office.load(
+                "posts",
+                "organisation,post_ref,title,role,fte,status,created_on\nplymouth_council,P4,SW,social_worker,1,established,2018-01-01\n"
+            )
+            for (date, cases, days, reason) in [
+                ("2022-02-28", 3, nil, "is in P4 from 2022-03-01, so nothing was counted"),
+                ("2022-10-01", 3, nil, "after today, 2022-09-30"),
+                ("2022-09-30", -1, nil, "-1 is not a number of cases"),
+                ("2022-03-02", nil, "2.5", "has lost 2.5 days by 2022-03-02, 2 days after"),
+                ("2022-09-30", nil, "367", "more than twelve months have"),
+                ("2022-09-30", nil, nil, "--cases or --days-lost"), (nil, 3, nil, "--counted-on"),
+            ] as [(String?, Int?, String?, String)] {
+                let kind: ServiceError.Kind = days == "2.5" ? .conflict : .badData
+                try await expectRefusalLeavesAlone(office, kind, reason) {
+                    _ = try await add {
+                        $0.countedOn = try date.map { try day($0) }
+                        ($0.cases, $0.daysLost) = (cases, days.flatMap { FTE($0) })
+                    }
+                }
+            }
+            try await expectRefusalLeavesAlone(office, .badData, "left P4 on 2022-08-31") {
+                _ = try await add {
+                    ($0.countedOn, $0.cases) = (try day("2022-09-01"), 3)
+                    $0.endsOn = try day("2022-08-31")
+                }
+            }
+            #expect(
+                try await add {
+                    ($0.countedOn, $0.cases, $0.daysLost) = (try day("2022-09-30"), 3, FTE("1.5"))
+                } == ["2022-09-30/3/1.5"])
+            let listed = try await office.perform(ListAssignments(person: "E4"))
+            #expect(listed.first?.counts.map(\.description) == ["2022-09-30/3/1.5"])
+        }
+    }
+
+    @Test("no other day of coming or leaving leaves a count outside the days in the post")
+    func moved() async throws {
+        try await Self.withCounts { office in
+            try await expectRefusalLeavesAlone(office, .badData, "left P1 on 2022-08-30", "on 2022-08-31") {
+                var correction = AssignmentCorrection()
+                correction.endsOn = try day("2022-08-30")
+                try await office.perform(
+                    CorrectAssignment(post: "P1", person: "E1", correction, reason: "left earlier"))
+            }
+            try await expectRefusalLeavesAlone(office, .badData, "is in P1 from 2022-09-01") {
+                var correction = AssignmentCorrection()
+                correction.startsOn = try day("2022-09-01")
+                try await office.perform(
+                    CorrectAssignment(post: "P1", person: "E1", correction, reason: "came later"))
+            }
+            try await expectFault(
+                office, "assignments",
+                "organisation,post_ref,person_ref,kind,fte,started_on,ended_on\nplymouth_council,P1,E1,employee,0.8,2020-02-29,2022-08-30\n",
+                line: 2, column: "ended_on", "left P1 on 2022-08-30")
+            for (change, constraint) in [
+                ("ended_on = '2022-08-30'", "assignment_counted_while_in_post"),
+                ("started_on = '2022-09-01'", "assignment_counted_while_in_post"),
+                ("counted_on = '{2022-10-01}'", "assignment_counted_by_the_day_recorded"),
+            ] {
+                let broken = await #expect(throws: PostgresError.self) {
+                    try await office.asSuperuser { db in
+                        try db.script(
+                            """
+                            begin; set local session_replication_role = replica;
+                            update berth.assignment set \(change) where person_ref = 'E1'; commit
+                            """)
+                    }
+                }
+                #expect(broken?.fields.constraintName == constraint)
+            }
+            // Who is told late to have left was not there to be counted.
+            let left = try await office.perform(
+                EndAssignment(post: "P1", person: "E1", on: try day("2022-08-31"), reason: "resigned"))
+            #expect(left.counts.map(\.description) == ["2022-08-31/10/20"])
+            let earlier = try await office.perform(
+                EndAssignment(post: "P2", person: "E2", on: try day("2022-08-30"), reason: "resigned"))
+            #expect(earlier.counts.isEmpty && earlier.cases == nil)
         }
     }
 

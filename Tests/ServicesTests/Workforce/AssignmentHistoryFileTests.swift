@@ -22,7 +22,7 @@ struct AssignmentHistoryFileTests {
                         "2022-03-31,resigned,other_council,,,,,1975,experienced,burnout;culture",
                         with: ",,,,,,,1975,experienced,"), "ended_on"
                 ),
-                (Self.left.replacing("2022-03-31", with: "2022-03-30"), "ended_on"),
+                (Self.left.replacing("2022-03-31", with: "2022-04-01"), "ended_on"),
                 (Self.left.replacing("resigned", with: "retired"), "leaving_reason"),
                 (Self.left.replacing("burnout;culture", with: "burnout"), "exit_themes"),
                 (Self.left.replacing("employee", with: "agency"), "kind"),

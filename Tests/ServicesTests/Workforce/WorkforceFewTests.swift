@@ -76,8 +76,9 @@ struct WorkforceFewTests {
             office.clock.advance(seconds: 60)
             try await office.load(
                 "assignments",
-                "organisation,post_ref,person_ref,kind,fte,started_on,ended_on,leaving_reason\n"
-                    + "plymouth_council,Q-3,Z3,employee,0.8,2019-01-01,2022-06-30,resigned\n")
+                "organisation,post_ref,person_ref,kind,fte,started_on,ended_on,leaving_reason,cases,days_lost,counted_on,correction_reason\n"
+                    + "plymouth_council,Q-3,Z3,employee,0.8,2019-01-01,2022-06-30,resigned,,,2022-09-30,Had left\n"
+            )
             office.clock.advance(seconds: 60)
             try await office.perform(
                 SignReport(ReportWorkforce(threshold: 5), reason: "Z3 had left"), as: "max")
@@ -93,6 +94,72 @@ struct WorkforceFewTests {
             await expectRefusal(.notAllowed, "leavers=present", "fewer than 5") {
                 _ = try await office.perform(
                     ReportWorkforce(assumptions: try VacancyAssumptions("leavers=present")), as: "max")
+            }
+        }
+    }
+
+    /// Twelve who left in May 2022, of whom so many were interviewed, six of them of the shortage and five of culture,
+    /// and twenty in post, of whom so many were counted.
+    private static func load(_ office: Office, interviewed: Int, counted: Int) async throws {
+        var posts = "organisation,post_ref,title,role,fte,status,created_on\n"
+        var assignments =
+            "organisation,post_ref,person_ref,kind,fte,started_on,ended_on,leaving_reason,exit_themes,cases,days_lost,counted_on\n"
+        for number in 0..<32 {
+            posts += "plymouth_council,R-\(number),SW,social_worker,1,established,2018-01-01\n"
+            let themes = ["burnout", number < 6 ? "shortage" : nil, number < 5 ? "culture" : nil].compactMap(
+                \.self)
+            let left = number < 12 ? "2022-05-31,resigned" : ","
+            let interview = number < min(12, interviewed) ? themes.joined(separator: ";") : ""
+            let count = number >= 12 && number < 12 + counted ? "20,3,2022-09-30" : ",,"
+            assignments +=
+                "plymouth_council,R-\(number),Y\(number),employee,1,2019-01-01,\(left),\(interview),\(count)\n"
+        }
+        try await office.load("posts", posts)
+        try await office.load("assignments", assignments)
+    }
+
+    @Test(
+        "few without an exit interview are told by no number, and no theme either",
+        arguments: [(12, 12), (11, nil), (8, nil), (7, 7), (5, 5), (4, nil), (0, 0)] as [(Int, Int?)])
+    func interviews(interviewed: Int, told: Int?) async throws {
+        try await withOffice { office in
+            try await Self.load(office, interviewed: interviewed, counted: 20)
+            let report = try await office.perform(ReportLeavers(), as: "max")
+            #expect(report.leavers == 12 && report.interviews == told)
+            for theme in report.themes {
+                // Of who was interviewed, and of who left, it is told of nobody, of all or of enough on either side.
+                let told = theme.leavers ?? 0
+                for all in [interviewed, 12] {
+                    #expect(![told, all - told].contains { (1..<5).contains($0) } || told == 0, "\(theme)")
+                }
+            }
+            let shown = Dictionary(uniqueKeysWithValues: report.themes.map { ($0.theme, $0.leavers) })
+            #expect(shown["burnout"] == told, "it is of every interview")
+            let culture: Int? = [12, 11, 5].contains(interviewed) ? 5 : interviewed == 0 ? 0 : nil
+            #expect(shown["culture"] == culture)
+            let open = try await office.perform(ReportLeavers(threshold: 1), as: "max")
+            #expect(open.interviews == interviewed)
+        }
+    }
+
+    @Test(
+        "few who were not counted, or who were, are no number in the words of a measure",
+        arguments: [
+            (20, ""), (18, ", some of 20 people in post not counted"),
+            (15, ", 5 of 20 people in post not counted"),
+        ])
+    func counted(counted: Int, words: String) async throws {
+        try await withOffice { office in
+            try await Self.load(office, interviewed: 0, counted: counted)
+            for name in ["average_caseload", "absence_rate"] {
+                func formula(_ threshold: Int?) async throws -> String? {
+                    try await office.perform(ReportWorkforce(threshold: threshold), as: "max")
+                        .measures.first { $0.name == name }?.formula
+                }
+                let said = try #require(try await formula(nil))
+                #expect(words.isEmpty ? !said.contains("not counted") : said.hasSuffix(words))
+                let open = try #require(try await formula(1))
+                #expect(open.contains(", \(20 - counted) of 20 people in post not counted") == !words.isEmpty)
             }
         }
     }

@@ -29,6 +29,9 @@ struct ApprenticesFile: InterchangeKind {
     static let change = Action.manageApprenticeships
     static let view = Action.viewApprenticeships
 
+    /// Why hours of an export are fewer than the minimum of the standard, where that was raised after they were agreed.
+    private static let agreedThen = "agreed before the minimum was raised"
+
     private enum Field: Int {
         case organisation, apprenticeRef, givenName, familyName, standardRef, role, wasEmployee, provider
         case plannedEndOn, wageScheme, plannedStartOn, price, agreedHours, mentor, maintainedSchool,
@@ -60,7 +63,11 @@ struct ApprenticesFile: InterchangeKind {
                    kept.price_pence / 100 || '.' || lpad((kept.price_pence % 100)::text, 2, '0'),
                    kept.agreed_hours::text, kept.mentor, kept.in_maintained_school::text,
                    kept.date_of_birth::text, kept.age_exception::text, kept.transferred_from,
-                   kept.hours_reason]
+                   case
+                       when coalesce(kept.hours_reason, '') !~ '\\S' and kept.agreed_hours < standard.minimum_hours
+                       then \(literal: agreedThen)
+                       else kept.hours_reason
+                   end]
         from berth.apprenticeship
         join berth.apprenticeship_version as kept
             on kept.partnership_id = apprenticeship.partnership_id
@@ -68,6 +75,18 @@ struct ApprenticesFile: InterchangeKind {
         join berth.organisation as employer
             on employer.partnership_id = apprenticeship.partnership_id
            and employer.organisation_id = apprenticeship.organisation_id
+        left join lateral (
+            select standard.minimum_hours
+            from berth.apprenticeship_standard as standard
+            where standard.partnership_id = apprenticeship.partnership_id
+              and standard.reference_key = lower(apprenticeship.standard_ref)
+              and standard.superseded_at = 'infinity'
+            order by coalesce(
+                         daterange(standard.effective_from, standard.effective_to, '[]') @> kept.planned_start_on,
+                         false) desc,
+                     standard.effective_from desc nulls last, standard.version_no collate "C" desc
+            limit 1
+        ) as standard on true
         where apprenticeship.partnership_id = \(literal: work.partnership.id.uuidString)::uuid
         order by apprenticeship.reference collate "C", apprenticeship.standard_ref collate "C"
         """
@@ -187,7 +206,10 @@ struct ApprenticesFile: InterchangeKind {
             plannedEndOn: value(.plannedEndOn, row.date(Field.plannedEndOn), earlier?.plannedEndOn),
             pricePence: value(.price, row.pence(Field.price), earlier?.pricePence),
             agreedHours: value(.agreedHours, row.integer(Field.agreedHours), earlier?.agreedHours),
-            hoursReason: value(.hoursReason, row[Field.hoursReason], earlier?.hoursReason),
+            hoursReason: value(
+                .hoursReason,
+                earlier != nil && row[Field.hoursReason] == Self.agreedThen
+                    ? earlier?.hoursReason : row[Field.hoursReason], earlier?.hoursReason),
             wageScheme: value(.wageScheme, row[Field.wageScheme], earlier?.wageScheme),
             dateOfBirth: value(.dateOfBirth, row.date(Field.dateOfBirth), earlier?.dateOfBirth),
             ageException: value(.ageException, row.boolean(Field.ageException), earlier?.ageException)

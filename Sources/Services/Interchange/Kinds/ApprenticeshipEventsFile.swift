@@ -36,6 +36,7 @@ struct ApprenticeshipEventsFile: InterchangeKind {
     private let reference: ReferenceData
     /// Why a start of a file is recorded that not both sides have agreed to, unless the file says why.
     private static let imported = "imported from a file"
+    private static let accepted = "accepted with what was known then"
     private var given: [String: [Given]] = [:]
 
     init(_ run: inout ImportRun, _ work: Work, on db: isolated PostgresConnection) throws {
@@ -52,11 +53,15 @@ struct ApprenticeshipEventsFile: InterchangeKind {
     static func exportQuery(for work: Work) -> SQL {
         """
         select array[kept.reference, kept.event, kept.happened_on::text, kept.reason, kept.standard_ref,
-                     kept.reason_code, nullif(kept.override_reason, \(literal: imported))]
+                     kept.reason_code,
+                     coalesce(nullif(kept.override_reason, \(literal: imported)), \(acceptedThen(of: work)))]
         from (
             select distinct on (event.apprenticeship_id, event.sequence)
-                   apprenticeship.reference, event.event, event.happened_on, event.reason,
-                   event.reason_code, event.override_reason, apprenticeship.standard_ref, event.sequence
+                   event.apprenticeship_id, apprenticeship.reference, event.event, event.happened_on,
+                   event.reason, event.reason_code, event.override_reason, apprenticeship.standard_ref,
+                   event.sequence,
+                   min(event.recorded_at) over (
+                       partition by event.apprenticeship_id, event.sequence) as recorded_at
             from berth.apprenticeship_event as event
             join berth.apprenticeship
                 on apprenticeship.partnership_id = event.partnership_id
@@ -67,6 +72,41 @@ struct ApprenticeshipEventsFile: InterchangeKind {
         where kept.happened_on is not null
         order by kept.reference collate "C", kept.happened_on, kept.sequence, kept.standard_ref collate "C"
         """
+    }
+
+    /// Why a start of an export stands that would be refused by what is known now: it was accepted with what was known
+    /// when it was recorded, and what stands against it has been corrected since.
+    private static func acceptedThen(of work: Work) -> SQL {
+        let id: SQL = "\(literal: work.partnership.id.uuidString)::uuid"
+        return """
+            case
+                when kept.event = 'started' and (
+                    not exists (
+                        select from berth.apprenticeship_standard as standard
+                        where standard.partnership_id = \(id) and standard.superseded_at = 'infinity'
+                          and standard.reference_key = lower(kept.standard_ref)
+                          and daterange(standard.effective_from, standard.effective_to, '[]') @> kept.happened_on
+                    )
+                    or exists (
+                        select from berth.apprenticeship_version as former
+                        join berth.apprenticeship_version as present
+                            on present.partnership_id = former.partnership_id
+                           and present.apprenticeship_id = former.apprenticeship_id
+                           and present.superseded_at = 'infinity'
+                        join berth.apprenticeship_standard as standard
+                            on standard.partnership_id = former.partnership_id and standard.level = 7
+                           and standard.superseded_at = 'infinity'
+                           and standard.reference_key = lower(kept.standard_ref)
+                        where former.partnership_id = \(id) and former.apprenticeship_id = kept.apprenticeship_id
+                          and former.recorded_at <= kept.recorded_at and former.superseded_at > kept.recorded_at
+                          and (former.date_of_birth, former.age_exception, former.transferred_from)
+                            is distinct from
+                              (present.date_of_birth, present.age_exception, present.transferred_from)
+                    )
+                )
+                then \(literal: accepted)
+            end
+            """
     }
 
     mutating func store(
@@ -200,7 +240,7 @@ struct ApprenticeshipEventsFile: InterchangeKind {
     ) -> (field: Field, reason: String)? {
         if let fault = row.record.startDayFault(one.on, reference) { return (.happenedOn, fault) }
         let standard = book.standard(row.record.standardRef, on: one.on)
-        guard let fault = row.record.startFault(standard, on: one.on, reference) else { return nil }
+        guard let fault = row.record.startFault(standard, on: one.on, reference)?.what else { return nil }
         if one.row[Field.overrideReason] == nil {
             return (
                 .happenedOn,

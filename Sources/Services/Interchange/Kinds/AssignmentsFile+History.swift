@@ -10,23 +10,25 @@ extension AssignmentsFile {
         _ work: Work
     ) -> [AssignmentCount]? {
         var counts = earlier?.counts ?? []
-        func accepted(_ count: AssignmentCount, _ field: Field) -> Bool {
-            guard let fault = record.fault(of: count, today: work.today) else { return true }
-            run.fault(row, field, fault)
-            return false
+        let before = row.list(Field.countedBefore).compactMap { AssignmentCount($0) }
+        for count in before { counts.set(count, on: count.countedOn) }
+        let last = row.date(Field.countedOn)
+        if let last {
+            let known = counts.first { $0.countedOn == last }
+            let count = AssignmentCount(
+                countedOn: last, cases: run.has(Field.cases) ? row.integer(Field.cases) : known?.cases,
+                daysLost: run.has(Field.daysLost) ? row.fte(Field.daysLost) : known?.daysLost)
+            counts.set(count, on: last)
         }
-        for count in row.list(Field.countedBefore).compactMap({ AssignmentCount($0) }) {
-            guard accepted(count, .countedBefore) else { return nil }
-            counts.set(count, on: count.countedOn)
-        }
-        guard let day = row.date(Field.countedOn) else { return counts }
-        let known = counts.first { $0.countedOn == day }
-        let count = AssignmentCount(
-            countedOn: day, cases: run.has(Field.cases) ? row.integer(Field.cases) : known?.cases,
-            daysLost: run.has(Field.daysLost) ? row.fte(Field.daysLost) : known?.daysLost)
-        if let count, !accepted(count, .countedOn) { return nil }
-        counts.set(count, on: day)
-        return counts
+        // Those known before too, since the row may have moved the days in the post.
+        var counted = record
+        counted.tell(counts)
+        guard let fault = counted.countFault(today: work.today) else { return counts }
+        let field: Field =
+            fault.on == last
+            ? .countedOn : before.contains { $0.countedOn == fault.on } ? .countedBefore : .endedOn
+        run.fault(row, field, fault.reason)
+        return nil
     }
 
     /// The first column in which a row takes back what was recorded, with that in words; nil where it only fills in

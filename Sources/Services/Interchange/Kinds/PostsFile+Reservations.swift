@@ -30,13 +30,19 @@ extension PostsFile {
             kept.end(on: end)
         }
         guard let one = lasting else { return kept }
-        if let other = kept.add(one) {
-            run.fault(
-                row, Field.reservedOn,
-                "The post was kept for \(other.words), so it cannot be kept for another from \(one.from).")
-            return nil
-        }
-        return kept
+        return Self.add(one, to: &kept, row, .reservedOn, &run) ? kept : nil
+    }
+
+    /// Adds one; false, with the fault reported, where the post was kept for another on its days.
+    private static func add(
+        _ one: PostReservation, to kept: inout [PostReservation], _ row: ImportRow, _ field: Field,
+        _ run: inout ImportRun
+    ) -> Bool {
+        guard let other = kept.add(one) else { return true }
+        run.fault(
+            row, field,
+            "The post was kept for \(other.words) and cannot be kept for \(one.words) too.")
+        return false
     }
 
     /// Those that are over: what the column says where the file has it, and otherwise what is known.
@@ -57,12 +63,7 @@ extension PostsFile {
             let one = PostReservation(
                 candidateID: candidate.id, candidate: candidate.reference, from: from, until: until,
                 expectedOn: known?.expectedOn)
-            if let other = kept.add(one) {
-                run.fault(
-                    row, Field.reservedBefore,
-                    "The post was kept for \(other.words) and cannot have been kept for \(one.words) too.")
-                return nil
-            }
+            if !Self.add(one, to: &kept, row, .reservedBefore, &run) { return nil }
         }
         return kept
     }

@@ -116,7 +116,7 @@ struct PracticeDaysFile: InterchangeKind {
         let students = Set(new.compactMap { PracticeReference($0).numbered?.student }).sorted()
         let rows = try work.practices(
             where: "student.reference_key = any (\(students))",
-            at: Moment(asOf: nil, asAt: nil, work: work), on: db
+            at: Moment(present: work), on: db
         ).filter { wanted.contains(Reference.key($0.record.practiceRef)) }
         try db.execute(
             """

@@ -59,7 +59,7 @@ public struct EndPractice: Verb {
         try refuseReason(row, work, on: db)
         guard
             let one = try work.practiceCases(
-                of: [row], at: Moment(asOf: nil, asAt: nil, work: work), on: db
+                of: [row], at: Moment(present: work), on: db
             ).first
         else { throw ServiceError.notFound("There is no practice placement of \(reference).") }
         try refuseBefore(date, one)
@@ -159,7 +159,7 @@ extension Work {
             where: """
                 practice.student_id = any (\(students)) and practice.ended_on is null
                 and student.withdrawn_on is not null
-                """, at: Moment(asOf: nil, asAt: nil, work: self), on: db)
+                """, at: Moment(present: self), on: db)
         if rows.isEmpty { return }
         let days = Dictionary(
             try db.query(

@@ -62,7 +62,7 @@ public struct ListLatePractices: Verb {
 
     /// Answers those that have waited longest first.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> LateReport {
-        let moment = choice.moment(work)
+        let moment = try choice.moment(work)
         let reference = try work.reference(at: moment, on: db)
         let cases = try choice.cases(moment, work, on: db)
         let original = try work.originalDueDates(of: cases.map(\.row.id), at: moment, on: db)

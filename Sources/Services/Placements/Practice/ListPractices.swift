@@ -46,7 +46,9 @@ extension PracticeChoice {
                 """, at: moment, on: db)
     }
 
-    func moment(_ work: Work) -> Moment { Moment(asOf: asOf, asAt: asAt, work: work) }
+    func moment(_ work: Work) throws(ServiceError) -> Moment {
+        try Moment(asOf: asOf, asAt: asAt, work: work)
+    }
 }
 
 extension PracticeReport {
@@ -80,7 +82,7 @@ public struct ListPractices: Verb {
 
     /// Answers in the order of the students' references.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> PracticeReport {
-        let moment = choice.moment(work)
+        let moment = try choice.moment(work)
         let lines = try choice.cases(moment, work, on: db).map { PracticeLine($0, asOf: moment.asOf) }
         return try PracticeReport(
             "practice list", lines.filter { includesEnded || $0.practice.end == nil }, moment, work, on: db)
@@ -101,7 +103,7 @@ public struct ListBehind: Verb {
 
     /// Answers those furthest behind first, in days.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> PracticeReport {
-        let moment = choice.moment(work)
+        let moment = try choice.moment(work)
         let lines = try choice.cases(moment, work, on: db).map { one in
             (line: PracticeLine(one, asOf: moment.asOf), aDay: one.terms.aDay)
         }.filter { $0.line.practice.end == nil }.filter {
@@ -129,7 +131,7 @@ public struct ListPracticesAtRisk: Verb {
 
     /// Answers those with the most reasons first.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> PracticeReport {
-        let moment = choice.moment(work)
+        let moment = try choice.moment(work)
         let cases = try choice.cases(moment, work, on: db)
         let lines = cases.map { PracticeLine($0, asOf: moment.asOf) }
         let atRisk = lines.filter { !$0.risks.isEmpty }.sorted {

@@ -87,7 +87,7 @@ public struct PlacePractice: Verb {
     ) throws -> PracticeRow? {
         try work.practices(
             where: "practice.student_id = \(studentID) and practice.ended_on is null",
-            at: Moment(asOf: nil, asAt: nil, work: work), on: db
+            at: Moment(present: work), on: db
         ).first
     }
 }

@@ -74,7 +74,7 @@ extension Work {
                       and later.student_id = practice.student_id and later.practice_no > practice.practice_no
                       and later.end_kind is distinct from 'moved'
                 )
-                """, at: Moment(asOf: nil, asAt: nil, work: self), on: db)
+                """, at: Moment(present: self), on: db)
         return Dictionary(
             last.filter { $0.row.record.end == .brokenDown || $0.row.record.end == .withdrawn }.map {
                 ($0.row.studentID, $0)
@@ -119,7 +119,7 @@ extension Work {
             """)
         try refuseOverfull(Set(new.map(\.placementID)), on: db)
         let rows = try practices(
-            where: "practice.practice_id = any (\(ids))", at: Moment(asOf: nil, asAt: nil, work: self), on: db
+            where: "practice.practice_id = any (\(ids))", at: Moment(present: self), on: db
         )
         try auditNew(
             try rows.map {

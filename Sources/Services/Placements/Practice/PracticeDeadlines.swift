@@ -24,7 +24,8 @@ extension Work {
     /// Makes the deadlines of some practice placements what they should be on a day; answers how many were opened, moved
     /// or closed. Doing it again changes nothing.
     ///
-    /// A deadline stays when it is met, until nothing is left to do about the placement: then all of them are closed.
+    /// A deadline stays when it is met, until nothing is left to do about the placement: then all of them are closed. Where
+    /// there is something to do again they are opened by further rows, as those of a round are.
     @discardableResult
     func keepPracticeDeadlines(
         of ids: [UUID], asOf: CalendarDate, on db: isolated PostgresConnection
@@ -59,27 +60,54 @@ extension Work {
                 ) as given (
                     subject_id, pathway_code, milestone_code, organisation_id, owner, rule_key,
                     rule_effective_from, inputs, due_on, opened_on)
-            ), kept as (
-                insert into berth.deadline as kept (
+            ), opened as (
+                insert into berth.deadline (
                     partnership_id, subject_id, kind, pathway_code, milestone_code, subject_kind,
                     organisation_id, owner, rule_key, rule_effective_from, inputs, original_due_on, due_on,
                     opened_on, recorded_at)
                 select \(partnership.id), wanted.subject_id, 'practice_due', wanted.pathway_code,
                        wanted.milestone_code, 'practice', wanted.organisation_id, wanted.owner, wanted.rule_key,
-                       wanted.rule_effective_from, wanted.inputs, wanted.due_on, wanted.due_on, wanted.opened_on,
-                       \(now)
+                       wanted.rule_effective_from, wanted.inputs,
+                       coalesce(first.original_due_on, wanted.due_on), wanted.due_on,
+                       case
+                           when first.original_due_on is null then wanted.opened_on
+                           else greatest(\(asOf), wanted.opened_on)
+                       end, \(now)
                 from wanted
-                on conflict on constraint deadline_pkey do update
-                set due_on = excluded.due_on, owner = excluded.owner, rule_key = excluded.rule_key,
-                    rule_effective_from = excluded.rule_effective_from, inputs = excluded.inputs,
+                left join lateral (
+                    select spell.original_due_on
+                    from berth.deadline as spell
+                    where spell.partnership_id = \(partnership.id) and spell.subject_id = wanted.subject_id
+                      and (spell.kind, spell.pathway_code, spell.milestone_code)
+                        = ('practice_due', wanted.pathway_code, wanted.milestone_code)
+                    order by spell.opened_on, spell.recorded_at
+                    limit 1
+                ) as first on true
+                where not exists (
+                    select from berth.deadline as spell
+                    where spell.partnership_id = \(partnership.id) and spell.subject_id = wanted.subject_id
+                      and (spell.kind, spell.pathway_code, spell.milestone_code)
+                        = ('practice_due', wanted.pathway_code, wanted.milestone_code)
+                      and (spell.closed_on is null or spell.closed_at = \(now))
+                )
+                returning 1
+            ), moved as (
+                update berth.deadline as kept
+                set due_on = wanted.due_on, owner = wanted.owner, rule_key = wanted.rule_key,
+                    rule_effective_from = wanted.rule_effective_from, inputs = wanted.inputs,
                     closed_on = null, closed_because = null, closed_at = null, version = kept.version + 1
-                where (kept.due_on, kept.owner, kept.rule_key, kept.rule_effective_from, kept.inputs,
+                from wanted
+                where kept.partnership_id = \(partnership.id) and kept.subject_id = wanted.subject_id
+                  and (kept.kind, kept.pathway_code, kept.milestone_code)
+                    = ('practice_due', wanted.pathway_code, wanted.milestone_code)
+                  and (kept.closed_on is null or kept.closed_at = \(now))
+                  and (kept.due_on, kept.owner, kept.rule_key, kept.rule_effective_from, kept.inputs,
                        kept.closed_on)
-                    is distinct from (excluded.due_on, excluded.owner, excluded.rule_key,
-                                      excluded.rule_effective_from, excluded.inputs, null)
+                    is distinct from (wanted.due_on, wanted.owner, wanted.rule_key,
+                                      wanted.rule_effective_from, wanted.inputs, null)
                 returning 1
             )
-            select count(*) from kept
+            select (select count(*) from opened) + (select count(*) from moved)
             """, as: Int.self)
     }
 

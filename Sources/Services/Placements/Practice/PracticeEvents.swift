@@ -62,7 +62,7 @@ public struct RaiseConcern: Verb {
         let row = try work.practice(reference, locked: true, on: db)
         try work.refuseUnknownReason(category, for: "practice_concern", on: db)
         let concerns = try work.practiceCases(
-            of: [row], at: Moment(asOf: nil, asAt: nil, work: work), on: db
+            of: [row], at: Moment(present: work), on: db
         ).first?.concerns
         if row.record.end == .moved { try work.refuseEnded(row) }
         return try work.recordPracticeEvent(
@@ -114,7 +114,7 @@ public struct AnswerConcern: Verb {
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> PracticeEventRecord {
         let row = try work.practice(reference, locked: true, on: db)
         let concerns = try work.practiceCases(
-            of: [row], at: Moment(asOf: nil, asAt: nil, work: work), on: db
+            of: [row], at: Moment(present: work), on: db
         ).first?.concerns
         let open = (concerns ?? []).filter(\.isOpen)
         let ref = row.record.practiceRef
@@ -172,7 +172,7 @@ public struct InterruptPractice: Verb {
         let date = on ?? work.today
         let ref = row.record.practiceRef
         let one = try work.practiceCases(
-            of: [row], at: Moment(asOf: nil, asAt: nil, work: work), on: db
+            of: [row], at: Moment(present: work), on: db
         ).first
         if let last = one?.terms.interruptions.last {
             guard let through = last.through else {
@@ -221,7 +221,7 @@ public struct ResumePractice: Verb {
         let date = on ?? work.today
         let ref = row.record.practiceRef
         let one = try work.practiceCases(
-            of: [row], at: Moment(asOf: nil, asAt: nil, work: work), on: db
+            of: [row], at: Moment(present: work), on: db
         ).first
         guard let last = one?.terms.interruptions.last, last.through == nil else {
             throw ServiceError.conflict("\(ref) does not rest.")

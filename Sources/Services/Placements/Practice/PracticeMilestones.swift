@@ -96,7 +96,7 @@ public struct CorrectPracticeMilestone: Verb {
         try work.refuseMilestone(milestone, of: row, on: happenedOn ?? work.today)
         if milestone == "started" {
             let one = try work.practiceCases(
-                of: [row], at: Moment(asOf: nil, asAt: nil, work: work), on: db
+                of: [row], at: Moment(present: work), on: db
             ).first
             if let first = one?.entries.first?.day.on, happenedOn.map({ $0 > first }) ?? true {
                 throw ServiceError.conflict(

@@ -76,7 +76,7 @@ public struct ListPracticePayments: Verb {
 
     /// Answers from the registers.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> PracticePaymentsReport {
-        let moment = Moment(asOf: asOf, asAt: asAt, work: work)
+        let moment = try Moment(asOf: asOf, asAt: asAt, work: work)
         let termID = try term.map { try work.term($0, on: db).id }
         let cases = try work.practiceCases(
             where: "(\(termID)::uuid is null or placement.term_id = \(termID))", at: moment, on: db)
@@ -122,7 +122,7 @@ public struct PayPractice: Verb {
         let date = on ?? work.today
         try work.refuseFuture(date, "The payment for \(reference)")
         let row = try work.practice(reference, locked: true, on: db)
-        let moment = Moment(asOf: nil, asAt: nil, work: work)
+        let moment = Moment(present: work)
         let rates = try PracticeRates(at: moment, work, on: db)
         let lines = try work.payments(
             of: try work.practiceCases(of: [row], at: moment, on: db), rates, at: moment, on: db)

@@ -40,7 +40,7 @@ struct PracticeRegister {
     ) throws -> [UUID: PracticeRegister] {
         if rows.isEmpty { return [:] }
         let cases = try work.practiceCases(
-            of: rows, at: Moment(asOf: nil, asAt: nil, work: work), on: db)
+            of: rows, at: Moment(present: work), on: db)
         let absences = try work.codes(of: "practice_absent", on: db)
         var registers: [UUID: PracticeRegister] = [:]
         for one in cases {

@@ -178,7 +178,7 @@ extension Work {
         on db: isolated PostgresConnection
     ) throws -> PracticeRow {
         let condition = PracticeReference(reference).condition
-        let moment = moment ?? Moment(asOf: nil, asAt: nil, work: self)
+        let moment = moment ?? Moment(present: self)
         func found() throws -> PracticeRow {
             let rows = try practices(where: condition, at: moment, on: db)
             guard let row = rows.last(where: { $0.record.end == nil }) ?? rows.last else {
@@ -203,7 +203,7 @@ extension Work {
 
     /// The rules for practice placements on a day, as they were known at a moment: at present, unless one is named.
     func practiceRules(at moment: Moment? = nil, db: isolated PostgresConnection) throws -> PracticeRules {
-        let moment = moment ?? Moment(asOf: nil, asAt: nil, work: self)
+        let moment = moment ?? Moment(present: self)
         let book = try reference(at: moment, on: db).rules
         do {
             return try PracticeRules(book, on: moment.asOf)

@@ -62,7 +62,7 @@ struct PublishedPractices {
                          select run.term_id
                          from berth.match_run as run
                          where run.partnership_id = practice.partnership_id and run.match_run_id = \(runID)))
-                """, at: Moment(asOf: nil, asAt: nil, work: work), on: db)
+                """, at: Moment(present: work), on: db)
         var standing: [UUID: Open] = [:]
         for one in cases {
             standing[one.row.studentID] = Open(

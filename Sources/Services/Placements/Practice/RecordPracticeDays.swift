@@ -160,7 +160,7 @@ public struct RecordPracticeDays: Verb {
         let row = register.row
         try work.keepPracticeDeadlines(of: [row.id], asOf: work.today, on: db)
         let ledger = try work.practiceCases(
-            of: [row], at: Moment(asOf: nil, asAt: nil, work: work), on: db
+            of: [row], at: Moment(present: work), on: db
         ).first?.ledger
         let recorded = RecordedDays(
             practiceRef: row.record.practiceRef, days: days, kind: kind?.rawValue ?? "nothing", amount: each,

@@ -107,7 +107,7 @@ public struct ShowPractice: Verb {
 
     /// Answers from the facts.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> PracticePage {
-        let moment = Moment(asOf: asOf, asAt: asAt, work: work)
+        let moment = try Moment(asOf: asOf, asAt: asAt, work: work)
         let row = try work.practice(reference, at: moment, on: db)
         let all = try work.practices(
             where: "practice.student_id = \(row.studentID)", at: moment, on: db)

@@ -77,17 +77,23 @@ public struct TraceFigure: Verb {
         }
         let report = kind.init(question)
         let isOfSeveral = try !isOfOwn(kind, work, on: db)
-        if isOfSeveral { try report.refuseTracing(figure, work) }
         let made = try work.seeingEverything(on: db) { try report.make(work, on: db) }
+        if isOfSeveral {
+            // Of another organisation, or of none: whoever asks is not told which.
+            let group = kind.group(ofFigure: figure)
+            guard
+                made.figures.contains(where: {
+                    $0.organisationID == nil && kind.group(ofFigure: $0.key) == group
+                })
+            else { throw ofOthers }
+            try report.refuseTracing(figure, work)
+        }
         guard let found = made.figures.first(where: { $0.key == figure }) else {
             throw ServiceError.notFound(
                 "The report \(kind.name) has no figure \(figure). \(keys(of: made, work))")
         }
         if let owner = found.organisationID, !work.may(.traceFigures, on: owner) {
-            throw ServiceError(
-                .notAllowed,
-                "\(figure) is a figure of another organisation than that of your role, so you cannot trace it."
-            )
+            throw ofOthers
         }
         let behind = Set(found.records).sorted().map { made.records[$0] }
         let own = behind.filter { reaches($0, work) }
@@ -122,6 +128,13 @@ public struct TraceFigure: Verb {
             report: "report trace", figure: figure, value: withheld ? nil : found.value, asOf: made.asOf,
             asAt: ReportInstant(made.asAt), partnership: work.partnership.code,
             records: lines.sorted { ($0.kind, $0.ref) < ($1.kind, $1.ref) }, withheld: withheld)
+    }
+
+    private var ofOthers: ServiceError {
+        ServiceError(
+            .notAllowed,
+            "\(figure) is a figure of another organisation than that of your role, or of none, so you cannot trace it."
+        )
     }
 
     /// What the keys are that the operator may ask for: groups of the same figures together.

@@ -1,13 +1,14 @@
 import Domain
 import Foundation
 import Logging
+import OfficeSupport
 import Postgres
 import Services
 import Synchronization
 import TestSupport
 
 /// A partnership with an administrator and a clock, whose files are imported and exported by name.
-struct ImportOffice: Sendable {
+struct ImportOffice: FileOffice {
     let database: TestDatabase
     let workspace: Workspace
     let admin: Operator
@@ -63,6 +64,8 @@ struct ImportOffice: Sendable {
             ImportFile(kind: kind, source: try source(text), ignoreUnknown: ignoreUnknown, dryRun: dryRun),
             as: who ?? admin)
     }
+
+    func take(_ kind: String, _ text: String) async throws { try await load(kind, text) }
 
     /// Imports a file that must be refused, and answers the refusal.
     func refusal(_ kind: String, _ text: String, as who: Operator? = nil) async throws -> ServiceError {
