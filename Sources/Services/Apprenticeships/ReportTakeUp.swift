@@ -141,7 +141,7 @@ public struct ReportTakeUp: Verb, SignableReport {
     /// The days that are asked about: by default the last whole financial year.
     private func period(_ moment: Moment) throws(ServiceError) -> Period {
         let usual = Period.financialYear(endedBy: moment.asOf)
-        let from = asked.from ?? asked.to.map { $0.adding(days: 1).adding(months: -12) } ?? usual.from
+        let from = asked.from ?? asked.to.map { Period.year(through: $0).from } ?? usual.from
         let to = asked.to ?? (asked.from?.lastDay(ofMonths: 12) ?? usual.to)
         guard let period = Period(from: from, to: to) else {
             throw .badData("The period ends on \(to), before it begins on \(from); change --from or --to.")
