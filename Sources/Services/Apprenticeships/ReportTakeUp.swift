@@ -22,7 +22,8 @@ public struct ReportTakeUp: Verb, SignableReport {
     }
 
     /// The whole partnership over a period and the year before, everything shown.
-    public init(_ question: ReportQuestion) {
+    public init(tracing figure: String, _ question: ReportQuestion) throws(ServiceError) {
+        try question.refuseParts(of: Self.name)
         var choices = TakeUpChoices()
         (choices.from, choices.to) = (question.from, question.to)
         (choices.asOf, choices.asAt) = (question.asOf, question.asAt)
