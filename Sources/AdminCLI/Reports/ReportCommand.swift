@@ -101,18 +101,31 @@ struct ReportCommand: AsyncParsableCommand {
             commandName: "trace",
             abstract: "List the records behind a figure, such as take_up/wychavon/starts.",
             discussion: """
-                Records of organisations that your role does not reach have pseudonyms. That you asked is in the audit.
+                Keys begin with take_up, workforce, turnover, leavers, retention or levy and the group, total for all: \
+                turnover/total/2022-08, leavers/total/reasons/resigned, retention/total/intake/2021/left, \
+                levy/ORGANISATION/months/2022-01/expired_pence. An unknown key is answered with those there are. \
+                Figures of leavers and retention are for those who see people; nobody traces what the report hides \
+                from them. Records of organisations that your role does not reach have pseudonyms. That you asked is \
+                in the audit.
                 """)
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
         @OptionGroup var moment: MomentOptions
         @Argument(help: "The key of the figure: report/group/figure.") var figure: String
-        @Option(help: "First day of the period.", transform: ArgumentValue.date) var from: CalendarDate?
+        @Option(
+            help: "First day of the period; of retention the first day on which somebody started.",
+            transform: ArgumentValue.date)
+        var from: CalendarDate?
         @Option(help: "Last day of the period.", transform: ArgumentValue.date) var to: CalendarDate?
+        @Option(help: "Of this role only, where the report was.") var role: String?
+        @Option(help: "Of this team only, where the report was.") var team: String?
+        @Option(help: "Hide counts below this, as the report did.", transform: ArgumentValue.count)
+        var threshold: Int?
 
         func run() async throws {
             var question = moment.question
             (question.from, question.to) = (from, to)
+            (question.role, question.team, question.threshold) = (role, team, threshold)
             let trace = try await operatorOptions.perform(TraceFigure(figure: figure, question))
             var table = Table(
                 [
@@ -126,10 +139,11 @@ struct ReportCommand: AsyncParsableCommand {
             }
             let withheld =
                 trace.withheld ? " Records of others are left out, since they are few." : ""
+            let hidden = trace.hidden ? " The report hides this figure: do not pass it on." : ""
             try output.print(
                 trace, table: table,
                 heading: "\(trace.figure) as of \(trace.asOf.longText): \(trace.value ?? "not shown")\n\n",
-                footer: "\n\(trace.records.count.counted("record")).\(withheld)\n")
+                footer: "\n\(trace.records.count.counted("record")).\(withheld)\(hidden)\n")
         }
     }
 }

@@ -23,7 +23,13 @@ public struct Period: Sendable, Hashable, Codable {
         let (year, month, day) = date.parts
         let last = month > 3 || (month == 3 && day == 31) ? year : year - 1
         let to = CalendarDate(year: last, month: 3, day: 31) ?? date
-        return Period(ordered: to.adding(days: 1).adding(months: -12), to)
+        return Period.year(through: to)
+    }
+
+    /// The twelve months that end on a day, as turnover counts them: the year to 28 February 2024 begins on 1 March 2023, and
+    /// so does that to 29 February 2024.
+    public static func year(through last: CalendarDate) -> Period {
+        Period(ordered: TwelveMonths(through: last).after.adding(days: 1), last)
     }
 
     /// The corresponding days a year before; 29 February corresponds to 28 February.

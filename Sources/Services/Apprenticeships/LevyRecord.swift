@@ -21,17 +21,21 @@ extension Work {
     func levyMovements(
         of organisationID: UUID, through date: CalendarDate, at moment: Date,
         on db: isolated PostgresConnection
-    ) throws -> [LevyMovement] {
+    ) throws -> [KnownLevy.Movement] {
         try db.query(
             """
-            select month, kind, amount_pence
+            select month, kind, amount_pence, revision, recorded_at
             from berth.levy_movement
             where partnership_id = \(partnership.id) and organisation_id = \(organisationID) and month <= \(date)
               and recorded_at <= \(moment) and superseded_at > \(moment)
             order by month, kind
-            """, as: (CalendarDate, String, Int).self
-        ).compactMap { month, kind, pence in
-            LevyMovement.Kind(rawValue: kind).map { LevyMovement($0, pence, in: Month(of: month)) }
+            """, as: (CalendarDate, String, Int, Int, Date).self
+        ).compactMap { month, kind, pence, revision, recordedAt in
+            LevyMovement.Kind(rawValue: kind).map {
+                KnownLevy.Movement(
+                    moved: LevyMovement($0, pence, in: Month(of: month)), revision: revision,
+                    recordedAt: recordedAt)
+            }
         }
     }
 
@@ -44,7 +48,7 @@ extension Work {
     ) throws -> KnownLevy {
         let movements = try levyMovements(
             of: organisationID, through: moment.asOf, at: moment.asAt, on: db)
-        guard let last = movements.map(\.month).max() else {
+        guard let last = movements.map(\.moved.month).max() else {
             throw ServiceError.notFound(
                 "Nothing is recorded of the levy account of \(organisation); import it with berth import levy."
             )
@@ -52,10 +56,10 @@ extension Work {
         do {
             return KnownLevy(
                 account: try LevyAccount(
-                    movements, terms: try reference(at: moment, on: db).levyTerms,
+                    movements.map(\.moved), terms: try reference(at: moment, on: db).levyTerms,
                     through: Month(of: moment.asOf),
                     isOver: moment.asOf == moment.asOf.lastOfMonth),
-                recordedThrough: last)
+                recordedThrough: last, movements: movements)
         } catch let error as LevyError {
             throw ServiceError.badData(
                 "As far as was known then, \(organisation) paid out more in \(error.month) than had come in; choose a later moment with --as-at."
@@ -66,9 +70,18 @@ extension Work {
 
 /// A levy account as far as it is recorded.
 struct KnownLevy: Sendable {
+    /// What moved, with the version that says so.
+    struct Movement: Sendable {
+        let moved: LevyMovement
+        let revision: Int
+        let recordedAt: Date
+    }
+
     let account: LevyAccount
     /// The last month of which anything is recorded.
     let recordedThrough: Month
+    /// What it was reckoned from, by month.
+    let movements: [Movement]
 
     /// The twelve months up to the last recorded one, or as many as are recorded.
     var lastYear: ArraySlice<LevyAccount.Line> {

@@ -64,6 +64,9 @@ public struct LevyReport: Sendable, Codable, Hashable {
         public let fundingPaysPence: Int
         /// What it would use within twelve months, evenly over the planned length.
         public let usesWithinYearPence: Int
+
+        /// What names it: a person may be agreed to for several standards.
+        var key: String { "\(apprenticeRef)/\(standardRef)" }
     }
 
     /// What comes in a month, as assumed from a month on.

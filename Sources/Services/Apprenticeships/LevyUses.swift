@@ -13,6 +13,14 @@ struct LevyUses {
     struct Waiting {
         let line: LevyReport.Waiting
         let byMonth: [Int]
+        let row: ApprenticeshipRow
+        let level: Int?
+    }
+
+    /// A role that is hard to fill, with the version of the standard that leads to it.
+    struct HardRole {
+        let line: LevyReport.HardRole
+        let standard: StandardRow?
     }
 
     /// Those to whose present terms both sides have agreed, and to whom nothing has happened yet.
@@ -61,12 +69,16 @@ struct LevyUses {
                     apprenticeRef: row.record.apprenticeRef, standardRef: row.record.standardRef,
                     plannedStartOn: start, pricePence: price, fundingPaysPence: paid,
                     usesWithinYearPence: byMonth.reduce(0, +)),
-                byMonth: byMonth)
+                byMonth: byMonth, row: row, level: standard?.record.level)
         }
     }
 
     /// Roles that are hard to fill for organisations of this kind, and the standards that lead to them.
-    func hardToFill(on db: isolated PostgresConnection) throws -> [LevyReport.HardRole] {
+    ///
+    /// - Parameter establishment: the posts of the organisation; nil where none is known or may be seen.
+    func hardToFill(
+        _ establishment: Establishment?, on db: isolated PostgresConnection
+    ) throws -> [HardRole] {
         let used = Set(
             try db.query(
                 """
@@ -80,7 +92,7 @@ struct LevyUses {
                   and kept.revision = 1 and kept.recorded_at <= \(moment.asAt)
                 """, as: String.self))
         let book = StandardBook(try work.standards(at: moment.asAt, on: db))
-        let open = try openPosts(on: db)
+        let open = establishment?.open
         let former = try work.former(
             [id], before: "organisation_changed", at: moment, as: OrganisationRecord.self, on: db)
         return try db.query(
@@ -95,27 +107,44 @@ struct LevyUses {
             order by route.role, route.standard_ref
             """, as: (String, String).self
         ).map { role, reference in
-            let standard = book.standard(reference, on: moment.asOf)?.record
-            return LevyReport.HardRole(
-                role: role, standardRef: reference, title: standard?.title,
-                fundingBandPence: standard?.fundingBandPence, isUsed: used.contains(Reference.key(reference)),
-                openPosts: open.map { $0[role] ?? 0 })
+            let standard = book.standard(reference, on: moment.asOf)
+            return HardRole(
+                line: LevyReport.HardRole(
+                    role: role, standardRef: reference, title: standard?.record.title,
+                    fundingBandPence: standard?.record.fundingBandPence,
+                    isUsed: used.contains(Reference.key(reference)),
+                    openPosts: open.map { $0[role] ?? 0 }), standard: standard)
         }
     }
 
-    /// The vacant posts of the organisation by role; nil where none of its posts is known or may be seen.
-    private func openPosts(on db: isolated PostgresConnection) throws -> [String: Int]? {
+    /// The posts of an organisation, and how many of each are vacant.
+    struct Establishment {
+        let book: WorkforceBook
+        /// By the position of the post in the book; 0 for one of another organisation.
+        let vacant: [Int]
+
+        /// The vacant posts by role.
+        var open: [String: Int] {
+            zip(book.posts, vacant).reduce(into: [:]) { open, pair in
+                if pair.1 > 0 { open[pair.0.role, default: 0] += pair.1 }
+            }
+        }
+    }
+
+    /// The posts of the organisation; nil where none of them is known or may be seen.
+    ///
+    /// - Parameter further: what else is wanted of them.
+    func establishment(
+        _ further: WorkforceBook.Wanted, on db: isolated PostgresConnection
+    ) throws -> Establishment? {
         if !work.may(.viewWorkforce, on: id) { return nil }
-        let book = try WorkforceBook(WorkforceScope(organisation: organisation), at: moment, work, on: db)
-        let counts = Establishment(
+        let book = try WorkforceBook(
+            WorkforceScope(organisation: organisation), wanting: [.establishment, further], at: moment, work,
+            on: db)
+        let counts = Domain.Establishment(
             posts: book.established, assignments: book.assignments, on: moment.asOf, newSince: moment.asOf
         ).counts
-        var open: [String: Int] = [:]
-        var isKnown = false
-        for (post, count) in zip(book.posts, counts) where post.isInScope {
-            isKnown = true
-            if count.vacant > 0 { open[post.role, default: 0] += count.vacant }
-        }
-        return isKnown ? open : nil
+        let vacant = zip(book.posts, counts).map { $0.isInScope ? $1.vacant : 0 }
+        return book.posts.contains(where: \.isInScope) ? Establishment(book: book, vacant: vacant) : nil
     }
 }

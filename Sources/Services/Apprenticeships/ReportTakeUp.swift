@@ -22,7 +22,8 @@ public struct ReportTakeUp: Verb, SignableReport {
     }
 
     /// The whole partnership over a period and the year before, everything shown.
-    public init(_ question: ReportQuestion) {
+    public init(tracing figure: String, _ question: ReportQuestion) throws(ServiceError) {
+        try question.refuseParts(of: Self.name)
         var choices = TakeUpChoices()
         (choices.from, choices.to) = (question.from, question.to)
         (choices.asOf, choices.asAt) = (question.asOf, question.asAt)
@@ -141,7 +142,7 @@ public struct ReportTakeUp: Verb, SignableReport {
     /// The days that are asked about: by default the last whole financial year.
     private func period(_ moment: Moment) throws(ServiceError) -> Period {
         let usual = Period.financialYear(endedBy: moment.asOf)
-        let from = asked.from ?? asked.to.map { $0.adding(days: 1).adding(months: -12) } ?? usual.from
+        let from = asked.from ?? asked.to.map { Period.year(through: $0).from } ?? usual.from
         let to = asked.to ?? (asked.from?.lastDay(ofMonths: 12) ?? usual.to)
         guard let period = Period(from: from, to: to) else {
             throw .badData("The period ends on \(to), before it begins on \(from); change --from or --to.")

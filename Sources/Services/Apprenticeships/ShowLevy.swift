@@ -3,11 +3,15 @@ import FoundationEssentials
 public import Postgres
 
 /// Shows a levy account, with what will expire in 3, 6 and 12 months under which rule, and what would use it.
-public struct ShowLevy: Verb {
+public struct ShowLevy: Verb, TraceableReport {
     /// Everybody who sees apprenticeships.
     public static var action: Action { .viewApprenticeships }
     /// A question.
     public static var isReadOnly: Bool { true }
+    /// The name of the report.
+    public static var name: String { "levy" }
+    /// What somebody must be allowed to see.
+    public static var view: Action { .viewApprenticeships }
 
     let organisation: String
     let spending: Int?
@@ -31,10 +35,61 @@ public struct ShowLevy: Verb {
         self.question = question
     }
 
+    /// The account that a figure is of, as `tavy_trust` in `levy/tavy_trust/balance_pence`, with the usual assumptions.
+    public init(tracing figure: String, _ question: ReportQuestion) throws(ServiceError) {
+        try question.refuseParts(of: Self.name)
+        try question.refuseFrom(of: Self.name)
+        var asked = question
+        asked.asOf = question.asOf ?? question.to
+        self.init(organisation: Self.group(ofFigure: figure) ?? "", asked)
+    }
+
     /// Answers from the movements.
     ///
     /// - Throws: `notFound` for an organisation that does not exist or has no account.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> LevyReport {
+        try made(with: [], work, on: db).report
+    }
+
+    /// Makes the report with the records behind its figures.
+    public func make(_ work: Work, on db: isolated PostgresConnection) throws -> MadeReport {
+        let made = try made(with: .versions, work, on: db)
+        let records = try LevyRecords(of: made, work, on: db)
+        return try MadeReport(
+            returnKey: "\(organisation) \(made.moment.asOf)", asOf: made.moment.asOf, asAt: made.moment.asAt,
+            report: made.report, records: records.all, figures: LevyFigures(of: made, records).all)
+    }
+
+    /// Whoever sees an account sees all of it.
+    public static func isBound(_ work: Work) -> Bool { false }
+
+    /// An account is of one organisation.
+    public func refuseTracing(_ figure: String, _ work: Work) throws(ServiceError) {
+        throw ServiceError(
+            .notAllowed,
+            "\(figure) is a figure of another organisation than that of your role, so you cannot trace it.")
+    }
+
+    /// A report with what it was made from.
+    struct Made {
+        let report: LevyReport
+        let organisationID: UUID
+        let moment: Moment
+        let known: KnownLevy
+        /// If nothing is spent, as expected, and if besides those start who are agreed.
+        let forecasts: (idle: LevyForecast, expected: LevyForecast, busy: LevyForecast)
+        /// Whether what enters and what is spent is what somebody says.
+        let isGiven: (paidIn: Bool, spending: Bool)
+        let reference: ReferenceData
+        let waiting: [LevyUses.Waiting]
+        let hardToFill: [LevyUses.HardRole]
+        let establishment: LevyUses.Establishment?
+    }
+
+    /// - Parameter further: what else is wanted of the posts.
+    private func made(
+        with further: WorkforceBook.Wanted, _ work: Work, on db: isolated PostgresConnection
+    ) throws -> Made {
         let moment = try Moment(asOf: question.asOf, asAt: question.asAt, work: work)
         let owner = try work.organisation(organisation, on: db)
         try work.refuseBeyondReach(.viewApprenticeships, of: owner.id, organisation)
@@ -43,6 +98,7 @@ public struct ShowLevy: Verb {
         let reference = try work.reference(at: moment, on: db)
         let income = income(known, from: Month(of: moment.asOf), reference)
         let paidIn = { (month: Month) in income.last { $0.from <= month }?.pence ?? 0 }
+        let isGiven = (paidIn: self.paidIn != nil, spending: spending != nil)
         let spending = spending ?? known.mean(\.spent)
         let uses = LevyUses(organisation: organisation, id: owner.id, moment: moment, work: work)
         let waiting = try uses.waiting(on: db)
@@ -94,7 +150,9 @@ public struct ShowLevy: Verb {
         let rules =
             reference.rules.values(of: "levy.funds_expire_after") + topUps + shares
             + [limit].compactMap(\.self)
-        return LevyReport(
+        let establishment = try uses.establishment(further, on: db)
+        let hardToFill = try uses.hardToFill(establishment, on: db)
+        let report = LevyReport(
             report: "levy", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
             partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
             rules: rules.map { RuleLine($0) }, organisation: organisation,
@@ -110,8 +168,12 @@ public struct ShowLevy: Verb {
             assumedSpendingPence: spending, horizons: horizons,
             waiting: waiting.map(\.line),
             transfer: limit?.share.map { Self.transfer(account, moment.asOf, limit: $0) },
-            hardToFill: try uses.hardToFill(on: db), coInvestmentPercent: percent
+            hardToFill: hardToFill.map(\.line), coInvestmentPercent: percent
         )
+        return Made(
+            report: report, organisationID: owner.id, moment: moment, known: known,
+            forecasts: (idle, expected, busy), isGiven: isGiven, reference: reference, waiting: waiting,
+            hardToFill: hardToFill, establishment: establishment)
     }
 
     /// What enters in a month, from the present one to the last of the year ahead: what the employer pays is taken to stay

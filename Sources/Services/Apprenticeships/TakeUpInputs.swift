@@ -152,7 +152,8 @@ struct TakeUpInputs: Sendable {
         self.records = records
     }
 
-    private static func record(of row: ApprenticeshipRow, person: UUID, level: Int?) -> ReportRecord {
+    /// The record of a version of an apprenticeship.
+    static func record(of row: ApprenticeshipRow, person: UUID, level: Int?) -> ReportRecord {
         let record = row.record
         return ReportRecord(
             kind: "apprentice", ref: "\(record.apprenticeRef) \(record.standardRef) r\(row.revision)",

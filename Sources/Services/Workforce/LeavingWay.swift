@@ -5,7 +5,7 @@ enum LeavingWay: String, CaseIterable {
     case leftEmployer = "left_employer"
     case movedPost = "moved_to_other_post"
 
-    private init(_ spell: EmploymentSpell) { self = spell.movedOn ? .movedPost : .leftEmployer }
+    init(_ spell: EmploymentSpell) { self = spell.movedOn ? .movedPost : .leftEmployer }
 
     /// How many left in which way. That everybody left the employer tells nothing of anybody.
     static func table(_ column: String, of leavings: [EmploymentSpell], threshold: Int) -> WorkforceTable {

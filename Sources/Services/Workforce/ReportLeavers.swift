@@ -7,11 +7,15 @@ public import Postgres
 /// Two reports whose years or posts overlap can be subtracted, and what is left of two tables may be one person. So who
 /// may not see people gets the year that the statutory return is about, up to 30 September: of two such years nobody is
 /// in both. It is of everything that they see, as it is known now.
-public struct ReportLeavers: Verb {
+public struct ReportLeavers: Verb, TraceableReport {
     /// Everybody who sees the workforce.
     public static var action: Action { .viewWorkforce }
     /// A question.
     public static var isReadOnly: Bool { true }
+    /// The name of the report.
+    public static var name: String { "leavers" }
+    /// What somebody must be allowed to see.
+    public static var view: Action { .viewWorkforce }
 
     let scope: WorkforceScope
     let asOf: CalendarDate?
@@ -29,10 +33,46 @@ public struct ReportLeavers: Verb {
         self.threshold = threshold
     }
 
+    /// The report of everybody, or of the organisation that the key names, as `leavers/tavy_trust/reasons/resigned` does.
+    public init(tracing figure: String, _ question: ReportQuestion) throws(ServiceError) {
+        try question.refuseFrom(of: Self.name)
+        self.init(
+            scope: WorkforceScope(tracing: figure, question), asOf: question.asOf ?? question.to,
+            asAt: question.asAt, threshold: question.threshold)
+    }
+
     /// Counts them.
     ///
     /// - Throws: `badData` for a day to come, `notAllowed` for a scope or an earlier state of knowledge, from who may not see people.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> LeaversReport {
+        try made(with: [], work, on: db).report
+    }
+
+    /// Makes the report with the records behind its figures.
+    public func make(_ work: Work, on db: isolated PostgresConnection) throws -> MadeReport {
+        let made = try made(with: [.establishment, .versions], work, on: db)
+        let figures = LeaversFigures(
+            of: made.report, made.found, WorkforceRecords(made.found.book, []),
+            owner: try work.owner(of: scope, on: db), mark: "\(Self.mark)/\(scope.group)")
+        return try MadeReport(
+            returnKey: made.found.book.key, asOf: made.report.asOf, asAt: made.report.asAt.date,
+            report: made.report, records: figures.records, figures: figures.all)
+    }
+
+    /// Whether the operator is bound in what is told of people in posts.
+    public static func isBound(_ work: Work) -> Bool { work.isBoundOnWorkforce }
+
+    /// Who left, and why, is for those who see people.
+    public static func tellsOfPeople(_ figure: String) -> Bool { true }
+
+    /// Figures of several organisations are traced on the census day, as known now.
+    public func refuseTracing(_ figure: String, _ work: Work) throws(ServiceError) {
+        try work.refuseTracing(figure, of: scope, asOf: asOf, asAt: asAt)
+    }
+
+    private func made(
+        with further: WorkforceBook.Wanted, _ work: Work, on db: isolated PostgresConnection
+    ) throws -> (report: LeaversReport, found: FoundLeavers) {
         let moment = try Moment(asOf: asOf, asAt: asAt, work: work)
         let reference = try work.reference(at: moment, on: db)
         try work.refuseToCome(moment.asOf, "who will have left")
@@ -40,75 +80,45 @@ public struct ReportLeavers: Verb {
             of: scope, at: moment, asAt: asAt, threshold: threshold, reference)
         let threshold = disclosure.threshold
         try work.refuseToWithhold(isWhole: scope == WorkforceScope(), on: moment.asOf, asAt: asAt)
-        let book = try WorkforceBook(scope, wanting: [.coming, .leaving], at: moment, work, on: db)
+        let book = try WorkforceBook(scope, wanting: [.coming, .leaving, further], at: moment, work, on: db)
         let year = TwelveMonths(through: moment.asOf)
-        let all = book.leavings(in: year)
-        let leavings = all.ofPeople
         let months = try reference.known(.newlyQualifiedFor, on: moment.asOf)?.value
-        let nationalities = try Self.nationalities(of: book, leavings, work, on: db)
-        func table(_ name: (EmploymentSpell) -> String) -> WorkforceTable {
+        let found = try FoundLeavers(in: year, of: book, newlyQualifiedFor: months, work, on: db)
+        func table(_ groups: [String: [EmploymentSpell]]) -> WorkforceTable {
             WorkforceTable(
-                "leavers", groups: Dictionary(grouping: leavings, by: name).mapValues(\.count),
-                unrecorded: "not_recorded", threshold: threshold)
+                "leavers", groups: groups.mapValues(\.count), unrecorded: FoundLeavers.notRecorded,
+                threshold: threshold)
         }
-        var themes: [ExitTheme: Int] = [:]
-        var interviews = 0
-        let told = book.told(of: leavings)
-        for person in told.values {
-            interviews += person.exitThemes.isEmpty ? 0 : 1
-            for theme in Set(person.exitThemes.compactMap(ExitTheme.init)) { themes[theme, default: 0] += 1 }
-        }
-        let isFew = disclosure.isFew(leavings.count)
-        return LeaversReport(
+        let (people, interviews) = (found.leavings.people, found.interviewed.count)
+        let isFew = disclosure.isFew(people)
+        let report = LeaversReport(
             report: "report leavers", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
             partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
             rules: [
                 RuleLine(book.moveGap), RuleLine(try reference.rule(.smallNumberThreshold, on: moment.asOf)),
             ], scope: book.scope, from: year.after.adding(days: 1), to: year.through,
-            leavers: isFew ? nil : leavings.count,
-            leaversFte: isFew ? nil : all.fte,
+            leavers: isFew ? nil : people, leaversFte: isFew ? nil : found.leavings.fte,
             formula: "full-time equivalents of who left in the twelve months; \(Leavings.fteInWords)",
             ways: scope.isPartOfOrganisation
-                ? LeavingWay.table("leavers", of: leavings, threshold: threshold) : nil,
-            reasons: table { told[$0.person]?.reason ?? "not_recorded" },
-            routes: months.map { months in table { book.route($0, newlyQualifiedFor: months) } }
+                ? LeavingWay.table("leavers", of: found.leavings.ofPeople, threshold: threshold) : nil,
+            reasons: table(found.reasons),
+            routes: found.routes.map(table)
                 ?? WorkforceTable(
                     "leavers", withheld: ReferenceData.noRule(.newlyQualifiedFor, on: moment.asOf),
                     threshold: threshold),
-            nationalities: table { spell in
-                book.comings[spell.first].candidateID.flatMap { nationalities[$0] } ?? "not_recorded"
-            },
-            destinations: work.seesPersons
-                ? table { told[$0.person]?.destination ?? "not_recorded" } : nil,
-            interviews: disclosure.isFew(interviews, of: leavings.count) ? nil : interviews,
+            nationalities: table(found.nationalities),
+            destinations: work.seesPersons ? table(found.destinations) : nil,
+            interviews: disclosure.isFew(interviews, of: people) ? nil : interviews,
             themes: ExitTheme.allCases.map { theme in
-                let count = themes[theme] ?? 0
+                let count = found.themes[theme]?.count ?? 0
                 // A theme of nearly all leavers would tell that few had no interview.
                 let isHidden =
-                    isFew || disclosure.isFew(count, of: leavings.count)
-                    || disclosure.isFew(count, of: interviews)
+                    isFew || disclosure.isFew(count, of: people) || disclosure.isFew(count, of: interviews)
                 return LeaversReport.Theme(
                     theme: theme.rawValue, name: theme.displayName, leavers: isHidden ? nil : count)
             }, threshold: threshold,
             partial: work.actor.reach(of: Self.action, in: work.partnership) != .everyOrganisation)
-    }
-
-    private static func nationalities(
-        of book: WorkforceBook, _ leavings: [EmploymentSpell], _ work: Work,
-        on db: isolated PostgresConnection
-    ) throws -> [UUID: String] {
-        let candidates = Set(leavings.compactMap { book.comings[$0.first].candidateID })
-        if candidates.isEmpty { return [:] }
-        var found: [UUID: String] = [:]
-        try db.forEachRow(
-            """
-            select candidate_id, nationality
-            from berth.candidate
-            where partnership_id = \(work.partnership.id) and nationality is not null
-              and candidate_id = any (\(candidates.sorted { $0.uuidString < $1.uuidString }))
-            """, as: (UUID, String).self
-        ) { candidate, nationality in found[candidate] = nationality }
-        return found
+        return (report, found)
     }
 }
 

@@ -3,17 +3,23 @@ public import FoundationEssentials
 public import Postgres
 
 /// Turnover over twelve months, month by month.
-public struct ReportTurnover: Verb {
+public struct ReportTurnover: Verb, TraceableReport {
     /// Everybody who sees the workforce.
     public static var action: Action { .viewWorkforce }
     /// A question.
     public static var isReadOnly: Bool { true }
+    /// The name of the report.
+    public static var name: String { "turnover" }
+    /// What somebody must be allowed to see.
+    public static var view: Action { .viewWorkforce }
 
     let scope: WorkforceScope
     let months: Int
     let asOf: CalendarDate?
     let asAt: Date?
     let threshold: Int?
+    /// A month that the series goes back to, if need be.
+    private var traced: Month?
 
     /// - Parameters:
     ///   - months: how many months, 1 to 600.
@@ -32,6 +38,15 @@ public struct ReportTurnover: Verb {
         self.threshold = threshold
     }
 
+    /// The series that has the month of a figure, such as `turnover/total/2022-08`.
+    public init(tracing figure: String, _ question: ReportQuestion) throws(ServiceError) {
+        try question.refuseFrom(of: Self.name)
+        self.init(
+            scope: WorkforceScope(tracing: figure, question), asOf: question.asOf ?? question.to,
+            asAt: question.asAt, threshold: question.threshold)
+        traced = figure.split(separator: "/").dropFirst(2).first.flatMap { Month(iso: $0) }
+    }
+
     /// Answers in one pass over the assignments, however many months there are.
     ///
     /// Who may not see people gets the series of everything that they see, as known now, and of it every 30 September:
@@ -40,17 +55,46 @@ public struct ReportTurnover: Verb {
     /// - Throws: `usage` for an impossible number of months, `notFound` for an organisation that there is not, `badData`
     ///   for a day to come, `notAllowed` for a part or an earlier state of knowledge from who may not see people.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> TurnoverReport {
+        try made(with: [], work, on: db).report
+    }
+
+    /// Makes the report with the records behind its figures.
+    public func make(_ work: Work, on db: isolated PostgresConnection) throws -> MadeReport {
+        let made = try made(with: [.establishment, .versions], work, on: db)
+        let records = WorkforceRecords(made.book, [])
+        let figures = TurnoverFigures(
+            book: made.book, records: records, owner: try work.owner(of: scope, on: db))
+        return try MadeReport(
+            returnKey: made.book.key, asOf: made.report.asOf, asAt: made.report.asAt.date,
+            report: made.report, records: records.all,
+            figures: figures.all(made.report.series, under: "\(Self.mark)/\(scope.group)"))
+    }
+
+    /// Whether the operator is bound in what is told of people in posts.
+    public static func isBound(_ work: Work) -> Bool { work.isBoundOnWorkforce }
+
+    /// Figures of several organisations are traced on the census day, as known now, for the month that ends with it.
+    public func refuseTracing(_ figure: String, _ work: Work) throws(ServiceError) {
+        try work.refuseTracing(figure, of: scope, asOf: asOf, asAt: asAt)
+    }
+
+    private func made(
+        with wanted: WorkforceBook.Wanted, _ work: Work, on db: isolated PostgresConnection
+    ) throws -> (report: TurnoverReport, book: WorkforceBook) {
         try ReportWorkforce.refuseMonths(months)
         let moment = try Moment(asOf: asOf, asAt: asAt, work: work)
         let reference = try work.reference(at: moment, on: db)
         try work.refuseToCome(moment.asOf, "who will have left")
+        // Of their only organisation somebody is told what they are told of everything.
+        let asked = try work.widened(scope, on: db)
         let disclosure = try work.disclosure(
-            of: scope, at: moment, asAt: asAt, threshold: threshold, reference)
+            of: asked, at: moment, asAt: asAt, threshold: threshold, reference)
         try work.refuseToWithhold(
-            isWhole: scope == WorkforceScope(), on: CensusDay.last(by: work.today), asAt: asAt)
-        let book = try WorkforceBook(scope, wanting: [], at: moment, work, on: db)
-        let (series, note) = disclosure.series(book.series(months: months))
-        return TurnoverReport(
+            isWhole: asked == WorkforceScope(), on: CensusDay.last(by: work.today), asAt: asAt)
+        let book = try WorkforceBook(scope, wanting: wanted, at: moment, work, on: db)
+        let reaching = traced.map { $0.months(until: Month(of: moment.asOf)) + 1 } ?? 0
+        let (series, note) = disclosure.series(book.series(months: max(months, min(reaching, 600))))
+        let report = TurnoverReport(
             report: "report turnover", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
             partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
             rules: [
@@ -60,6 +104,7 @@ public struct ReportTurnover: Verb {
                 "leavers in the twelve months ÷ in post at the end of the month, in full-time equivalents; \(Leavings.fteInWords)",
             series: series, seriesNote: note, threshold: disclosure.threshold,
             partial: work.actor.reach(of: Self.action, in: work.partnership) != .everyOrganisation)
+        return (report, book)
     }
 }
 

@@ -38,9 +38,13 @@ public struct ReportWorkforce: Verb, SignableReport {
         self.assumptions = assumptions
     }
 
-    /// The whole partnership on a day.
-    public init(_ question: ReportQuestion) {
-        self.init(asOf: question.asOf ?? question.to, asAt: question.asAt)
+    /// The whole partnership on a day, or a role or team of it.
+    public init(tracing figure: String, _ question: ReportQuestion) throws(ServiceError) {
+        try question.refuseFrom(of: Self.name)
+        self.init(
+            scope: WorkforceScope(role: question.role, team: question.team),
+            asOf: question.asOf ?? question.to,
+            asAt: question.asAt, threshold: question.threshold)
     }
 
     /// The name of the report.
@@ -204,16 +208,7 @@ public struct ReportWorkforce: Verb, SignableReport {
     /// Figures of several organisations are traced on the census day, as known now, and for the months up to it only
     /// the last.
     public func refuseTracing(_ figure: String, _ work: Work) throws(ServiceError) {
-        let date = try Moment(asOf: asOf, asAt: asAt, work: work).asOf
-        let parts = figure.split(separator: "/")
-        let month = parts.dropFirst(2).first == "turnover" ? parts.dropFirst(3).first : nil
-        let isOfOtherMonth = month.map { $0 != Month(of: date).description } ?? false
-        if isOfOtherMonth || asAt != nil || !CensusDay.isOne(date) || date > work.today {
-            throw ServiceError(
-                .notAllowed,
-                "\(figure) is about several organisations and your role is for one, so it is traced as known now and on a 30 September only: ask with --as-of \(CensusDay.last(by: work.today))."
-            )
-        }
+        try work.refuseTracing(figure, of: scope, asOf: asOf, asAt: asAt)
     }
 
     static func refuseMonths(_ months: Int) throws(ServiceError) {

@@ -15,6 +15,20 @@ extension WorkforceBook {
         return told
     }
 
+    /// The positions of what people left with spells, all that ended on the last day of one, by the number of the person.
+    func lastPlaces(of spells: [EmploymentSpell]) -> [Int: [Int]] {
+        let ends = Dictionary(grouping: spells, by: \.person).mapValues { Set($0.compactMap(\.endedOn)) }
+        var places: [Int: [Int]] = [:]
+        for (place, assignment) in assignments.enumerated() {
+            if let endedOn = assignment.endedOn, ends[assignment.person]?.contains(endedOn) ?? false,
+                assignment.kind == .employee, isInScope(place)
+            {
+                places[assignment.person, default: []].append(place)
+            }
+        }
+        return places
+    }
+
     /// How the person of a spell came to the organisation, as recorded; otherwise recruited for a candidate of a round,
     /// newly qualified within a year of qualifying, or not recorded. Read with how people came.
     func route(_ spell: EmploymentSpell, newlyQualifiedFor months: Int) -> String {

@@ -30,15 +30,17 @@ struct WorkforceRecords {
         assignments = book.assignments.indices.map { place in
             let (version, assignment) = (book.versions[place], book.assignments[place])
             let post = book.posts[assignment.post]
+            let candidate = book.comings.isEmpty ? nil : book.comings[place].candidateID
             let ended = assignment.endedOn.map { " to \($0)" } ?? ""
             return ReportRecord(
                 kind: "assignment",
                 ref:
                     "\(post.reference) of \(post.organisation), \(version.personRef) from \(assignment.startedOn), revision \(version.revision)",
-                text: "\(assignment.kind.rawValue), \(assignment.fte), \(assignment.startedOn)\(ended)",
+                text:
+                    "\(assignment.kind.rawValue), \(assignment.fte), \(assignment.startedOn)\(ended)\(Self.left(place, in: book))",
                 organisationID: version.organisationID, organisation: post.organisation,
                 subjectID: subjects[assignment.person] ?? version.id,
-                otherSubjects: [post.id] + (book.comings[place].candidateID.map { [$0] } ?? []),
+                otherSubjects: [post.id] + [candidate].compactMap(\.self),
                 isOfPerson: true, recordedAt: version.recordedAt)
         }
         candidates = starters.map { found in
@@ -48,6 +50,19 @@ struct WorkforceRecords {
                 organisationID: found.organisationID, organisation: found.starter.organisation,
                 subjectID: found.candidateID, isOfPerson: true, recordedAt: found.recordedAt)
         }
+    }
+
+    /// How somebody came and left, in a book that was read with it.
+    private static func left(_ place: Int, in book: WorkforceBook) -> String {
+        if book.leavings.isEmpty || book.comings.isEmpty { return "" }
+        let (coming, leaving) = (book.comings[place], book.leavings[place])
+        let themes =
+            leaving.exitThemes.isEmpty ? nil : "exit interview: \(leaving.exitThemes.joined(separator: ", "))"
+        let parts = [
+            coming.route.map { "came by \($0)" }, coming.qualifiedOn.map { "qualified on \($0)" },
+            leaving.reason.map { "left: \($0)" }, leaving.destination.map { "to \($0)" }, themes,
+        ]
+        return parts.compactMap(\.self).map { "; \($0)" }.joined()
     }
 
     /// Posts, then assignments, then recruits.

@@ -27,8 +27,9 @@ struct WorkforceReportFigures {
             figure(
                 "total/started_without_post", report.people.startedWithoutPost.map(String.init),
                 [records.starters]))
-        return figures + report.series.flatMap { month($0) } + report.teams.rows.flatMap { team($0) } + ages
-            + comparators
+        let turnover = TurnoverFigures(book: book, records: records, owner: nil)
+        return figures + turnover.all(report.series, under: "\(ReportWorkforce.mark)/total/turnover")
+            + report.teams.rows.flatMap { team($0) } + ages + comparators
     }
 
     private func figure(
@@ -138,24 +139,6 @@ struct WorkforceReportFigures {
     }
 
     // MARK: - Parts of the whole
-
-    /// The turnover of a month rests on who was in post at its end and on who left in its twelve months.
-    private func month(_ point: WorkforceReport.Point) -> [ReportFigure] {
-        guard let first = CalendarDate(iso: "\(point.month)-01") else { return [] }
-        let year = TwelveMonths(through: first.lastOfMonth)
-        let employed = records.assignments(
-            book.running(on: year.through).filter { book.assignments[$0].kind == .employee }
-        ) { book.assignments[$0].fte.tenThousandths }
-        let spells = book.leavings(in: year).all
-        let (left, moved) = (records.ended(spells), records.ended(spells.filter(\.movedOn)))
-        let key = "total/turnover/\(point.month)"
-        return [
-            figure(key, point.turnoverRate.map { "\($0)" }, [left, employed]),
-            figure("\(key)/leavers_fte", point.leaversFte?.description, [left]),
-            figure("\(key)/moved_fte", point.movedFte?.description, [moved]),
-            figure("\(key)/in_post_fte", point.inPostFte.description, [employed]),
-        ]
-    }
 
     private func team(_ row: WorkforceTable.Row) -> [ReportFigure] {
         func belongs(_ post: WorkforceBook.Post) -> Bool {

@@ -33,6 +33,8 @@ import Testing
         "report leavers": [""],
         "report trace": [
             "take_up/wychavon/headcount \(worcestershire)", "take_up/wychavon/starts \(worcestershire)",
+            "leavers/total/reasons/total", "turnover/total/2022-08/leavers_fte --threshold 1",
+            "retention/total/intake/total/left", "levy/acute_hospitals_trust/balance_pence \(worcestershire)",
         ],
         "rule list": ["", "--key round."],
     ]

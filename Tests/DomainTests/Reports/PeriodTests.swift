@@ -13,6 +13,19 @@ import Testing
         #expect(try year("2023-01-01") == "2021-04-01 2022-03-31")
     }
 
+    @Test func theYearThroughADay() throws {
+        func year(_ text: String) throws -> String {
+            let period = Period.year(through: try day(text))
+            return "\(period.from) \(period.to)"
+        }
+        #expect(try year("2024-02-28") == "2023-03-01 2024-02-28")
+        #expect(try year("2024-02-29") == "2023-03-01 2024-02-29")
+        #expect(try year("2025-02-28") == "2024-03-01 2025-02-28")
+        #expect(try year("2023-02-28") == "2022-03-01 2023-02-28")
+        #expect(try year("2024-03-31") == "2023-04-01 2024-03-31")
+        #expect(try year("2022-06-15") == "2021-06-16 2022-06-15")
+    }
+
     @Test func aYearBefore() throws {
         func before(_ from: String, _ to: String) throws -> String {
             let period = try #require(Period(from: day(from), to: day(to)))

@@ -145,6 +145,18 @@ struct TakeUpTests {
         }
     }
 
+    @Test("a last day alone ends a year, in leap years and out of them")
+    func lastDayOnly() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            office.clock.set(try day("2024-04-30"))
+            for to in ["2024-02-28", "2024-02-29"] {
+                let year = try await report(office) { $0.to = try day(to) }
+                #expect(year.period == Period(from: try day("2023-03-01"), to: try day(to)))
+            }
+        }
+    }
+
     @Test("a headcount stands for the end of a period for as many months as the rule says")
     func headcountAtEnd() async throws {
         try await withOffice { office in

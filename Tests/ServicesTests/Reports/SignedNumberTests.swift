@@ -1,7 +1,5 @@
-import Domain
 import Foundation
 import OfficeSupport
-import Postgres
 @testable import Services
 import TestSupport
 import Testing
@@ -81,7 +79,7 @@ struct SignedNumberTests {
         let values = made.kept.values
         var unknown: [String] = []
         var found: Set<String> = []
-        try JSONDecoder().decode(Content.self, from: made.content).walk("") { path, number in
+        try ReportNumbers.walk(made.content, naming: Self.name) { path, number in
             found.insert(path)
             if Self.exceptions.contains(where: { $0.isOne(path) }) { return }
             let key = type(of: report).name == "workforce" ? Self.workforceKey(path) : Self.takeUpKey(path)
@@ -91,6 +89,18 @@ struct SignedNumberTests {
         }
         #expect(unknown == [])
         return found
+    }
+
+    /// What names an element of a list, such as the code of an organisation.
+    private static func name(_ element: ReportNumbers) -> String? {
+        let keys = ["organisation", "role", "level", "standard", "standard_ref", "month", "name"]
+        let words = (keys + ["basis"]).compactMap { key -> String? in
+            if key == "basis", !element.has("formula") { return nil }
+            if key == "name", element.has("grouping") || element.has("starts") { return nil }
+            return element.text(key)
+        }
+        if let day = element.text("as_of"), let first = words.first { return "\(first)/\(day)" }
+        return words.isEmpty ? nil : words.joined(separator: "/")
     }
 
     private static func takeUpKey(_ path: String) -> String {
@@ -121,68 +131,5 @@ struct SignedNumberTests {
             default: ["total"] + parts.dropFirst()
             }
         return "workforce/\(key.joined(separator: "/"))"
-    }
-}
-
-/// Makes a report as signing it does.
-private struct MakeReport: Verb {
-    static var action: Action { .viewReturns }
-    static var isReadOnly: Bool { true }
-    let report: any SignableReport
-
-    func perform(_ work: Work, on db: isolated PostgresConnection) throws -> MadeReport {
-        try report.make(work, on: db)
-    }
-}
-
-/// The JSON of a report, as far as its numbers go.
-private enum Content: Decodable {
-    case number(Double)
-    case text(String)
-    case list([Content])
-    case object([String: Content])
-    case other
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if container.decodeNil() || (try? container.decode(Bool.self)) != nil {
-            self = .other
-        } else if let number = try? container.decode(Double.self) {
-            self = .number(number)
-        } else if let text = try? container.decode(String.self) {
-            self = .text(text)
-        } else if let list = try? container.decode([Content].self) {
-            self = .list(list)
-        } else {
-            self = .object(try container.decode([String: Content].self))
-        }
-    }
-
-    /// What names an element of a list, such as the code of an organisation.
-    private var name: String? {
-        guard case .object(let members) = self else { return nil }
-        let keys = ["organisation", "role", "level", "standard", "standard_ref", "month", "name"]
-        let words = (keys + ["basis"]).compactMap { key -> String? in
-            if key == "basis", members["formula"] == nil { return nil }
-            if key == "name", members["grouping"] != nil || members["starts"] != nil { return nil }
-            if case .text(let text) = members[key] { return text }
-            return nil
-        }
-        if case .text(let day) = members["as_of"], let first = words.first { return "\(first)/\(day)" }
-        return words.isEmpty ? nil : words.joined(separator: "/")
-    }
-
-    func walk(_ path: String, _ found: (String, Double) -> Void) {
-        func joined(_ part: String) -> String { path.isEmpty ? part : "\(path)/\(part)" }
-        switch self {
-        case .number(let number): found(path, number)
-        case .text, .other: break
-        case .list(let list):
-            for (place, element) in list.enumerated() {
-                element.walk(joined(element.name ?? String(place)), found)
-            }
-        case .object(let members):
-            for (key, member) in members { member.walk(joined(key), found) }
-        }
     }
 }

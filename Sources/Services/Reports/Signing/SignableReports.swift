@@ -1,6 +1,8 @@
-/// The reports that can be signed and traced.
+/// The reports that can be signed.
 public enum SignableReports {
-    static let all: [any SignableReport.Type] = [ReportTakeUp.self, ReportWorkforce.self]
+    static var all: [any SignableReport.Type] {
+        TraceableReports.all.compactMap { $0 as? any SignableReport.Type }
+    }
 
     /// Their names.
     public static var names: [String] { all.map { $0.name } }
@@ -12,19 +14,6 @@ public enum SignableReports {
         guard let found = all.first(where: { $0.name == name }) else {
             throw .notFound(
                 "\(name) is no report that is signed; there are \(names.joined(separator: " and ")).")
-        }
-        return found
-    }
-
-    /// The report that a figure belongs to.
-    ///
-    /// - Throws: `notFound` for a key of no report.
-    static func report(ofFigure key: String) throws(ServiceError) -> any SignableReport.Type {
-        let head = key.split(separator: "/").first.map(String.init) ?? ""
-        guard let found = all.first(where: { $0.name.replacing("-", with: "_") == head }) else {
-            let heads = names.map { $0.replacing("-", with: "_") + "/…" }.joined(separator: ", ")
-            throw .notFound(
-                "\(key) is no figure of a report; the keys of figures begin with \(heads).")
         }
         return found
     }

@@ -15,7 +15,7 @@ public struct FigureTrace: Sendable, Codable, Hashable {
         @ExplicitNull public var organisation: String?
         /// What it says; nil for one of another organisation.
         @ExplicitNull public var text: String?
-        /// When it was recorded; nil for one of another organisation.
+        /// When it was recorded; nil for one of another organisation, and for what was known from the start.
         @ExplicitNull public var recordedAt: ReportInstant?
     }
 
@@ -23,8 +23,10 @@ public struct FigureTrace: Sendable, Codable, Hashable {
     public let report: String
     /// The key of the figure.
     public let figure: String
-    /// What is shown for it; nil where nothing is.
+    /// What it is; nil where there is none.
     @ExplicitNull public var value: String?
+    /// Whether the report hides it, so that it is not to be passed on.
+    public let hidden: Bool
     /// The day that it is about.
     public let asOf: CalendarDate
     /// As known at this instant.
@@ -62,7 +64,7 @@ public struct TraceFigure: Verb {
     /// - Throws: `notFound` for a key that the report does not have, `notAllowed` for the figure of an organisation
     ///   that the operator's role does not reach, and for one of several organisations on days that could be subtracted.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> FigureTrace {
-        let kind = try SignableReports.report(ofFigure: figure)
+        let kind = try TraceableReports.report(ofFigure: figure)
         if work.actor.reach(of: kind.view, in: work.partnership) == .nothing {
             throw ServiceError(
                 .notAllowed,
@@ -75,7 +77,7 @@ public struct TraceFigure: Verb {
                 "\(work.actor.login) may not \(Action.viewWorkforcePersons.phrase), so they cannot trace \(figure), whose records would tell of them."
             )
         }
-        let report = kind.init(question)
+        let report = try kind.init(tracing: figure, question)
         let isOfSeveral = try !isOfOwn(kind, work, on: db)
         let made = try work.seeingEverything(on: db) { try report.make(work, on: db) }
         if isOfSeveral {
@@ -95,6 +97,12 @@ public struct TraceFigure: Verb {
         if let owner = found.organisationID, !work.may(.traceFigures, on: owner) {
             throw ofOthers
         }
+        if found.isHidden, kind.isBound(work) {
+            throw ServiceError(
+                .notAllowed,
+                "\(work.actor.login) may not \(Action.viewWorkforcePersons.phrase), and the report hides \(figure), so they cannot trace it."
+            )
+        }
         let behind = Set(found.records).sorted().map { made.records[$0] }
         let own = behind.filter { reaches($0, work) }
         let others = behind.filter { !reaches($0, work) }
@@ -112,7 +120,7 @@ public struct TraceFigure: Verb {
             own.map {
                 FigureTrace.Line(
                     kind: $0.kind, ref: $0.ref, organisation: $0.organisation, text: $0.text,
-                    recordedAt: ReportInstant($0.recordedAt))
+                    recordedAt: $0.recordedAt.map { ReportInstant($0) })
             }
             + Set(
                 withheld ? [] : others.map { Pseudonym(kind: $0.kind, name: pseudonym(of: $0, made, work)) }
@@ -125,7 +133,9 @@ public struct TraceFigure: Verb {
             "figure_traced",
             after: Traced(figure: figure, records: lines.count, asAt: ReportInstant(made.asAt)), on: db)
         return FigureTrace(
-            report: "report trace", figure: figure, value: withheld ? nil : found.value, asOf: made.asOf,
+            report: "report trace", figure: figure, value: withheld ? nil : found.value,
+            hidden: found.isHidden,
+            asOf: made.asOf,
             asAt: ReportInstant(made.asAt), partnership: work.partnership.code,
             records: lines.sorted { ($0.kind, $0.ref) < ($1.kind, $1.ref) }, withheld: withheld)
     }
@@ -154,7 +164,7 @@ public struct TraceFigure: Verb {
 
     /// Whether the figure is of an organisation that the operator's role reaches, by its key alone.
     private func isOfOwn(
-        _ kind: any SignableReport.Type, _ work: Work, on db: isolated PostgresConnection
+        _ kind: any TraceableReport.Type, _ work: Work, on db: isolated PostgresConnection
     ) throws -> Bool {
         switch work.actor.reach(of: .traceFigures, in: work.partnership) {
         case .everyOrganisation: return true

@@ -18,13 +18,13 @@ public struct ReportRecord: Sendable, Hashable {
     public let otherSubjects: [UUID]
     /// Whether it is about a person, so that few of them would be found out.
     public let isOfPerson: Bool
-    /// When it was recorded.
-    public let recordedAt: Date
+    /// When it was recorded; nil for what was known from the start, such as a rule.
+    public let recordedAt: Date?
 
     /// Puts a record together.
     public init(
         kind: String, ref: String, text: String, organisationID: UUID?, organisation: String?,
-        subjectID: UUID, otherSubjects: [UUID] = [], isOfPerson: Bool, recordedAt: Date
+        subjectID: UUID, otherSubjects: [UUID] = [], isOfPerson: Bool, recordedAt: Date?
     ) {
         self.kind = kind
         self.ref = ref
@@ -41,5 +41,5 @@ public struct ReportRecord: Sendable, Hashable {
     var key: String { "\(kind) \(ref)" }
 
     /// The line of which the hash of a report's inputs is made.
-    var line: String { "\(key)\t\(text)\t\(ReportInstant(recordedAt))\n" }
+    var line: String { "\(key)\t\(text)\t\(recordedAt.map { ReportInstant($0).description } ?? "")\n" }
 }
