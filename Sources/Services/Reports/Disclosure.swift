@@ -53,7 +53,6 @@ extension Work {
     /// What a report on people in posts tells of them.
     ///
     /// - Parameters:
-    ///   - isWhole: whether the scope is everything that the operator sees.
     ///   - given: the threshold that was asked for; nil for that of the rules.
     ///   - isToBeSigned: what is signed with a threshold is read by those who are bound.
     func disclosure(

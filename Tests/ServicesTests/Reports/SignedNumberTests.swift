@@ -67,6 +67,12 @@ struct SignedNumberTests {
                 #expect(found.contains(key), "\(key)")
             }
             #expect(found.contains("ages/rows/35_to_44/counts/0") && found.contains("ages/total/0"))
+            // A part is not signed, and is traced.
+            for team in [nil, "North"] {
+                let scope = WorkforceScope(role: "social_worker", team: team)
+                let part = try await numbers(ReportWorkforce(scope: scope, threshold: 1), office)
+                #expect(part.contains("people/leavers_moved"))
+            }
             let few = try await numbers(ReportWorkforce(), office)
             #expect(!few.contains("measures/average_caseload/fte/value") && few.contains("people/agency"))
         }

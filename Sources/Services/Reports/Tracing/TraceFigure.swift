@@ -62,7 +62,9 @@ public struct TraceFigure: Verb {
     /// Makes the report and answers with the records behind the figure.
     ///
     /// - Throws: `notFound` for a key that the report does not have, `notAllowed` for the figure of an organisation
-    ///   that the operator's role does not reach, and for one of several organisations on days that could be subtracted.
+    ///   that the operator's role does not reach, for one of several organisations on days that could be subtracted, and
+    ///   for who may not see people for one that tells of them or that the report hides; `usage` for what may not be asked
+    ///   of the report.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> FigureTrace {
         let kind = try TraceableReports.report(ofFigure: figure)
         if work.actor.reach(of: kind.view, in: work.partnership) == .nothing {
