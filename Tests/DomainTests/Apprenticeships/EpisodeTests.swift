@@ -56,6 +56,17 @@ import Testing
         #expect(ended.endedOn == (try day("2022-02-15")))
     }
 
+    /// After the gateway comes the assessment, which is no training.
+    @Test func learningEndsAtTheGateway() throws {
+        let done = try episode([
+            (.started, "2022-01-10"), (.gateway, "2022-03-10"), (.achieved, "2022-06-10"),
+        ])
+        #expect(done.learningDays(before: try day("2022-03-10")) == 59)
+        #expect(done.learningDays(before: try day("2022-12-31")) == 59)
+        let left = try episode([(.started, "2022-01-10"), (.withdrawn, "2022-03-10")])
+        #expect(left.learningDays(before: try day("2022-12-31")) == 59)
+    }
+
     @Test func participationCountsTheFirstAndTheLastDay() throws {
         let one = try episode([(.started, "2022-03-31"), (.withdrawn, "2022-04-01")])
         func takes(_ from: String, _ to: String) throws -> Bool {

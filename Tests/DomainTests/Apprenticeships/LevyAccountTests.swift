@@ -57,6 +57,18 @@ import Testing
         #expect(next.lines.map(\.expiredInAll) == [90_00, 30_00])
     }
 
+    /// One movement of the running month, whichever, is what is recorded of it: nothing is assumed beside it.
+    @Test func aTransferAloneIsWhatIsRecordedOfTheMonth() throws {
+        let account = try LevyAccount(
+            [
+                LevyMovement(.paidIn, 100_00, in: month("2024-01")),
+                LevyMovement(.transferredOut, 10_00, in: month("2024-02")),
+            ], terms: terms(), through: month("2024-02"), isOver: false)
+        let forecast = LevyForecast(
+            of: account, paidIn: { _ in 7_00 }, spending: [3_00], presently: 40_00, months: 1)
+        #expect(forecast.lines.map(\.balance) == [90_00, 94_00])
+    }
+
     /// In the month in which the change of August 2026 falls, and at the days on which both rules bite.
     @Test func twoRulesRunSideBySide() throws {
         let account = try LevyAccount(

@@ -100,6 +100,15 @@ import Testing
         #expect(hidden.intersection([0, 2, 3]).count >= 1 && hidden.intersection([5, 9, 13]).count >= 1)
     }
 
+    @Test func whatIsHiddenOfALineIsNotFewTogether() {
+        func hidden(_ values: [Int]) -> Set<Int> {
+            LinkedCounts(values, equations: [.init([0, 1, 2], equals: [3])], threshold: 5).hidden
+        }
+        // One and two are three, which is the total less the twenty.
+        #expect(hidden([1, 2, 20, 23]) == [0, 1, 2])
+        #expect(hidden([2, 3, 20, 25]) == [0, 1])
+    }
+
     /// Cells 0 and 1 and their total 2, twice.
     private func again(
         _ before: [Int], hidden: Set<Int>, _ now: [Int], isSame: Bool = true
@@ -155,6 +164,21 @@ import Testing
         #expect(hidden.isSuperset(of: before))
         // With all sums shown, cell 0 can only be 1; so one of them is not.
         #expect(!hidden.isDisjoint(with: [5, 6, 7, 8]))
+    }
+
+    /// Ten more and seven fewer are three, so one of the two that tell it is hidden: not that which a second table tells.
+    @Test func whatAnotherTableTellsIsNotHiddenInVain() {
+        let earlier = [
+            LinkedCounts.Earlier(shown: [20, 30, nil], hidden: [], isOfTheSame: false),
+            LinkedCounts.Earlier(shown: [30, nil, nil], hidden: [], isOfTheSame: true),
+        ]
+        func hidden(_ earlier: [LinkedCounts.Earlier]) -> Set<Int> {
+            LinkedCounts(
+                [30, 23, 53], equations: [.init([0, 1], equals: [2])], threshold: 5, earlier: earlier
+            ).hidden
+        }
+        #expect(hidden([earlier[0]]).contains(0))
+        #expect(hidden(earlier) == [1, 2])
     }
 
     @Test func whatIsToldAnywayCostsNothingElse() {

@@ -58,6 +58,13 @@ struct EstablishmentTests {
         #expect(count.vacanciesFTE == .zero)
     }
 
+    @Test("more employees than a post has room for leave no vacancy, and take none from other posts")
+    func overfull() throws {
+        let (count, _) = try count([post("0.5"), post()], [try employee(0, 1)])
+        #expect(count.vacanciesFTE == .one)
+        #expect(count.vacant == 1)
+    }
+
     @Test("a frozen post is no vacancy, and agency in it counts as agency")
     func frozen() throws {
         let posts = try [post(frozen: ["2022-04-01/"]), post(frozen: ["2022-04-01/2022-09-30"]), post()]

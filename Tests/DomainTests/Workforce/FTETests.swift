@@ -38,5 +38,10 @@ struct FTETests {
             try JSONDecoder().decode([FTE].self, from: text).map(\.tenThousandths) == [
                 361_863_000, 10_000, 1,
             ])
+        // 0.0003 times 10 000 is a little less than 3 in binary.
+        #expect(
+            try JSONDecoder().decode([FTE].self, from: Data("[0.0003,0.57]".utf8)).map(\.tenThousandths) == [
+                3, 5_700,
+            ])
     }
 }

@@ -152,6 +152,17 @@ import Testing
         }
         let whole = curve(soon: 6, later: 14, stayed: 3)
         #expect(RetentionSecrecy([whole], all: whole, threshold: 5).all.hidesLeft)
+        // Two who left after the year are had from who left and who left within it, and so the other way round.
+        for (soon, later, hides) in [(6, 2, true), (2, 6, true), (6, 5, false), (5, 6, false), (6, 0, false)]
+        {
+            let whole = curve(soon: soon, later: later, stayed: 20)
+            let told = RetentionSecrecy([whole], all: whole, threshold: 5).all
+            #expect(told.hidesYear == hides && !told.hidesLeft, "\(soon) and \(later)")
+        }
+        // The 365th day is within the year: five, of whom one before it.
+        let edge = watched(
+            [100, 365, 365, 365, 365] + (0..<6).map { 366 + $0 }, stayed: Array(repeating: 900, count: 20))
+        #expect(!RetentionSecrecy([edge], all: edge, threshold: 5).all.hidesYear)
         let two = RetentionSecrecy(
             [curve(soon: 2, later: 18, stayed: 20), curve(soon: 6, later: 14, stayed: 20)],
             all: curve(soon: 8, later: 32, stayed: 40), threshold: 5)

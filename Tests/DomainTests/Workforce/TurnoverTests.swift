@@ -84,6 +84,36 @@ struct TurnoverTests {
         #expect(try point("2021-02-28") == "0/2", "the leap day is not in the year to 28 February 2021")
     }
 
+    @Test("who leaves twice within twelve months is one of them while both are, and one by the second alone")
+    func twiceWithinAYear() throws {
+        let spells = try spells([
+            employee(0, 1, from: "2018-01-01", to: "2020-01-31"),
+            employee(0, 1, from: "2020-04-01", to: "2020-10-31"),
+            employee(0, 1, from: "2021-01-01", to: "2021-10-31"),
+            employee(1, 2, from: "2018-01-01", to: "2020-10-31"),
+        ])
+        var series = TurnoverSeries(through: try day("2022-10-31"), months: 34)
+        for spell in spells { series.add(spell) }
+        func people(_ month: String) throws -> Int {
+            try #require(series.points.first { $0.on.description.hasPrefix(month) }).people
+        }
+        #expect(try people("2020-01") == 1 && people("2020-09") == 1)
+        #expect(try people("2020-10") == 2 && people("2020-12") == 2, "twice the one and once the other")
+        #expect(try people("2021-01") == 2 && people("2021-09") == 2, "January 2020 is out")
+        #expect(try people("2021-10") == 1 && people("2022-09") == 1, "October 2020 is out")
+        #expect(try people("2022-10") == 0)
+    }
+
+    @Test("of two posts of one size that end on one day, the first that is recorded stands for them")
+    func alike() throws {
+        let one = try spells([
+            employee(3, 1, "0.5", from: "2020-01-01", to: "2021-01-31"),
+            employee(2, 1, "0.5", from: "2020-01-01", to: "2021-01-31"),
+        ])
+        #expect(one.map(\.last) == [0])
+        #expect(try one[0].hasEnded(by: day("2021-01-31")) && !one[0].hasEnded(by: day("2021-01-30")))
+    }
+
     @Test("the sweep answers what counting every month anew answers, for invented workforces")
     func sweep() throws {
         var random = Seeded.printed("turnover sweep")

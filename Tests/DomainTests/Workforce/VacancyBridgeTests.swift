@@ -53,6 +53,11 @@ struct VacancyBridgeTests {
         #expect(
             VacancyBridge.leavers(inPost: FTE(whole: 1), turnover: turnover, months: 1).description
                 == "0.0102")
+        // Half of a ten-thousandth is one.
+        let half = try #require(Ratio(1, of: 2))
+        #expect(
+            VacancyBridge.leavers(inPost: FTE(tenThousandths: 3), turnover: half, months: 12).tenThousandths
+                == 2)
         #expect(VacancyBridge.leavers(inPost: .zero, turnover: turnover, months: 12) == .zero)
     }
 

@@ -58,6 +58,28 @@ struct WorkforceMeasureTests {
         #expect(printed(half)[.absenceRate] == "7.0 %")
     }
 
+    @Test("enough are counted from the very share that is asked for, and nobody is never enough")
+    func counted() throws {
+        func isEnough(_ counted: Int, of people: Int, atLeast share: Int) throws -> Bool {
+            CountedPeople(
+                counted: counted, people: people, on: try day("2022-09-30"), within: 31, atLeast: share
+            ).isEnough
+        }
+        #expect(try isEnough(5, of: 10, atLeast: 50) && !isEnough(4, of: 9, atLeast: 50))
+        #expect(try isEnough(10, of: 10, atLeast: 100) && !isEnough(9, of: 10, atLeast: 100))
+        #expect(try !isEnough(0, of: 10, atLeast: 0) && !isEnough(0, of: 0, atLeast: 50))
+    }
+
+    @Test(
+        "the last census day by a day is that day itself, or the one before it",
+        arguments: [
+            ("2022-09-29", "2021-09-30"), ("2022-09-30", "2022-09-30"), ("2022-10-01", "2022-09-30"),
+            ("2022-12-31", "2022-09-30"), ("2023-01-01", "2022-09-30"),
+        ])
+    func census(date: String, last: String) throws {
+        #expect(CensusDay.last(by: try day(date)) == (try day(last)))
+    }
+
     @Test("what is unknown stays unknown and says why")
     func unknown() {
         for measure in WorkforceFigures(vacancies: .one).measures(workingDays: 253) {

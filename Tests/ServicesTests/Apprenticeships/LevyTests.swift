@@ -178,6 +178,32 @@ struct LevyTests {
         }
     }
 
+    @Test(
+        "what may be given is a share of the year before the one of the day, less what was given, and no more than there is"
+    )
+    func transfer() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            // £1,000.00 entered in January 2022 and £250.00 went out in February.
+            try await office.load(
+                "levy",
+                "organisation,month,kind,amount\ntavy_trust,2020-05,paid_in,400.00\n"
+                    + "tavy_trust,2022-04,spent,1000.00\ntavy_trust,2022-04,transferred_out,50.00\n")
+            for (date, days, funds, limit, left) in [
+                ("2022-03-31", "2021-04-01 2022-03-31", 400_00, 100_00, 100_00),
+                // Of £400.00 + £1,000.00 - £250.00 - £1,050.00 there is £100.00, which is less than £250.00 - £50.00.
+                ("2022-04-30", "2022-04-01 2023-03-31", 1_000_00, 250_00, 100_00),
+            ] {
+                let levy = try await office.perform(
+                    ShowLevy(organisation: "tavy_trust", ReportQuestion(asOf: try day(date))))
+                let transfer = try #require(levy.transfer)
+                #expect("\(transfer.from) \(transfer.to)" == days)
+                #expect(transfer.fundsOfYearBeforePence == funds && transfer.limitPence == limit, "\(date)")
+                #expect(transfer.leftPence == left, "\(date)")
+            }
+        }
+    }
+
     @Test("who has started, or is not agreed by both, is not waiting, as it was known then")
     func waiting() async throws {
         try await withOffice { office in

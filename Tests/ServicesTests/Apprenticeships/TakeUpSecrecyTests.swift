@@ -238,25 +238,6 @@ struct TakeUpSecrecyTests {
         }
     }
 
-    @Test("rounded, one to four are fewer than five, without a rate, and only nobody is 0")
-    func rounding() async throws {
-        try await withOffice { office in
-            try await office.furnishApprenticeships()
-            var choices = TakeUpChoices()
-            choices.roundsToFive = true
-            let report = try await office.perform(ReportTakeUp(choices))
-            for line in report.organisations {
-                let starts = try #require(line.counts[.starts])
-                #expect(starts == nil && line.rates?.takeUpRate == nil, "\(line.key)")
-                #expect(line.counts[.withdrawn] == .some(0))
-                #expect(
-                    line.suppressedFigures.contains("starts") && !line.suppressedFigures.contains("withdrawn")
-                )
-            }
-            #expect(report.roles.allSatisfy { ($0.routes ?? []).allSatisfy { $0.usedBy == [] } })
-        }
-    }
-
     @Test("a partner who traces everything finds nobody of the others, and follows nobody")
     func partner() async throws {
         try await withOffice { office in

@@ -80,6 +80,13 @@ struct TakeUpTests {
                     $0.to = try day("2022-09-30")
                 }, "tavy_trust")
             #expect(recent.rates?.headcount == 210)
+            // The headcount of the day before is one of before the period, and not of its end.
+            let april = try line(
+                try await report(office) {
+                    ($0.from, $0.to) = (try day("2022-04-01"), try day("2022-04-30"))
+                }, "tavy_trust")
+            #expect(april.rates?.headcount == 210 && april.rates?.headcountAtEnd == nil)
+            #expect(april.reasons["headcount_at_end"]?.contains("within the period") == true)
             // A headcount of a year before the period counts no more.
             office.clock.set(try day("2024-04-30"))
             let old = try line(try await report(office) { $0.from = try day("2023-04-01") }, "tavy_trust")
@@ -131,6 +138,13 @@ struct TakeUpTests {
             let year = try await whole("2021-04-01", "2022-03-31")
             #expect(year.total.targetRate == 0.023 && year.method.measureAveragedOver == nil)
             #expect(year.total.reasons["target_rate"] == nil && TakeUpChart(year).svg.contains("dasharray"))
+            // A year is over at the close of its last day.
+            for (date, rate) in [("2022-03-30", nil), ("2022-03-31", 0.023)] as [(String, Double?)] {
+                let then = try await report(office) {
+                    ($0.from, $0.to, $0.asOf) = (try day("2021-04-01"), try day("2022-03-31"), try day(date))
+                }
+                #expect(then.total.targetRate == rate, "\(date)")
+            }
             // The first target was an average over four years.
             let first = try await whole("2020-04-01", "2021-03-31")
             #expect(first.total.targetRate == 0.023 && first.method.measure == "statutory")

@@ -31,6 +31,11 @@ struct PostReservationFileTests {
             #expect(
                 try await export(office)
                     == "EXT/1,2022-10-10,,2022-07-01,EXT/1 2022-02-28/2022-03-31;EXT/2 2022-04-01/2022-06-01")
+            let turned = row.replacing(
+                "EXT/1 2022-02-28/2022-03-31;EXT/2 2022-04-01/2022-06-01",
+                with: "EXT/2 2022-04-01/2022-06-01;EXT/1 2022-02-28/2022-03-31")
+            #expect(turned != row)
+            #expect(try await office.load("posts", Self.head + turned).unchanged == 1, "in whatever order")
             exported = try await office.export("posts")
             #expect(try await office.load("posts", exported).unchanged == 5)
         }

@@ -31,6 +31,9 @@ struct StartersWithoutPostTests {
             #expect(try await missing("paul").isEmpty, "they are of another organisation")
             #expect(try await counted() == 3)
             #expect(try await counted("paul") == 0)
+            let traced = try await office.perform(
+                TraceFigure(figure: "workforce/total/started_without_post"), as: "paul")
+            #expect(traced.value == "0" && traced.records == [], "as the report says")
             #expect(try await missing(asOf: "2022-03-09").isEmpty, "nobody had started")
             try await office.perform(
                 DecideCandidate(

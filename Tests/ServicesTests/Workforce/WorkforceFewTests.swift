@@ -25,6 +25,53 @@ struct WorkforceFewTests {
     }
 
     @Test(
+        "how many of a team's leavers moved is told where neither they nor those who left the employer are few",
+        arguments: [(5, 5, 5), (6, 4, nil), (4, 6, nil)])
+    func moved(moved: Int, left: Int, told: Int?) async throws {
+        try await withOffice { office in
+            var posts = "organisation,post_ref,title,role,team,fte,status,created_on\n"
+            var assignments =
+                "organisation,post_ref,person_ref,kind,fte,started_on,ended_on,leaving_reason\n"
+            for number in 0..<(moved + left) {
+                posts += "plymouth_council,N-\(number),SW,social_worker,North,1,established,2018-01-01\n"
+                assignments +=
+                    "plymouth_council,N-\(number),E\(number),employee,1,2019-01-01,2022-05-31,resigned\n"
+                if number >= moved { continue }
+                posts += "plymouth_council,S-\(number),SW,social_worker,South,1,established,2018-01-01\n"
+                assignments += "plymouth_council,S-\(number),E\(number),employee,1,2022-06-01,,\n"
+            }
+            try await office.load("posts", posts)
+            try await office.load("assignments", assignments)
+            let report = try await office.perform(
+                ReportWorkforce(scope: WorkforceScope(team: "North")), as: "max")
+            #expect(report.people.leavers == 10 && report.people.leaversMoved == told)
+            let formulas = report.measures.filter { $0.name == "turnover_rate" }.map(\.formula)
+            #expect(formulas.allSatisfy { $0.contains("moved to another post") == (told != nil) })
+        }
+    }
+
+    @Test(
+        "a caseload is of those who hold cases: of four it is not told, though two more were counted",
+        arguments: [(4, nil), (5, "12.0")])
+    func holders(holders: Int, printed: String?) async throws {
+        try await withOffice { office in
+            var posts = "organisation,post_ref,title,role,fte,status,created_on\n"
+            var assignments =
+                "organisation,post_ref,person_ref,kind,fte,started_on,cases,counted_on\n"
+            for number in 0..<(holders + 2) {
+                posts += "plymouth_council,Q-\(number),SW,social_worker,1,established,2018-01-01\n"
+                assignments +=
+                    "plymouth_council,Q-\(number),E\(number),employee,1,2019-01-01,\(number < holders ? 12 : 0),2022-09-30\n"
+            }
+            try await office.load("posts", posts)
+            try await office.load("assignments", assignments)
+            let report = try await office.perform(ReportWorkforce(), as: "max")
+            let caseload = try #require(report.measures.first { $0.name == "average_caseload" })
+            #expect(caseload.printed == printed)
+        }
+    }
+
+    @Test(
         "of one employee, and of two leavers, no report tells anything, whoever asks, unless for every number"
     )
     func few() async throws {

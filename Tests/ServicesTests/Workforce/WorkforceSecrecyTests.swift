@@ -239,6 +239,18 @@ struct WorkforceSecrecyTests {
         }
     }
 
+    @Test("what was signed for those who may see people takes nothing from what others are shown")
+    func signedOpen() async throws {
+        try await withOffice { office in
+            try await Self.load(office)
+            let before = try await office.perform(ReportWorkforce(), as: "vic").ages
+            #expect(before.rows.contains { $0.counts != [nil] })
+            try await office.perform(SignReport(ReportWorkforce(threshold: 1)), as: "max")
+            office.clock.advance(seconds: 60)
+            #expect(try await office.perform(ReportWorkforce(), as: "vic").ages == before)
+        }
+    }
+
     @Test("a partner traces the whole workforce on a census day, and its own on every day")
     func traced() async throws {
         try await withOffice { office in
