@@ -64,6 +64,7 @@ struct TakeUpInputs: Sendable {
     ///
     /// - Parameter keepsRecords: false for a report whose figures nobody traces: what apprenticeships are made of is then
     ///   not written out.
+    /// - Throws: `notFound` for an organisation that there is not, `notAllowed` for one beyond the operator's role.
     init(
         _ choices: TakeUpChoices, _ moment: Moment, keepsRecords: Bool, _ work: Work,
         on db: isolated PostgresConnection
@@ -85,7 +86,7 @@ struct TakeUpInputs: Sendable {
         var chosen = all
         var isOfOrganisation: SQL?
         if let code = choices.organisation {
-            let id = try work.organisation(code, on: db).id
+            let id = try work.organisation(code, to: ReportTakeUp.action, on: db).id
             chosen = all.filter { $0.id == id }
             isOfOrganisation = "apprenticeship.organisation_id = \(id)"
         }
