@@ -79,7 +79,8 @@ struct TakeUpInputs: Sendable {
             """, as: (UUID, String, String, String).self)
         let former = try work.former(
             present.map(\.0), before: "organisation_changed", at: moment, as: OrganisationRecord.self, on: db)
-        let all = present.map {
+        let later = try work.added(present.map(\.0), after: moment, on: db)
+        let all = present.filter { !later.contains($0.0) }.map {
             Organisation(
                 id: $0.0, code: $0.1, name: former[$0.0]?.name ?? $0.2, kind: former[$0.0]?.kind ?? $0.3)
         }

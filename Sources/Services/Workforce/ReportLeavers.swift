@@ -89,21 +89,30 @@ public struct ReportLeavers: Verb {
             partial: work.actor.reach(of: Self.action, in: work.partnership) != .everyOrganisation)
     }
 
+    /// Of those who came as candidates, as it was known at the moment.
     private static func nationalities(
         of book: WorkforceBook, _ leavings: [EmploymentSpell], _ work: Work,
         on db: isolated PostgresConnection
     ) throws -> [UUID: String] {
         let candidates = Set(leavings.compactMap { book.comings[$0.first].candidateID })
+            .sorted { $0.uuidString < $1.uuidString }
         if candidates.isEmpty { return [:] }
+        let former = try work.former(
+            candidates, before: "candidate_changed", at: book.moment, as: CandidateRecord.self, on: db)
         var found: [UUID: String] = [:]
         try db.forEachRow(
             """
             select candidate_id, nationality
             from berth.candidate
-            where partnership_id = \(work.partnership.id) and nationality is not null
-              and candidate_id = any (\(candidates.sorted { $0.uuidString < $1.uuidString }))
-            """, as: (UUID, String).self
-        ) { candidate, nationality in found[candidate] = nationality }
+            where partnership_id = \(work.partnership.id) and candidate_id = any (\(candidates))
+            """, as: (UUID, String?).self
+        ) { candidate, nationality in
+            if let then = former[candidate] {
+                found[candidate] = then.nationality
+            } else {
+                found[candidate] = nationality
+            }
+        }
         return found
     }
 }
