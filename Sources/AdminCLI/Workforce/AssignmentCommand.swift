@@ -63,10 +63,12 @@ struct AssignmentCommand: AsyncParsableCommand {
             draft.qualifiedOn = coming.qualifiedOn
             draft.coverUntil = coming.coverUntil
             draft.coverPlan = coming.coverPlan
-            let record = try await operatorOptions.perform(
+            let added = try await operatorOptions.perform(
                 AddAssignment(draft, overrideReason: overrideReason))
+            let record = added.assignment
+            let frozen = added.frozen.map { " The post is frozen \($0.words)." } ?? ""
             CommandContext.current.write(
-                "\(record.personRef) is in \(record.postRef) from \(record.startedOn.longText).\n")
+                "\(record.personRef) is in \(record.postRef) from \(record.startedOn.longText).\(frozen)\n")
         }
     }
 

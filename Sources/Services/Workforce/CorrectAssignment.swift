@@ -67,6 +67,7 @@ public struct CorrectAssignment: Verb {
                 "A reason and a destination belong to an assignment that has ended; give --ends-on too.")
         }
         try record.refuseImpossible(work, on: db)
+        if record.startedOn != row.record.startedOn { try post.record.refuseEarly(record) }
         if let reservation = Reservation(post, known, today: work.today),
             reservation.isBroken(by: record, candidateID: candidateID),
             !reservation.isBroken(by: row.record, candidateID: row.candidateID)

@@ -139,6 +139,9 @@ import Testing
             #expect(
                 try await desk.done("post freeze PCC-SW-900 --reason budget").output
                     == "PCC-SW-900 is frozen from 3 October 2022. 1 employee is in it still.\n")
+            #expect(
+                try await desk.done("assignment add PCC-SW-900 Y1 --starts-on 2022-10-03 --fte 0.1").output
+                    == "Y1 is in PCC-SW-900 from 3 October 2022. The post is frozen from 3 October 2022.\n")
             let missing = try await desk.done("assignment missing --format json").json().elements
             #expect(
                 missing.map { $0["candidate_ref"]?.string } == [
