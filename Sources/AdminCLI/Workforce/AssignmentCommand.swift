@@ -105,7 +105,9 @@ struct AssignmentCommand: AsyncParsableCommand {
     struct Correct: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "correct",
-            abstract: "Correct what was recorded of somebody in a post; what is not named stays as it is.")
+            abstract:
+                "Correct what was recorded of somebody in a post, or take it back; what is not named stays as it is."
+        )
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "The reference of the post.") var post: String
         @Argument(help: "The person.") var person: String
@@ -138,6 +140,8 @@ struct AssignmentCommand: AsyncParsableCommand {
                 "What is not so after all: end, destination, candidate, route, qualified-on, cover-until, cover-plan, or of a count cases or days-lost; may be given several times.",
             transform: ArgumentValue.clearable)
         var cleared: [AssignmentCorrection.Clearable] = []
+        @Flag(help: "They were never in the post, or never were: from now on it is counted nowhere.")
+        var takeBack = false
 
         func run() async throws {
             var correction = AssignmentCorrection()
@@ -156,10 +160,19 @@ struct AssignmentCommand: AsyncParsableCommand {
             correction.cases = cases
             correction.daysLost = daysLost
             correction.cleared = Set(cleared)
+            if takeBack, correction != AssignmentCorrection() {
+                throw ValidationError("Give --take-back, or what is right; not both.")
+            }
             let record = try await operatorOptions.perform(
                 CorrectAssignment(
-                    post: post, organisation: organisation, person: person, startedOn: startedOn, correction,
-                    reason: reason))
+                    post: post, organisation: organisation, person: person, startedOn: startedOn,
+                    takeBack ? nil : correction, reason: reason))
+            if takeBack {
+                CommandContext.current.write(
+                    "Taken back: \(record.personRef) was not in \(record.postRef) from \(record.startedOn.longText).\n"
+                )
+                return
+            }
             let ended = record.endedOn.map { " to \($0.longText)" } ?? ""
             CommandContext.current.write(
                 "\(record.personRef) is in \(record.postRef) as \(record.kind.rawValue), \(record.fte) of full time, from \(record.startedOn.longText)\(ended).\n"

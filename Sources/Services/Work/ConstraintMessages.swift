@@ -172,6 +172,9 @@ enum ConstraintMessages {
             .conflict,
             "This reference belongs to an apprentice of another organisation; give another reference."
         ),
+        "apprenticeship_taken_back_never_started": (
+            .conflict, "This training has begun or was taken back at this moment; look again and repeat."
+        ),
         "apprenticeship_training_does_not_overlap": (
             .conflict,
             "The person is on another standard on some of these days, and nobody is on two standards at once; record how and when the earlier one ended first."
