@@ -1,0 +1,39 @@
+import Domain
+import Foundation
+import OfficeSupport
+import Services
+import TestSupport
+import Testing
+
+/// Facts that cannot be are refused in a file with the rule, and those that can are all stored.
+@Suite("Facts of files")
+struct FileFactTests {
+    @Test("somebody may begin a break twice on one day, and a row stands for one event")
+    func sameDay() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            let head = "apprentice_ref,event,happened_on,reason_code\n"
+            let leaves = head + "TAV/A1,break_started,2022-03-01,parental_leave\n"
+            let file =
+                leaves + "TAV/A1,returned,2022-03-01,\nTAV/A1,break_started,2022-03-01,parental_leave\n"
+            #expect(try await office.load("apprenticeship_events", file).added == 3)
+            func state() async throws -> String {
+                try await office.perform(ShowApprentice(reference: "TAV/A1")).state
+            }
+            #expect(try await state() == "on_break")
+            let again = try await office.load("apprenticeship_events", file)
+            #expect((again.added, again.unchanged) == (0, 3))
+            #expect(try await office.load("apprenticeship_events", leaves).unchanged == 1)
+            let text = try await office.export("apprenticeship_events")
+            #expect(try await office.load("apprenticeship_events", text).added == 0)
+            // A row too many is refused where it cannot have happened, and named.
+            try await expectFault(
+                office, "apprenticeship_events", file + "TAV/A1,break_started,2022-03-01,parental_leave\n",
+                line: 5, column: "event", "TAV/A1: ")
+            try await expectFault(
+                office, "apprenticeship_events",
+                head + "TAV/A3,started,2022-09-05,\nTAV/A3,started,2022-09-05,\n", line: 3, column: "event",
+                "TAV/A3: ")
+        }
+    }
+}
