@@ -602,6 +602,7 @@ CREATE TABLE berth.headcount (
     recorded_at timestamp with time zone NOT NULL,
     superseded_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
     CONSTRAINT headcount_correction_has_a_reason CHECK (((revision = 1) OR (correction_reason IS NOT NULL))),
+    CONSTRAINT headcount_fte_within_it CHECK ((fte_hundredths <= (100 * (headcount)::bigint))),
     CONSTRAINT headcount_in_known_years CHECK ((measured_on >= '2012-01-01'::date)),
     CONSTRAINT headcount_not_negative CHECK (((headcount >= 0) AND (fte_hundredths >= 0))),
     CONSTRAINT headcount_schools_within_it CHECK (((schools_headcount >= 0) AND (schools_headcount <= headcount))),

@@ -204,6 +204,8 @@ create table berth.headcount (
         references berth.organisation (partnership_id, organisation_id),
     constraint headcount_in_known_years check (measured_on >= date '2012-01-01'),
     constraint headcount_not_negative check (headcount >= 0 and fte_hundredths >= 0),
+    -- Nobody is more than one full-time equivalent.
+    constraint headcount_fte_within_it check (fte_hundredths <= 100 * headcount::bigint),
     constraint headcount_schools_within_it check (schools_headcount between 0 and headcount),
     constraint headcount_correction_has_a_reason check (revision = 1 or correction_reason is not null),
     constraint headcount_superseded_later check (superseded_at >= recorded_at)

@@ -36,4 +36,36 @@ struct FileFactTests {
                 "TAV/A3: ")
         }
     }
+
+    @Test("more full-time equivalents than people are refused, also beside what is stored")
+    func headcount() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            let head = "organisation,measured_on,headcount,fte\n"
+            try await expectFault(
+                office, "headcounts", head + "tavy_trust,2022-06-30,100,100.01\n", line: 2, column: "fte",
+                "100.01 full-time equivalents are more than the 100 people employed")
+            #expect(
+                try await office.load("headcounts", head + "tavy_trust,2022-06-30,100,100\n").added == 1)
+            // Of March 2021, 180.5 full-time equivalents are recorded.
+            let fewer =
+                "organisation,measured_on,headcount,correction_reason\ntavy_trust,2021-03-31,180,recount\n"
+            try await expectFault(
+                office, "headcounts", fewer, line: 2, column: "headcount",
+                "180.5 full-time equivalents are more than the 180")
+        }
+    }
+
+    @Test("no levy account had anything before the levy was charged")
+    func levy() async throws {
+        try await withOffice { office in
+            let head = "organisation,month,kind,amount\n"
+            for kind in ["paid_in", "spent"] {
+                try await expectFault(
+                    office, "levy", head + "tavy_trust,2017-04,\(kind),100.00\n", line: 2, column: "month",
+                    "before 2017-05 (rule levy.funds_expire_after): the levy is charged from 6 April 2017")
+            }
+            #expect(try await office.load("levy", head + "tavy_trust,2017-05,paid_in,100.00\n").added == 1)
+        }
+    }
 }
