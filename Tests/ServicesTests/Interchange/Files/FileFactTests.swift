@@ -68,4 +68,28 @@ struct FileFactTests {
             #expect(try await office.load("levy", head + "tavy_trust,2017-05,paid_in,100.00\n").added == 1)
         }
     }
+
+    @Test("a name is no reference, and semicolons are no commas: both are said in the words of the file")
+    func words() async throws {
+        try await withOffice { office in
+            try await office.furnishWorkforce()
+            let columns = ["organisation", "post_ref", "person_ref", "kind", "fte", "started_on"]
+            let values = ["tavy_trust", "TAV/3", "Zoë Ó Súilleabháin", "employee", "1", "2022-09-01"]
+            func file(_ separator: String) -> String {
+                columns.joined(separator: separator) + "\n" + values.joined(separator: separator) + "\n"
+            }
+            try await expectFault(
+                office, "assignments", file(","), line: 2, column: "person_ref",
+                "use letters A to Z without accents, digits, dots, slashes and dashes, no spaces, at most forty; a number or code, such as the payroll number, not a name"
+            )
+            for (separator, name) in [(";", "semicolons"), ("\t", "tabs")] {
+                await expectRefusal(.badData, "line 1", "the columns are separated by \(name): write commas")
+                {
+                    try await office.load("assignments", file(separator))
+                }
+            }
+            let empty = try await office.load("assignments", columns.joined(separator: ",") + "\n")
+            #expect(empty.rows == 0)
+        }
+    }
 }
