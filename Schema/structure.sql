@@ -187,8 +187,10 @@ CREATE TABLE berth.apprenticeship (
     standard_ref text NOT NULL,
     standard_key text GENERATED ALWAYS AS (lower(standard_ref)) STORED NOT NULL,
     training daterange,
+    taken_back boolean DEFAULT false NOT NULL,
     version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT apprenticeship_reference_is_plain CHECK ((reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text))
+    CONSTRAINT apprenticeship_reference_is_plain CHECK ((reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text)),
+    CONSTRAINT apprenticeship_taken_back_never_started CHECK (((training IS NULL) OR (NOT taken_back)))
 );
 
 ALTER TABLE ONLY berth.apprenticeship FORCE ROW LEVEL SECURITY;
@@ -602,6 +604,7 @@ CREATE TABLE berth.headcount (
     recorded_at timestamp with time zone NOT NULL,
     superseded_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
     CONSTRAINT headcount_correction_has_a_reason CHECK (((revision = 1) OR (correction_reason IS NOT NULL))),
+    CONSTRAINT headcount_fte_within_it CHECK ((fte_hundredths <= (100 * (headcount)::bigint))),
     CONSTRAINT headcount_in_known_years CHECK ((measured_on >= '2012-01-01'::date)),
     CONSTRAINT headcount_not_negative CHECK (((headcount >= 0) AND (fte_hundredths >= 0))),
     CONSTRAINT headcount_schools_within_it CHECK (((schools_headcount >= 0) AND (schools_headcount <= headcount))),
@@ -1639,18 +1642,11 @@ ALTER TABLE ONLY berth.apprenticeship_event
     ADD CONSTRAINT apprenticeship_event_pkey PRIMARY KEY (partnership_id, apprenticeship_id, sequence, revision);
 
 --
--- Name: apprenticeship apprenticeship_known_once; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
---
-
-ALTER TABLE ONLY berth.apprenticeship
-    ADD CONSTRAINT apprenticeship_known_once UNIQUE (partnership_id, reference_key, standard_key);
-
---
 -- Name: apprenticeship apprenticeship_one_employer; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
 --
 
 ALTER TABLE ONLY berth.apprenticeship
-    ADD CONSTRAINT apprenticeship_one_employer EXCLUDE USING gist (partnership_id WITH =, reference_key WITH =, organisation_id WITH <>);
+    ADD CONSTRAINT apprenticeship_one_employer EXCLUDE USING gist (partnership_id WITH =, reference_key WITH =, organisation_id WITH <>) WHERE ((NOT taken_back));
 
 --
 -- Name: apprenticeship apprenticeship_pkey; Type: CONSTRAINT; Schema: berth; Owner: berth_owner
@@ -2288,6 +2284,12 @@ ALTER TABLE ONLY berth.workforce_comparator
 
 ALTER TABLE ONLY berth.workforce_return
     ADD CONSTRAINT workforce_return_pkey PRIMARY KEY (partnership_id, area, year, revision);
+
+--
+-- Name: apprenticeship_known_once; Type: INDEX; Schema: berth; Owner: berth_owner
+--
+
+CREATE UNIQUE INDEX apprenticeship_known_once ON berth.apprenticeship USING btree (partnership_id, reference_key, standard_key) WHERE (NOT taken_back);
 
 --
 -- Name: apprenticeship_of_organisation; Type: INDEX; Schema: berth; Owner: berth_owner
@@ -4351,6 +4353,12 @@ GRANT SELECT,INSERT ON TABLE berth.apprenticeship TO berth_app;
 --
 
 GRANT UPDATE(training) ON TABLE berth.apprenticeship TO berth_app;
+
+--
+-- Name: COLUMN apprenticeship.taken_back; Type: ACL; Schema: berth; Owner: berth_owner
+--
+
+GRANT UPDATE(taken_back) ON TABLE berth.apprenticeship TO berth_app;
 
 --
 -- Name: COLUMN apprenticeship.version; Type: ACL; Schema: berth; Owner: berth_owner

@@ -46,7 +46,8 @@ create unique index apprenticeship_standard_known_once
 -- One person on one standard with one employer. The same reference may come again with another standard, and belongs
 -- to one employer. training is from the start to the end as known now, open while under way and null before the start: for
 -- the constraint that nobody is on two standards at once. Plans are not in it, since one may be overtaken by what happens;
--- reports read the events.
+-- reports read the events. What was planned and was never to be is taken back: no version of it stands then, and the
+-- person may be put on the same standard anew, with any employer.
 create table berth.apprenticeship (
     partnership_id uuid not null,
     apprenticeship_id uuid not null,
@@ -56,19 +57,23 @@ create table berth.apprenticeship (
     standard_ref text not null,
     standard_key text not null generated always as (lower(standard_ref)) stored,
     training daterange,
+    taken_back boolean not null default false,
     version integer not null default 1,
     constraint apprenticeship_pkey primary key (partnership_id, apprenticeship_id),
-    constraint apprenticeship_known_once unique (partnership_id, reference_key, standard_key),
     constraint apprenticeship_organisation_known
         foreign key (partnership_id, organisation_id)
         references berth.organisation (partnership_id, organisation_id),
     constraint apprenticeship_reference_is_plain check (reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'),
     constraint apprenticeship_one_employer
-        exclude using gist (partnership_id with =, reference_key with =, organisation_id with <>),
+        exclude using gist (partnership_id with =, reference_key with =, organisation_id with <>)
+        where (not taken_back),
     constraint apprenticeship_training_does_not_overlap
-        exclude using gist (partnership_id with =, reference_key with =, training with &&)
+        exclude using gist (partnership_id with =, reference_key with =, training with &&),
+    constraint apprenticeship_taken_back_never_started check (training is null or not taken_back)
 );
 
+create unique index apprenticeship_known_once
+    on berth.apprenticeship (partnership_id, reference_key, standard_key) where not taken_back;
 create index apprenticeship_of_organisation on berth.apprenticeship (partnership_id, organisation_id);
 
 create table berth.apprenticeship_version (
@@ -199,6 +204,8 @@ create table berth.headcount (
         references berth.organisation (partnership_id, organisation_id),
     constraint headcount_in_known_years check (measured_on >= date '2012-01-01'),
     constraint headcount_not_negative check (headcount >= 0 and fte_hundredths >= 0),
+    -- Nobody is more than one full-time equivalent.
+    constraint headcount_fte_within_it check (fte_hundredths <= 100 * headcount::bigint),
     constraint headcount_schools_within_it check (schools_headcount between 0 and headcount),
     constraint headcount_correction_has_a_reason check (revision = 1 or correction_reason is not null),
     constraint headcount_superseded_later check (superseded_at >= recorded_at)
@@ -417,7 +424,7 @@ grant update (superseded_at) on
     berth.apprenticeship_standard, berth.apprenticeship_version, berth.headcount, berth.employment_start,
     berth.levy_movement
 to berth_app;
-grant update (training, version) on berth.apprenticeship to berth_app;
+grant update (training, taken_back, version) on berth.apprenticeship to berth_app;
 
 -- Reference data: roles that are hard to fill, and the standards that lead to them.
 create table berth.role_route (

@@ -154,12 +154,15 @@ struct ApprenticeCommand: AsyncParsableCommand {
 
     struct Correct: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "correct", abstract: "Correct the day of an event, or take it back.")
+            commandName: "correct",
+            abstract:
+                "Correct the day of an event, or take it back; without a number, take back a plan that was never to be."
+        )
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var apprentice: ApprenticeOptions
-        @Argument(help: "The number of the event, as berth apprentice show lists it.") var number: Int
+        @Argument(help: "The number of the event, as berth apprentice show lists it.") var number: Int?
         @Option(help: "The right day.", transform: ArgumentValue.date) var on: CalendarDate?
-        @Flag(help: "It did not happen.") var takeBack = false
+        @Flag(help: "It did not happen, or the training was never to be.") var takeBack = false
         @Option(help: "Why.", transform: ArgumentValue.reason) var reason: String
         @Option(
             help: "Why it started on the right day all the same, if that is not funded.",
@@ -170,9 +173,20 @@ struct ApprenticeCommand: AsyncParsableCommand {
             if (on == nil) != takeBack {
                 throw ValidationError("Give the right day with --on, or --take-back; one of them.")
             }
+            if number == nil, on != nil {
+                throw ValidationError("Give the number of the event, as berth apprentice show lists it.")
+            }
         }
 
         func run() async throws {
+            guard let number else {
+                let record = try await operatorOptions.perform(
+                    TakeBackApprentice(
+                        reference: apprentice.reference, standard: apprentice.standard, reason: reason))
+                CommandContext.current.write(
+                    "Taken back: \(record.apprenticeRef) is not to be on \(record.standardRef).\n")
+                return
+            }
             let report = try await operatorOptions.perform(
                 CorrectApprenticeshipEvent(
                     reference: apprentice.reference, standard: apprentice.standard, number: number, on: on,

@@ -70,6 +70,7 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     private static func sentence(_ result: ImportResult) -> String {
+        if result.rows == 0 { return "Nothing changed: the file has no rows.\n" }
         var counts = "\(result.added) added, \(result.changed) changed, \(result.unchanged) unchanged"
         if result.removed > 0 { counts += ", \(result.removed) removed" }
         if result.isDryRun {

@@ -67,10 +67,12 @@ struct AssignmentCommand: AsyncParsableCommand {
             draft.countedOn = counted.countedOn
             draft.cases = counted.cases
             draft.daysLost = counted.daysLost
-            let record = try await operatorOptions.perform(
+            let added = try await operatorOptions.perform(
                 AddAssignment(draft, overrideReason: overrideReason))
+            let record = added.assignment
+            let frozen = added.frozen.map { " The post is frozen \($0.words)." } ?? ""
             CommandContext.current.write(
-                "\(record.personRef) is in \(record.postRef) from \(record.startedOn.longText).\n")
+                "\(record.personRef) is in \(record.postRef) from \(record.startedOn.longText).\(frozen)\n")
         }
     }
 
@@ -109,7 +111,9 @@ struct AssignmentCommand: AsyncParsableCommand {
     struct Correct: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "correct",
-            abstract: "Correct what was recorded of somebody in a post; what is not named stays as it is.")
+            abstract:
+                "Correct what was recorded of somebody in a post, or take it back; what is not named stays as it is."
+        )
         @OptionGroup var operatorOptions: OperatorOptions
         @Argument(help: "The reference of the post.") var post: String
         @Argument(help: "The person.") var person: String
@@ -136,6 +140,8 @@ struct AssignmentCommand: AsyncParsableCommand {
                 "What is not so after all: end, destination, candidate, route, qualified-on, cover-until, cover-plan, or of a count cases or days-lost; may be given several times.",
             transform: ArgumentValue.clearable)
         var cleared: [AssignmentCorrection.Clearable] = []
+        @Flag(help: "They were never in the post, or never were: from now on it is counted nowhere.")
+        var takeBack = false
 
         func run() async throws {
             var correction = AssignmentCorrection()
@@ -154,10 +160,19 @@ struct AssignmentCommand: AsyncParsableCommand {
             correction.cases = counted.cases
             correction.daysLost = counted.daysLost
             correction.cleared = Set(cleared)
+            if takeBack, correction != AssignmentCorrection() {
+                throw ValidationError("Give --take-back, or what is right; not both.")
+            }
             let record = try await operatorOptions.perform(
                 CorrectAssignment(
-                    post: post, organisation: organisation, person: person, startedOn: startedOn, correction,
-                    reason: reason))
+                    post: post, organisation: organisation, person: person, startedOn: startedOn,
+                    takeBack ? nil : correction, reason: reason))
+            if takeBack {
+                CommandContext.current.write(
+                    "Taken back: \(record.personRef) was not in \(record.postRef) from \(record.startedOn.longText).\n"
+                )
+                return
+            }
             let ended = record.endedOn.map { " to \($0.longText)" } ?? ""
             CommandContext.current.write(
                 "\(record.personRef) is in \(record.postRef) as \(record.kind.rawValue), \(record.fte) of full time, from \(record.startedOn.longText)\(ended).\n"

@@ -22,4 +22,10 @@ public struct TakeUpCase: Sendable {
         self.isFromPartner = isFromPartner
         self.episode = episode
     }
+
+    /// Whether it started on an earlier day than another, both having started.
+    func startsBefore(_ other: TakeUpCase) -> Bool {
+        guard let start = episode.startedOn, let other = other.episode.startedOn else { return false }
+        return start < other
+    }
 }

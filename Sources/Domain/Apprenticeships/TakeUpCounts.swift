@@ -1,7 +1,8 @@
 /// The counts of a group of apprenticeships over a period, each with the apprenticeships behind it.
 public struct TakeUpCounts: Sendable {
     /// The positions, among the cases given, that each figure counts. A person who is counted once is there once, with
-    /// the first apprenticeship given.
+    /// the apprenticeship that starts first in the period: who comes as a new hire and changes the standard within it was
+    /// employed here by then only because they had come as an apprentice.
     public let members: [TakeUpFigure: [Int]]
 
     /// Counts.
@@ -16,18 +17,20 @@ public struct TakeUpCounts: Sendable {
         // No figure counts what was over before the period or begins after it, which in ten years is most.
         let present = cases.indices.filter { cases[$0].episode.isUnderWay(in: period) }
         for figure in TakeUpFigure.allCases {
-            var people: Set<String> = []
-            members[figure] = present.filter { place in
-                let one = cases[place]
-                guard figure.counts(one, in: period, isOneEmployer: isOneEmployer) else { return false }
-                switch figure {
-                case .newApprentices: return people.insert(one.person).inserted
-                case .existingEmployees: return people.insert(one.person).inserted && one.wasEmployee
-                case .newHires: return people.insert(one.person).inserted && !one.wasEmployee
-                default: return true
-                }
+            members[figure] = present.filter {
+                figure.counts(cases[$0], in: period, isOneEmployer: isOneEmployer)
             }
         }
+        var first: [String: Int] = [:]
+        for place in members[.newApprentices] ?? [] {
+            let one = cases[place]
+            if let known = first[one.person], !one.startsBefore(cases[known]) { continue }
+            first[one.person] = place
+        }
+        let people = first.values.sorted()
+        members[.newApprentices] = people
+        members[.existingEmployees] = people.filter { cases[$0].wasEmployee }
+        members[.newHires] = people.filter { !cases[$0].wasEmployee }
         self.members = members
     }
 

@@ -29,6 +29,11 @@ public struct FrozenSpell: Sendable, Hashable, CustomStringConvertible {
         from <= date && (until.map { date < $0 } ?? true)
     }
 
+    /// Whether a post is frozen on some day from one day up to another, that one not included; without end when nil.
+    public func overlaps(from start: CalendarDate, until end: CalendarDate?) -> Bool {
+        (end.map { from < $0 } ?? true) && (until.map { start < $0 } ?? true)
+    }
+
     /// The spell for people, such as `from 1 April 2022`; the day after "until" is not frozen any more.
     public var words: String { "from \(from.longText)\(until.map { " until \($0.longText)" } ?? "")" }
 

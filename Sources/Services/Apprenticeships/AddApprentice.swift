@@ -19,8 +19,7 @@ public struct AddApprentice: Verb {
     /// - Throws: `badData` for a role that is not of the list, dates out of order, or a training that is shorter than the rule
     ///   allows, a date of birth of nobody who works, fewer hours than the minimum without a reason, or nobody to go on from; `notFound` for an unknown standard; `conflict` when the person is on this standard already, belongs to another employer or would be on two at once.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> AgreedTraining {
-        let employer = try work.organisation(record.organisation, on: db)
-        try work.refuseBeyondReach(.manageApprenticeships, of: employer.id, record.organisation)
+        let employer = try work.organisation(record.organisation, to: Self.action, on: db)
         let book = StandardBook(try work.standards(on: db))
         guard let standard = book.standard(record.standardRef, on: record.plannedStartOn) else {
             throw ServiceError.notFound(

@@ -58,15 +58,7 @@ enum ApprenticeTable {
     /// - Throws: `conflict` when somebody else has changed one meanwhile.
     static func update(_ changed: [Entry], _ work: Work, on db: isolated PostgresConnection) throws {
         if changed.isEmpty { return }
-        let closed = try db.execute(
-            """
-            update berth.apprenticeship_version as kept
-            set superseded_at = \(work.now)
-            from unnest(\(changed.map(\.id)), \(changed.map { $0.revision - 1 })) as given (id, revision)
-            where kept.partnership_id = \(work.partnership.id) and kept.apprenticeship_id = given.id
-              and kept.revision = given.revision and kept.superseded_at = 'infinity'
-            """)
-        try work.refuseLostRace(closed, of: changed.count)
+        try close(changed.map { ($0.id, $0.revision - 1) }, work, on: db)
         try insertVersions(changed, work, on: db)
         try work.auditMore(
             try changed.map {
@@ -74,6 +66,41 @@ enum ApprenticeTable {
                     subjectID: $0.id, kind: "apprentice_changed", before: try Work.json($0.before),
                     after: try Work.json($0.record))
             }, of: "apprenticeship", on: db)
+    }
+
+    /// Takes back what was planned: no version of it stands any more.
+    ///
+    /// - Throws: `conflict` when somebody else has changed it meanwhile.
+    static func takeBack(
+        _ row: ApprenticeshipRow, reason: String, _ work: Work, on db: isolated PostgresConnection
+    ) throws {
+        try close([(row.id, row.revision)], work, on: db)
+        try db.execute(
+            """
+            update berth.apprenticeship
+            set taken_back = true, version = version + 1
+            where partnership_id = \(work.partnership.id) and apprenticeship_id = \(row.id)
+            """)
+        try work.auditMore(
+            [
+                AuditDraft(
+                    subjectID: row.id, kind: "apprentice_taken_back", before: try Work.json(row.record),
+                    reason: reason)
+            ], of: "apprenticeship", on: db)
+    }
+
+    private static func close(
+        _ versions: [(id: UUID, revision: Int)], _ work: Work, on db: isolated PostgresConnection
+    ) throws {
+        let closed = try db.execute(
+            """
+            update berth.apprenticeship_version as kept
+            set superseded_at = \(work.now)
+            from unnest(\(versions.map(\.id)), \(versions.map(\.revision))) as given (id, revision)
+            where kept.partnership_id = \(work.partnership.id) and kept.apprenticeship_id = given.id
+              and kept.revision = given.revision and kept.superseded_at = 'infinity'
+            """)
+        try work.refuseLostRace(closed, of: versions.count)
     }
 
     private static func insertVersions(

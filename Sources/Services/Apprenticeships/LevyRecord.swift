@@ -10,6 +10,9 @@ extension ReferenceData {
         }
     }
 
+    /// The first month in which funds entered an account; nil where no rule says.
+    var firstLevyMonth: Month? { levyTerms.map(\.from).min() }
+
     /// What the government adds to funds that enter in a month, in whole per cent of what the employer paid.
     func levyTopUp(in month: Month) -> Int {
         (try? rules.rule("levy.top_up", on: month.first)).flatMap { Int($0.value) } ?? 0

@@ -89,7 +89,7 @@ struct LevyUses {
                    and kept.apprenticeship_id = apprenticeship.apprenticeship_id
                 where apprenticeship.partnership_id = \(work.partnership.id)
                   and apprenticeship.organisation_id = \(id)
-                  and kept.revision = 1 and kept.recorded_at <= \(moment.asAt)
+                  and \(Work.standing("kept", at: moment.asAt))
                 """, as: String.self))
         let book = StandardBook(try work.standards(at: moment.asAt, on: db))
         let open = establishment?.open

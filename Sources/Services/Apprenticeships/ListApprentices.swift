@@ -58,7 +58,7 @@ public struct ListApprentices: Verb {
         let moment = try Moment(asOf: question.asOf, asAt: question.asAt, work: work)
         var conditions: [SQL] = []
         if let organisation {
-            let id = try work.organisation(organisation, on: db).id
+            let id = try work.organisation(organisation, to: Self.action, on: db).id
             conditions.append("apprenticeship.organisation_id = \(id)")
         }
         if let standard {

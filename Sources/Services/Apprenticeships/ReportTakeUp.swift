@@ -51,7 +51,7 @@ public struct ReportTakeUp: Verb, SignableReport {
     /// Answers from what was known at the moment.
     ///
     /// - Throws: `badData` for a period that ends before it begins or has not begun, `notFound` for an organisation, a
-    ///   level or a standard that does not exist.
+    ///   level or a standard that does not exist, `notAllowed` for an organisation beyond the operator's role.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> TakeUpReport {
         try maker(work, keepsRecords: false, on: db).report
     }

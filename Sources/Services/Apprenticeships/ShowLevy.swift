@@ -91,8 +91,7 @@ public struct ShowLevy: Verb, TraceableReport {
         with further: WorkforceBook.Wanted, _ work: Work, on db: isolated PostgresConnection
     ) throws -> Made {
         let moment = try Moment(asOf: question.asOf, asAt: question.asAt, work: work)
-        let owner = try work.organisation(organisation, on: db)
-        try work.refuseBeyondReach(.viewApprenticeships, of: owner.id, organisation)
+        let owner = try work.organisation(organisation, to: Self.action, on: db)
         let known = try work.levyAccount(of: owner.id, organisation, moment, on: db)
         let account = known.account
         let reference = try work.reference(at: moment, on: db)

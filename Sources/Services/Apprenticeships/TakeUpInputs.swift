@@ -64,6 +64,7 @@ struct TakeUpInputs: Sendable {
     ///
     /// - Parameter keepsRecords: false for a report whose figures nobody traces: what apprenticeships are made of is then
     ///   not written out.
+    /// - Throws: `notFound` for an organisation that there is not, `notAllowed` for one beyond the operator's role.
     init(
         _ choices: TakeUpChoices, _ moment: Moment, keepsRecords: Bool, _ work: Work,
         on db: isolated PostgresConnection
@@ -78,14 +79,15 @@ struct TakeUpInputs: Sendable {
             """, as: (UUID, String, String, String).self)
         let former = try work.former(
             present.map(\.0), before: "organisation_changed", at: moment, as: OrganisationRecord.self, on: db)
-        let all = present.map {
+        let later = try work.added(present.map(\.0), after: moment, on: db)
+        let all = present.filter { !later.contains($0.0) }.map {
             Organisation(
                 id: $0.0, code: $0.1, name: former[$0.0]?.name ?? $0.2, kind: former[$0.0]?.kind ?? $0.3)
         }
         var chosen = all
         var isOfOrganisation: SQL?
         if let code = choices.organisation {
-            let id = try work.organisation(code, on: db).id
+            let id = try work.organisation(code, to: ReportTakeUp.action, on: db).id
             chosen = all.filter { $0.id == id }
             isOfOrganisation = "apprenticeship.organisation_id = \(id)"
         }

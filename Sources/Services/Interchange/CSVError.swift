@@ -28,6 +28,8 @@ public struct CSVError: Error, Equatable, Sendable, CustomStringConvertible {
         case recordTooLong(limit: Int)
         /// More data rows than the limit.
         case tooManyRows(limit: Int)
+        /// A header of one column that has others in it, with something other than commas between them.
+        case otherSeparator(String)
         /// A column of the header without a name.
         case emptyColumnName
         /// The same name twice in the header; `first` is the number of the earlier column, from 1.
@@ -83,6 +85,8 @@ public struct CSVError: Error, Equatable, Sendable, CustomStringConvertible {
         case .fieldTooLong(let limit): "\(place): the field is longer than \(limit) bytes"
         case .recordTooLong(let limit): "\(place): the record is longer than \(limit) bytes"
         case .tooManyRows(let limit): "\(place): more than \(limit) rows, split the file"
+        case .otherSeparator(let separator):
+            "\(place): the columns are separated by \(separator): write commas, as CSV (comma delimited)"
         case .emptyColumnName: "\(place): the header has a column without a name"
         case .duplicateColumnName(let name, let first):
             "\(place): the header has the column \"\(Self.clipped(name))\" twice, first as column \(first)"

@@ -31,10 +31,17 @@ public struct CSVHeader: Equatable, Sendable {
     /// Finds the columns an import wants.
     ///
     /// - Throws: `CSVError` that names every required column the file lacks and, unless `ignoreUnknown`, every
-    ///   column of the file that is neither required nor optional.
+    ///   column of the file that is neither required nor optional; or, where all columns are in one, what stands between
+    ///   them.
     public func resolve(
         required: [String], optional: [String] = [], ignoreUnknown: Bool = false
     ) throws(CSVError) -> CSVColumns {
+        for (mark, name) in [(";", "semicolons"), ("\t", "tabs")] where names.count == 1 {
+            let inside = names[0].split(separator: Character(mark)).map(String.init)
+            if inside.count > 1, inside.contains(where: (required + optional).contains) {
+                throw CSVError(.otherSeparator(name), line: 1)
+            }
+        }
         let missing = required.filter { positions[$0] == nil }
         var unknown: [String] = []
         if !ignoreUnknown {

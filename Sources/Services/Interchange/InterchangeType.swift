@@ -41,7 +41,7 @@ public enum InterchangeType: Sendable, Hashable {
         case .reference(let slashes):
             return Self.isReference(value, slashes: slashes)
                 ? nil
-                : "\"\(value)\" is not a reference: use letters, digits, dots\(slashes ? ", slashes" : "") and dashes, at most forty."
+                : "\"\(value)\" is not a reference: use letters A to Z without accents, digits, dots\(slashes ? ", slashes" : "") and dashes, no spaces, at most forty; a number or code, such as the payroll number, not a name."
         case .date:
             return CalendarDate(iso: value) != nil
                 ? nil : "\"\(value)\" is not a date; write an existing day as YYYY-MM-DD."

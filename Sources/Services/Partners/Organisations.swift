@@ -89,4 +89,16 @@ extension Work {
         }
         return (found.0, found.1)
     }
+
+    /// The organisation with a code, to which the operator may do a thing: what is counted of one that is out of sight
+    /// would read as nothing.
+    ///
+    /// - Throws: `notFound` where there is none, `notAllowed` where the operator's role does not reach it.
+    func organisation(
+        _ code: String, to action: Action, on db: isolated PostgresConnection
+    ) throws -> (id: UUID, name: String) {
+        let found = try organisation(code, on: db)
+        try refuseBeyondReach(action, of: found.id, code)
+        return found
+    }
 }

@@ -172,6 +172,9 @@ enum ConstraintMessages {
             .conflict,
             "This reference belongs to an apprentice of another organisation; give another reference."
         ),
+        "apprenticeship_taken_back_never_started": (
+            .conflict, "This training has begun or was taken back at this moment; look again and repeat."
+        ),
         "apprenticeship_training_does_not_overlap": (
             .conflict,
             "The person is on another standard on some of these days, and nobody is on two standards at once; record how and when the earlier one ended first."
@@ -241,7 +244,8 @@ enum ConstraintMessages {
             "The person is in this post already at that time; end that assignment first or correct it."
         ),
         "assignment_person_is_plain": (
-            .badData, "The reference of a person is letters, digits, dots, dashes and slashes, at most forty."
+            .badData,
+            "The reference of a person is letters A to Z without accents, digits, dots, dashes and slashes, no spaces, at most forty: the payroll number, not a name."
         ),
         "assignment_started_in_known_years": (
             .badData, "A date before 1960 is too long ago for an assignment; check the year."

@@ -25,4 +25,19 @@ extension Work {
         for (id, text) in rows { records[id] = try ReportJSON.value(type, of: Data(text.utf8)) }
         return records
     }
+
+    /// Which of some records were added after an earlier moment, as the audit says of each.
+    func added(
+        _ ids: [UUID], after moment: Moment, on db: isolated PostgresConnection
+    ) throws -> Set<UUID> {
+        if moment.asAt >= now || ids.isEmpty { return [] }
+        return Set(
+            try db.query(
+                """
+                select subject_id
+                from berth.audit_event
+                where partnership_id = \(partnership.id) and subject_id = any (\(ids)) and sequence = 1
+                  and recorded_at > \(moment.asAt)
+                """, as: UUID.self))
+    }
 }

@@ -22,7 +22,7 @@ public struct AddAssignment: Verb {
     ///
     /// - Throws: `badData` for values that cannot be, `conflict` where the post has no room for it, is deleted or is
     ///   kept for somebody else.
-    public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> AssignmentRecord {
+    public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> AddedAssignment {
         try work.queueForReferences(on: db)
         let post = try work.post(draft.post, of: draft.organisation, on: db)
         try work.refuseBeyondReach(.manageWorkforce, of: post.organisationID, post.record.organisation)
@@ -36,6 +36,7 @@ public struct AddAssignment: Verb {
         record.tell(
             try record.counts(on: draft.countedOn, cases: draft.cases, daysLost: draft.daysLost))
         try record.refuseImpossible(work, on: db)
+        try post.record.refuseEarly(record)
         let known = try work.assignments(where: "assignment.post_id = \(post.id)", on: db)
         if let reservation = Reservation(post, known, today: work.today),
             reservation.isBroken(by: record, candidateID: candidate?.id)
@@ -56,8 +57,19 @@ public struct AddAssignment: Verb {
             candidateID: candidate?.id, record: record)
         try AssignmentTable.write([change], work, on: db)
         try EstablishmentCheck.refuse(post: post.id, work, on: db)
-        return record
+        return AddedAssignment(
+            assignment: record,
+            frozen: post.record.spells.first { $0.overlaps(from: record.startedOn, until: record.endedOn) })
     }
+}
+
+/// What ``AddAssignment`` answers.
+public struct AddedAssignment: Sendable, Hashable {
+    /// Who is in which post.
+    public let assignment: AssignmentRecord
+    /// When the post is frozen meanwhile, the first time; nil where it is to be filled. Agency may be in it, and people
+    /// who are there in spite of that.
+    public let frozen: FrozenSpell?
 }
 
 /// Somebody who is to be put in a post.

@@ -17,8 +17,7 @@ public struct AddPost: Verb {
     /// - Throws: `badData` for values that cannot be, `conflict` where the organisation has one of that reference.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> PostRecord {
         try work.queueForReferences(on: db)
-        let organisation = try work.organisation(draft.organisation, on: db)
-        try work.refuseBeyondReach(.manageWorkforce, of: organisation.id, draft.organisation)
+        let organisation = try work.organisation(draft.organisation, to: Self.action, on: db)
         let record = PostRecord(
             organisation: draft.organisation, postRef: draft.reference, title: draft.title, role: draft.role,
             team: draft.team, fte: draft.fte, createdOn: draft.createdOn ?? work.today, closedOn: nil,

@@ -24,17 +24,7 @@ enum AssignmentTable {
     ) throws {
         if changes.isEmpty { return }
         let known = changes.filter { $0.known != nil }
-        if !known.isEmpty {
-            let closed = try db.execute(
-                """
-                update berth.assignment as version
-                set superseded_at = \(work.now)
-                from unnest(\(known.map(\.id)), \(known.map { $0.revision - 1 })) as given (id, revision)
-                where version.partnership_id = \(work.partnership.id) and version.assignment_id = given.id
-                  and version.revision = given.revision and version.superseded_at = 'infinity'
-                """)
-            try work.refuseLostRace(closed, of: known.count)
-        }
+        try close(known.compactMap(\.known), work, on: db)
         try insert(changes, work, on: db)
         try work.auditNew(
             try changes.filter { $0.known == nil }.map {
@@ -49,6 +39,36 @@ enum AssignmentTable {
                     before: try Work.json($0.known?.record.withoutSensitive),
                     after: try Work.json($0.record.withoutSensitive), reason: $0.reason)
             }, of: "assignment", on: db)
+    }
+
+    /// Takes back what was never so: no version stands any more, and what was known before stays.
+    ///
+    /// - Throws: `conflict` when somebody else has changed the assignment since it was read.
+    static func takeBack(
+        _ row: AssignmentRow, reason: String, _ work: Work, on db: isolated PostgresConnection
+    ) throws {
+        try close([row], work, on: db)
+        try work.auditMore(
+            [
+                AuditDraft(
+                    subjectID: row.id, kind: "assignment_taken_back",
+                    before: try Work.json(row.record.withoutSensitive), reason: reason)
+            ], of: "assignment", on: db)
+    }
+
+    private static func close(
+        _ rows: [AssignmentRow], _ work: Work, on db: isolated PostgresConnection
+    ) throws {
+        if rows.isEmpty { return }
+        let closed = try db.execute(
+            """
+            update berth.assignment as version
+            set superseded_at = \(work.now)
+            from unnest(\(rows.map(\.id)), \(rows.map(\.revision))) as given (id, revision)
+            where version.partnership_id = \(work.partnership.id) and version.assignment_id = given.id
+              and version.revision = given.revision and version.superseded_at = 'infinity'
+            """)
+        try work.refuseLostRace(closed, of: rows.count)
     }
 
     private static func insert(

@@ -98,8 +98,13 @@ public struct ChangePost: Verb {
         let name = post.record.postRef
         switch change {
         case .edit(let edit):
+            let before = post.record.createdOn
             edit.apply(to: &post.record)
             try post.record.refuseImpossible(work.codes(.role, on: db))
+            if post.record.createdOn > before, let fault = post.record.fault(of: holders.map(\.record)) {
+                throw ServiceError.conflict(
+                    "\(fault); give an earlier day, or correct the assignment with berth assignment correct.")
+            }
         case .freeze(let from, let until):
             try Self.freeze(&post.record, from: from ?? work.today, until: until)
         case .thaw(let on):

@@ -2,7 +2,7 @@ public import Domain
 import FoundationEssentials
 public import Postgres
 
-/// Corrects what was recorded of somebody in a post.
+/// Corrects what was recorded of somebody in a post, or takes back that they ever were in it.
 public struct CorrectAssignment: Verb {
     /// Those who manage posts and assignments.
     public static var action: Action { .manageWorkforce }
@@ -11,16 +11,17 @@ public struct CorrectAssignment: Verb {
     let organisation: String?
     let person: String
     let startedOn: CalendarDate?
-    let correction: AssignmentCorrection
+    let correction: AssignmentCorrection?
     let reason: String
 
     /// - Parameters:
     ///   - organisation: its code, where several have a post of that reference.
     ///   - startedOn: the first day as it is recorded, where the person was in the post several times.
+    ///   - correction: what was wrong about it; nil where the person was never in the post, or never was.
     ///   - reason: what was wrong; kept in the audit.
     public init(
         post: String, organisation: String? = nil, person: String, startedOn: CalendarDate? = nil,
-        _ correction: AssignmentCorrection, reason: String
+        _ correction: AssignmentCorrection?, reason: String
     ) {
         self.post = post
         self.organisation = organisation
@@ -30,11 +31,12 @@ public struct CorrectAssignment: Verb {
         self.reason = reason
     }
 
-    /// Adds a version of the assignment; how it was known before stays.
+    /// Adds a version of the assignment, or closes the last where it is taken back; how it was known before stays.
     ///
     /// - Throws: `notFound` where the person is not in the post, `usage` where they are several times and no start is
     ///   given, `badData` for values that cannot be, `conflict` where nothing differs or it does not go together with
     ///   the post, with what the person has elsewhere, or with whom the post is kept for.
+    /// - Returns: the assignment as it is now; as it was, where it is taken back.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> AssignmentRecord {
         try work.refuseBlank(reason, for: "The correction of \(person) in \(post)")
         try work.queueForReferences(on: db)
@@ -42,6 +44,19 @@ public struct CorrectAssignment: Verb {
         try work.refuseBeyondReach(.manageWorkforce, of: post.organisationID, post.record.organisation)
         let known = try work.assignments(where: "assignment.post_id = \(post.id)", on: db)
         let row = try corrected(known, in: post.record)
+        guard let correction else {
+            try AssignmentTable.takeBack(row, reason: reason, work, on: db)
+            // What was counted elsewhere of a person is held to the day on which they came.
+            try EstablishmentCheck.refuse(
+                posts: """
+                    select other.post_id
+                    from berth.assignment as other
+                    where other.partnership_id = \(work.partnership.id) and other.superseded_at = 'infinity'
+                      and other.organisation_id = \(row.organisationID)
+                      and other.person_key = \(Reference.key(row.record.personRef))
+                    """, work, on: db)
+            return work.seesPersons ? row.record : row.record.withoutSensitive
+        }
         if !work.seesPersons, correction.destination != nil || correction.cleared.contains(.destination) {
             throw ServiceError(
                 .notAllowed,
@@ -70,6 +85,7 @@ public struct CorrectAssignment: Verb {
                 "A reason and a destination belong to an assignment that has ended; give --ends-on too.")
         }
         try record.refuseImpossible(work, on: db)
+        if record.startedOn != row.record.startedOn { try post.record.refuseEarly(record) }
         if let reservation = Reservation(post, known, today: work.today),
             reservation.isBroken(by: record, candidateID: candidateID),
             !reservation.isBroken(by: row.record, candidateID: row.candidateID)

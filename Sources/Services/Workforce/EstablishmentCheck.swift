@@ -141,9 +141,16 @@ struct EstablishmentCheck {
 
     /// Refuses what one verb has made of a post.
     ///
-    /// - Throws: `conflict` with the first fault, and every one in the details.
+    /// - Throws: as ``refuse(posts:_:on:)`` does.
     static func refuse(post id: UUID, _ work: Work, on db: isolated PostgresConnection) throws {
-        let faults = try faults(of: "select \(id)::uuid", work, on: db)
+        try refuse(posts: "select \(id)::uuid", work, on: db)
+    }
+
+    /// Refuses what one verb has made of several posts, which a query tells.
+    ///
+    /// - Throws: `conflict` with the first fault, and every one in the details.
+    static func refuse(posts: SQL, _ work: Work, on db: isolated PostgresConnection) throws {
+        let faults = try faults(of: posts, work, on: db)
         guard let first = faults.first else { return }
         throw ServiceError(.conflict, first.reason, details: faults.map { .init(reason: $0.reason) })
     }

@@ -81,4 +81,25 @@ extension PostRecord {
         }
         try roles.refuseUnknown(role)
     }
+
+    /// Refuses somebody who would be in the post before it was created.
+    func refuseEarly(_ record: AssignmentRecord) throws(ServiceError) {
+        if let fault = fault(of: record.personRef, from: record.startedOn) {
+            throw .badData(
+                "\(fault); give a later first day, or correct the post with berth post edit --created-on.")
+        }
+    }
+
+    /// Why somebody cannot be in the post from a day, since it was created later; nil where it was there.
+    ///
+    /// A verb refuses it. Of a file, whose posts may be dated by when another system got them, it is a warning.
+    func fault(of person: String, from date: CalendarDate) -> String? {
+        date < createdOn
+            ? "\(person) is in \(postRef) from \(date), before it was created on \(createdOn)" : nil
+    }
+
+    /// The same of the first of those who are or were in it.
+    func fault(of holders: [AssignmentRecord]) -> String? {
+        holders.min { $0.startedOn < $1.startedOn }.flatMap { fault(of: $0.personRef, from: $0.startedOn) }
+    }
 }

@@ -226,9 +226,10 @@ extension Work {
 
     /// A scope with its team as it is recorded, however its capitals and accents were typed.
     ///
-    /// - Throws: `notFound` for an organisation or a team that there is not, `badData` for an unknown role.
+    /// - Throws: `notFound` for an organisation or a team that there is not, `notAllowed` for an organisation beyond the
+    ///   operator's role, `badData` for an unknown role.
     func known(_ scope: WorkforceScope, on db: isolated PostgresConnection) throws -> WorkforceScope {
-        if let code = scope.organisation { _ = try organisation(code, on: db) }
+        if let code = scope.organisation { _ = try organisation(code, to: .viewWorkforce, on: db) }
         if let role = scope.role { try codes(.role, on: db).refuseUnknown(role) }
         guard let typed = scope.team else { return scope }
         let teams = try db.query(

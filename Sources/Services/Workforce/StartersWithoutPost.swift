@@ -104,7 +104,6 @@ extension Work {
             ) as decided on true
             where candidate.partnership_id = \(partnership.id) and started.happened_on <= \(moment.asOf)
               and (decided.kind is null or decided.kind = 'reinstated')
-            order by owner.code collate "C", candidate.reference collate "C"
             """,
             as: (UUID, UUID, String, String, String, String?, CalendarDate, Date).self)
         var kept: [UUID: String] = [:]
@@ -117,12 +116,15 @@ extension Work {
             let then = former[row.0]
             return FoundStarter(
                 starter: StarterWithoutPost(
-                    organisation: row.2, candidateRef: row.3, role: then?.role ?? row.4,
+                    organisation: then?.organisation ?? row.2, candidateRef: row.3, role: then?.role ?? row.4,
                     team: then == nil ? row.5 : then?.team, startedOn: row.6, reservedPost: kept[row.0]),
                 candidateID: row.0, organisationID: row.1, recordedAt: row.7)
         }.filter {
             book.scope.holds(
                 organisation: $0.starter.organisation, role: $0.starter.role, team: $0.starter.team)
+        }.sorted {
+            ($0.starter.organisation, $0.starter.candidateRef)
+                < ($1.starter.organisation, $1.starter.candidateRef)
         }
     }
 }

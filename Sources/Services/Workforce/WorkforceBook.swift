@@ -98,7 +98,7 @@ struct WorkforceBook {
 
     /// Reads what is wanted.
     ///
-    /// - Throws: `notFound` for an organisation or a team that there is not, `badData` for an unknown role.
+    /// - Throws: as ``Work/known(_:on:)`` does.
     init(
         _ scope: WorkforceScope, wanting wanted: Wanted = .establishment, at moment: Moment, _ work: Work,
         on db: isolated PostgresConnection

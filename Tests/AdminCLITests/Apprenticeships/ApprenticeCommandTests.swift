@@ -119,6 +119,16 @@ import Testing
                 "apprentice add --organisation redditch --given-name Bo --family-name Li --standard ST0831 --role planning_officer"
             )
             #expect(added.output.hasPrefix("Added WOR-A-0001-"))
+            let reference = try #require(added.output.split(separator: " ").dropFirst().first).dropLast()
+            #expect(
+                try await desk.berth("apprentice correct \(reference) --on 2022-10-03 --reason typing").code
+                    == 64)
+            #expect(
+                try await desk.done("apprentice correct \(reference) --take-back --reason typing").output
+                    == "Taken back: \(reference) is not to be on ST0831.\n")
+            #expect(try await desk.berth("apprentice show \(reference)").code == 66)
+            #expect(
+                try await desk.berth("apprentice correct WYC-A-101 --take-back --reason typing").code == 73)
             #expect(
                 try await desk.berth(
                     "apprentice add --organisation redditch --given-name Bo --family-name Li --standard ST9 --role team_leader"

@@ -143,6 +143,16 @@ import Testing
             #expect(
                 try await desk.done("post freeze PCC-SW-900 --reason budget").output
                     == "PCC-SW-900 is frozen from 3 October 2022. 1 employee is in it still.\n")
+            #expect(
+                try await desk.done("assignment add PCC-SW-900 Y1 --starts-on 2022-10-03 --fte 0.1").output
+                    == "Y1 is in PCC-SW-900 from 3 October 2022. The post is frozen from 3 October 2022.\n")
+            #expect(
+                try await desk.berth(
+                    "assignment correct PCC-SW-900 Y1 --take-back --fte 0.2 --reason typing"
+                ).code == 64)
+            #expect(
+                try await desk.done("assignment correct PCC-SW-900 Y1 --take-back --reason typing").output
+                    == "Taken back: Y1 was not in PCC-SW-900 from 3 October 2022.\n")
             let missing = try await desk.done("assignment missing --format json").json().elements
             #expect(
                 missing.map { $0["candidate_ref"]?.string } == [

@@ -52,6 +52,23 @@ import Testing
         #expect(counts.inSchools(.starts, of: cases) == 1 && counts.inSchools(.achieved, of: cases) == 0)
     }
 
+    /// A new hire who gives up and starts again in the same year is a new hire, whatever the standards are called.
+    @Test func theFirstStartOfAPersonDecides() throws {
+        let second = try one("ANA", [(.started, "2017-02-01")], was: true, school: true)
+        let first = try one("ANA", [(.started, "2016-05-02"), (.withdrawn, "2016-12-01")])
+        let year = try #require(Period(from: day("2016-04-01"), to: day("2017-03-31")))
+        for cases in [[second, first], [first, second]] {
+            let counts = TakeUpCounts(cases, in: year, isOneEmployer: true)
+            #expect(counts[.newApprentices] == 1 && counts[.newHires] == 1)
+            #expect(counts[.existingEmployees] == 0 && counts[.starts] == 2)
+            #expect(counts.inSchools(.newApprentices, of: cases) == 0)
+        }
+        // Of a period in which they only began again, that start is the first.
+        let spring = try #require(Period(from: day("2017-01-01"), to: day("2017-03-31")))
+        let again = TakeUpCounts([second, first], in: spring, isOneEmployer: true)
+        #expect(again[.existingEmployees] == 1 && again.inSchools(.newApprentices, of: [second, first]) == 1)
+    }
+
     /// The sums that the suppression reckons with hold for any apprenticeships.
     @Test func theSumsHoldAlways() throws {
         var random = Seeded.printed("sums of take-up")

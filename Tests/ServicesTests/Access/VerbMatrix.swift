@@ -188,6 +188,7 @@ enum VerbMatrix {
                 CorrectApprenticeshipEvent(reference: "TAV/A1", number: 1, on: date, reason: "typing"),
                 .manageApprenticeships
             ),
+            (TakeBackApprentice(reference: "TAV/A3", reason: "another person"), .manageApprenticeships),
             (
                 RecordHours(reference: "TAV/A1", month: Month(of: date), minutes: 60), .manageApprenticeships
             ),

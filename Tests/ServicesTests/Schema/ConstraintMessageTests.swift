@@ -181,6 +181,7 @@ struct ConstraintMessageTests {
         "employment_start_schools_within_it": checkedCells,
         "employment_start_superseded_later": written,
         "headcount_correction_has_a_reason": written,
+        "headcount_fte_within_it": checkedCells,
         "headcount_in_known_years": checkedCells,
         "headcount_measured_once": inTurn,
         "headcount_not_negative": checkedCells,

@@ -15,10 +15,12 @@ struct KnowledgeMomentTests {
             let next = now.addingTimeInterval(0.000_001)
             func questions(_ moment: Date) throws -> [any Verb] {
                 let asked = ReportQuestion(asAt: moment)
+                var choices = TakeUpChoices()
+                choices.asAt = moment
                 let round = try RoundReference("PLY-1/1")
                 return [
                     ReportWorkforce(asAt: moment), ReportLeavers(asAt: moment), ReportTurnover(asAt: moment),
-                    ReportRetention(by: .route, asAt: moment), ReportTakeUp(asked),
+                    ReportRetention(by: .route, asAt: moment), ReportTakeUp(choices),
                     ShowLevy(organisation: "tavy_trust", asked),
                     ListPosts(asAt: moment), ListAssignments(asAt: moment), ListStandards(asAt: moment),
                     ListApprentices(organisation: nil, asked), ShowApprentice(reference: "TAV/A1", asked),

@@ -202,4 +202,36 @@ struct LeavingReportTests {
             #expect(managers.groups.map(\.name) == ["2022"], "they came into the role by moving")
         }
     }
+
+    @Test("the nationality of who left is that which was known at the moment, however it was corrected since")
+    func nationalityThen() async throws {
+        try await withOffice { office in
+            try await office.furnishWorkforce()
+            let reference = try await office.starter("Thandi", "Nkosi")
+            try await office.perform(
+                try WorkforceChangeTests.put("PLY/3", "E9", from: "2022-06-01") { $0.candidate = reference })
+            try await office.perform(
+                EndAssignment(post: "PLY/3", person: "E9", on: try day("2022-09-20"), reason: "resigned"))
+            func nationalities(_ asAt: String?) async throws -> [String] {
+                try await office.perform(
+                    ReportLeavers(asAt: try asAt.map { try instant($0) }, threshold: 1)
+                ).nationalities.rows.map(\.name)
+            }
+            func change(_ time: String, _ change: (inout CandidateChange) -> Void) async throws {
+                try office.clock.set(time)
+                var particulars = CandidateChange()
+                change(&particulars)
+                try await office.perform(ChangeCandidate(reference: reference, change: particulars))
+            }
+            #expect(try await nationalities(nil) == ["not_recorded"])
+            try await change("2022-09-30T10:00:00Z") { $0.nationality = "ZWE" }
+            try await change("2022-09-30T11:00:00Z") { $0.nationality = "ZAF" }
+            try await change("2022-09-30T12:00:00Z") { $0.cleared = [.nationality] }
+            try office.clock.set("2022-09-30T13:00:00Z")
+            #expect(try await nationalities(nil) == ["not_recorded"])
+            #expect(try await nationalities("2022-09-30T09:30:00Z") == ["not_recorded"])
+            #expect(try await nationalities("2022-09-30T10:30:00Z") == ["ZWE"])
+            #expect(try await nationalities("2022-09-30T11:30:00Z") == ["ZAF"])
+        }
+    }
 }

@@ -132,7 +132,11 @@ struct WorkforceVerbTests {
                 $0.person = "e1"
                 $0.fte = FTE(tenThousandths: 1)
             }
-            try await refuse(.badData, "letters, digits") { $0.person = "Ann Lee" }
+            try await refuse(.badData, "the payroll number, not a name") { $0.person = "Zoë Lee" }
+            try await refuse(.badData, "E9 is in PLY/3 from 2019-12-31, before it was created on 2020-01-01")
+            {
+                $0.startsOn = try day("2019-12-31")
+            }
             try await expectRefusalLeavesAlone(office, .notFound, "is not in the post") {
                 try await office.perform(EndAssignment(post: "PLY/3", person: "E1", reason: "resigned"))
             }
@@ -143,6 +147,57 @@ struct WorkforceVerbTests {
             try await expectRefusalLeavesAlone(office, .badData, "not in the list leaving_reason") {
                 try await office.perform(EndAssignment(post: "PLY/1", person: "E1", reason: "had enough"))
             }
+        }
+    }
+
+    @Test("nobody is in a post before it was created, by whichever of the two is changed")
+    func beforeCreation() async throws {
+        try await withOffice { office in
+            try await office.furnishWorkforce()
+            var correction = AssignmentCorrection()
+            correction.startsOn = try day("2019-12-31")
+            let early = CorrectAssignment(post: "PLY/1", person: "E1", correction, reason: "payroll")
+            try await expectRefusalLeavesAlone(
+                office, .badData, "E1 is in PLY/1 from 2019-12-31, before it was created on 2020-01-01",
+                "--created-on"
+            ) { try await office.perform(early) }
+            func create(_ date: String) throws -> ChangePost {
+                var edit = PostEdit()
+                edit.createdOn = try day(date)
+                return ChangePost(reference: "PLY/1", .edit(edit), reason: "the budget says so")
+            }
+            try await expectRefusalLeavesAlone(
+                office, .conflict, "E1 is in PLY/1 from 2020-02-03, before it was created on 2020-02-04",
+                "berth assignment correct"
+            ) { try await office.perform(try create("2020-02-04")) }
+            try await office.perform(try create("2020-02-03"))
+            // A file is warned, since its posts may be dated by when another system got them; what was so is no news.
+            let head = "organisation,post_ref,title,role,team,fte,status,created_on\n"
+            let row = "plymouth_council,PLY/1,Social Worker,social_worker,North,1,established,"
+            let later = try await office.load("posts", head + row + "2021-01-01\n")
+            #expect(
+                later.warnings == ["E1 is in PLY/1 from 2020-02-03, before it was created on 2021-01-01."])
+            #expect(try await office.load("posts", head + row + "2020-06-01\n").warnings == [])
+            try await office.perform(try create("2020-03-01"))
+            try await office.perform(
+                EndAssignment(post: "PLY/1", person: "E1", on: try day("2022-08-31"), reason: "resigned"))
+        }
+    }
+
+    @Test("who is put in a frozen post is, and it is said that the post is not to be filled")
+    func intoFrozen() async throws {
+        try await withOffice { office in
+            try await office.furnishWorkforce()
+            try await office.perform(
+                ChangePost(
+                    reference: "PLY/3", .freeze(from: try day("2022-10-10"), until: nil), reason: "budget"))
+            var short = try draft("PLY/3", "E8")
+            short.endsOn = try day("2022-10-10")
+            #expect(try await office.perform(AddAssignment(short)).frozen == nil)
+            let added = try await office.perform(
+                AddAssignment(try draft("PLY/3", "E9", from: "2022-10-10")))
+            #expect(added.assignment.personRef == "E9")
+            #expect(added.frozen?.words == "from 10 October 2022")
         }
     }
 

@@ -177,13 +177,16 @@ struct ApprenticeshipEventsFile: InterchangeKind {
         for row in known.sorted(by: { $0.record.standardRef < $1.record.standardRef }) {
             let more = own[row.id] ?? []
             let stored = row.events.map(\.event)
-            var seen = Set(stored)
+            // Each row stands for one event: somebody may begin a break twice on one day.
+            var left = Dictionary(grouping: stored, by: \.self).mapValues(\.count)
             var fresh: [Given] = []
             for one in more {
-                if seen.insert(ApprenticeshipEvent(one.kind, on: one.on)).inserted {
-                    fresh.append(one)
-                } else {
+                let event = ApprenticeshipEvent(one.kind, on: one.on)
+                if let count = left[event], count > 0 {
+                    left[event] = count - 1
                     run.unchanged += 1
+                } else {
+                    fresh.append(one)
                 }
             }
             let episode: ApprenticeshipEpisode

@@ -70,11 +70,7 @@ extension AssignmentsFile {
 
     /// Warns of what may be meant and rather is not.
     static func warn(of record: AssignmentRecord, _ post: PostRecord, _ run: inout ImportRun) {
-        if record.startedOn < post.createdOn {
-            run.warn(
-                "\(record.personRef) is in \(post.postRef) from \(record.startedOn), before it was created on \(post.createdOn)."
-            )
-        }
+        if let fault = post.fault(of: record.personRef, from: record.startedOn) { run.warn("\(fault).") }
         if record.kind == .agency, record.endedOn == nil, record.coverUntil == nil {
             run.warn(
                 "The agency cover of \(post.postRef) by \(record.personRef) has no end; give cover_until or ended_on."

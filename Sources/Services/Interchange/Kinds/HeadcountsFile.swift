@@ -45,10 +45,22 @@ struct HeadcountsFile: InterchangeKind {
                 run.accept(
                     on, row, Field.measuredOn, "A headcount is of a day that has passed", today: work.today)
             else { continue }
-            let schools = row.integer(Field.schools)
+            let key = [on.description]
+            let kept = stored[VersionedNumbers.place(organisation, key)]?.values
+            let fte =
+                run.has(Field.fte)
+                ? row.decimal(Field.fte).map { Int(($0 * 100).rounded()) } : kept?[1]
+            if let fte, fte > headcount * 100 {
+                run.fault(
+                    row, run.has(Field.fte) ? Field.fte : .headcount,
+                    "\(Double(fte) / 100) full-time equivalents are more than the \(headcount) people employed, of whom each is at most one."
+                )
+                continue
+            }
+            let schools = run.has(Field.schools) ? row.integer(Field.schools) : kept?[2]
             if let schools, schools > headcount {
                 run.fault(
-                    row, Field.schools,
+                    row, run.has(Field.schools) ? Field.schools : .headcount,
                     "Maintained schools cannot employ more people than the organisation, \(headcount), of which they are a part."
                 )
                 continue
@@ -56,10 +68,9 @@ struct HeadcountsFile: InterchangeKind {
             let code = row.text(Field.organisation)
             given.append(
                 VersionedNumbers.Row(
-                    line: row, organisationID: organisation, organisation: code, key: [on.description],
-                    values: [headcount, row.decimal(Field.fte).map { Int(($0 * 100).rounded()) }, schools],
-                    absent: Set([(1, Field.fte), (2, Field.schools)].filter { !run.has($0.1) }.map(\.0)),
-                    reason: row[Field.reason], words: "the headcount of \(code) on \(on)"))
+                    line: row, organisationID: organisation, organisation: code, key: key,
+                    values: [headcount, fte, schools], reason: row[Field.reason],
+                    words: "the headcount of \(code) on \(on)"))
         }
         try Self.numbers.settle(given, over: &stored, blaming: Field.headcount, &run, work, on: db)
     }

@@ -49,6 +49,13 @@ struct LevyFile: InterchangeKind {
                     month.first, row, Field.month, "A levy account has months that have begun",
                     today: work.today)
             else { continue }
+            if let first = reference.firstLevyMonth, month < first {
+                run.fault(
+                    row, Field.month,
+                    "No levy account had funds before \(first) (rule levy.funds_expire_after): the levy is charged from 6 April 2017 (Finance Act 2016, Part 6), and enters the account in the month after."
+                )
+                continue
+            }
             if pence > 1_000_000_000_000 {
                 run.fault(row, Field.amount, "No levy account holds so much; check the amount.")
                 continue

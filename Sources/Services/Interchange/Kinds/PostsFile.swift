@@ -182,11 +182,17 @@ struct PostsFile: InterchangeKind {
         return nil
     }
 
-    /// Says who is in a post that a row freezes, as the verb does; those before are no news.
+    /// Says who is in a post that a row freezes, as the verb does, or creates after they came; what was so before is no
+    /// news.
     private static func warn(
         of post: PostRow, over earlier: PostRow, _ holders: [AssignmentRow], _ run: inout ImportRun,
         _ work: Work
     ) {
+        if post.record.createdOn > earlier.record.createdOn,
+            let fault = post.record.fault(of: holders.map(\.record))
+        {
+            run.warn("\(fault).")
+        }
         let since = earlier.record.spells
         guard
             let spell = post.record.spells.first(where: { spell in
