@@ -1,7 +1,9 @@
 import Domain
+import Foundation
 import OfficeSupport
-import Services
 import Testing
+
+@testable import Services
 
 /// The first and the last day on which a rule of apprenticeships lets something be so.
 @Suite("Edges of an apprenticeship")
@@ -14,6 +16,95 @@ struct ApprenticeEdgeTests {
             try await expectRefusalLeavesAlone(office, .badData, "more than ten years after the start") {
                 try await office.addApprentice(from: "2022-10-03", to: "2032-10-04")
             }
+        }
+    }
+
+    @Test(
+        "a version of a standard holds from its first day to its last, and the last version where none does")
+    func versions() throws {
+        func row(_ version: String, from: String?, to: String?) throws -> StandardRow {
+            StandardRow(
+                id: UUID(), revision: 1, recordedAt: Date(timeIntervalSince1970: 0),
+                record: StandardRecord(
+                    standardRef: "ST1", version: version, title: "Clerk", level: 3, route: nil,
+                    fundingBandPence: nil, minimumHours: nil, typicalMonths: nil,
+                    effectiveFrom: try from.map { try day($0) }, effectiveTo: try to.map { try day($0) },
+                    note: nil))
+        }
+        let book = StandardBook([
+            try row("1.0", from: nil, to: "2022-08-31"), try row("1.1", from: "2022-09-02", to: "2022-12-31"),
+            try row("1.2", from: "2023-02-01", to: nil),
+        ])
+        for (date, version) in [
+            ("2017-01-01", "1.0"), ("2022-08-31", "1.0"), ("2022-09-01", "1.2"), ("2022-09-02", "1.1"),
+            ("2022-12-31", "1.1"), ("2023-01-01", "1.2"), ("2023-02-01", "1.2"),
+        ] {
+            #expect(book.standard("st1", on: try day(date))?.record.version == version, "\(date)")
+        }
+        #expect(
+            book.standard("ST1", on: nil)?.record.version == "1.2" && book.standard("ST2", on: nil) == nil)
+    }
+
+    @Test("of two standards of somebody the one under way is shown, then the one that is to come")
+    func present() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            func shown() async throws -> String {
+                let shown = try await office.perform(ShowApprentice(reference: "TAV/A1"))
+                return "\(shown.apprentice.standardRef) \(shown.state)"
+            }
+            try await office.perform(
+                AddApprentice(
+                    ApprenticeRecord(
+                        organisation: "tavy_trust", apprenticeRef: "TAV/A1", givenName: "Siân",
+                        familyName: "Lee", standardRef: "BA-L3", role: "business_administrator",
+                        wasEmployee: true)))
+            #expect(try await shown() == "ST0510 in_learning")
+            try await office.perform(
+                RecordApprenticeshipEvent(
+                    reference: "TAV/A1", event: .withdrawn, on: try day("2022-09-01"), reasonCode: "other"))
+            #expect(try await shown() == "BA-L3 not_started")
+        }
+    }
+
+    @Test("whoever has achieved is listed with the day of it, and not with the end that was planned")
+    func achieved() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            let lines = try await office.perform(ListApprentices(organisation: "tavy_trust"))
+            #expect(lines.map(\.apprenticeRef) == ["TAV/A1", "TAV/A2", "TAV/A3"])
+            let ends = try ["2024-09-05", "2022-03-21", "2024-04-02"].map { try day($0) }
+            #expect(lines.map(\.expectedEndOn) == ends)
+        }
+    }
+
+    @Test("staff that was counted on the day of the report is counted, and who started on it has")
+    func staffOfTheDay() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            try await office.load(
+                "headcounts", "organisation,measured_on,headcount\ntavy_trust,2022-09-30,220\n")
+            try await office.load(
+                "employment_starts",
+                "organisation,from,to,employees_started\ntavy_trust,2022-09-30,2022-09-30,3\n")
+            var choices = TakeUpChoices()
+            (choices.from, choices.to) = (try day("2022-09-30"), try day("2022-09-30"))
+            let report = try await office.perform(ReportTakeUp(choices))
+            let line = try #require(report.organisations.first { $0.key == "tavy_trust" })
+            #expect(line.rates?.headcountAtEnd == 220 && line.rates?.employeesStarted == 3)
+        }
+    }
+
+    @Test("events of a file are numbered by their days, in whatever order they come")
+    func numbers() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            try await office.addApprentice("TAV/E1", from: "2021-09-06", to: "2023-03-05")
+            try await office.load(
+                "apprenticeship_events",
+                "apprentice_ref,event,happened_on\nTAV/E1,gateway,2022-09-01\nTAV/E1,started,2021-09-06\n")
+            let events = try await office.perform(ShowApprentice(reference: "TAV/E1")).events
+            #expect(events.map { "\($0.number) \($0.event)" } == ["1 started", "2 gateway"])
         }
     }
 

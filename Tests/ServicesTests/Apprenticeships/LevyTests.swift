@@ -62,6 +62,9 @@ struct LevyTests {
             let january = try await office.perform(
                 ShowLevy(organisation: "tavy_trust", ReportQuestion(asOf: try day("2022-01-30"))))
             #expect(january.assumedPaidInPence == 1_000_00 && january.monthsBehind == 0)
+            let february = try await office.perform(
+                ShowLevy(organisation: "tavy_trust", ReportQuestion(asOf: try day("2022-02-01"))))
+            #expect(february.recordedThrough.description == "2022-02", "a month is known from its first day")
             let rows = (1...15).map { month in
                 "tavy_trust,\(month < 13 ? 2021 : 2022)-\(month < 13 ? (month < 10 ? "0" : "") + String(month) : "0" + String(month - 9)),paid_in,\(month)00.00"
             }
@@ -105,6 +108,37 @@ struct LevyTests {
             office.clock.set(try day("2026-09-30"))
             let later = try await forecast()
             #expect(later.assumedPaidIn.map(\.pence) == [250_00])
+        }
+    }
+
+    @Test("the forecast reaches to the twelfth month ahead, which may have a rule of its own")
+    func twelfthMonth() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            for (date, changes) in [("2025-07-31", ["2025-07"]), ("2025-08-31", ["2025-08", "2026-08"])] {
+                office.clock.set(try day(date))
+                let levy = try await office.perform(ShowLevy(organisation: "tavy_trust"))
+                #expect(levy.assumedPaidIn.map(\.from.description) == changes)
+            }
+        }
+    }
+
+    @Test("what is left of a training uses no more than it costs")
+    func shortTraining() async throws {
+        try await withOffice { office in
+            try await office.furnishApprenticeships()
+            try await office.perform(
+                AddApprentice(
+                    ApprenticeRecord(
+                        organisation: "plymouth_council", apprenticeRef: "PLY/B1", givenName: "Siân",
+                        familyName: "Lee", standardRef: "ST0510", role: "social_worker", wasEmployee: false,
+                        provider: "The College", plannedStartOn: try day("2022-10-03"),
+                        plannedEndOn: try day("2022-12-20"), pricePence: 900_00, transferredFrom: "TAV/A1")))
+            try await office.perform(ApproveTraining(reference: "PLY/B1", party: .employer))
+            try await office.perform(ApproveTraining(reference: "PLY/B1", party: .provider), as: "max")
+            let levy = try await office.perform(ShowLevy(organisation: "plymouth_council"))
+            #expect(levy.waiting.map(\.apprenticeRef) == ["PLY/B1"])
+            #expect(levy.waiting.map(\.usesWithinYearPence) == [900_00])
         }
     }
 

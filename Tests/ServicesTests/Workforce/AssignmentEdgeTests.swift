@@ -47,6 +47,38 @@ struct AssignmentEdgeTests {
         }
     }
 
+    @Test("a file takes somebody of fourteen who came, qualified and left today, and refuses one of thirteen")
+    func file() async throws {
+        try await withOffice { office in
+            try await office.furnishWorkforce()
+            func row(_ qualified: String, _ born: Int) -> String {
+                "organisation,post_ref,person_ref,kind,fte,started_on,ended_on,qualified_on,birth_year\n"
+                    + "tavy_trust,TAV/3,E9,employee,1,2022-09-30,2022-09-30,\(qualified),\(born)\n"
+            }
+            try await expectFault(
+                office, "assignments", row("2022-10-01", 2008), line: 2, column: "qualified_on", "after today"
+            )
+            try await expectFault(
+                office, "assignments", row("2022-09-30", 2009), line: 2, column: "birth_year",
+                "Nobody born in 2009 works yet")
+            #expect(try await office.load("assignments", row("2022-09-30", 2008)).added == 1)
+        }
+    }
+
+    @Test("cover lasts until it is agreed to end, which may be before it was to")
+    func cover() async throws {
+        try await withOffice { office in
+            try await office.furnishWorkforce()
+            func until() async throws -> CalendarDate? {
+                try await office.perform(ShowPost(reference: "TAV/2")).line.coverUntil
+            }
+            #expect(try await until() == day("2022-12-31"))
+            try await office.perform(
+                EndAssignment(post: "TAV/2", person: "A1", on: try day("2022-11-30"), reason: "resigned"))
+            #expect(try await until() == day("2022-11-30"))
+        }
+    }
+
     @Test("who is in a post has gone nowhere, and where somebody went is said by who may see people")
     func destination() async throws {
         try await withOffice { office in

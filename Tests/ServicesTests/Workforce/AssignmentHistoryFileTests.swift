@@ -71,6 +71,18 @@ struct AssignmentHistoryFileTests {
                 "\(exported)")
             let again = try await office.load("assignments", exported)
             #expect(again.unchanged == 4 && again.changed == 0)
+            // Who has left today has left, and days lost are not left out of a count that had them.
+            let ended = Self.here.replacing("2020-02-29,,", with: "2020-02-29,2022-09-30,")
+            for (row, words) in [
+                (Self.here, "ended_on 2022-09-30"),
+                (
+                    ended.replacing("12,2022-09-30,", with: "12,2022-09-30,2022-02-28/7/"),
+                    "1.5 days lost by 2022-02-28"
+                ),
+            ] {
+                let refusal = try await office.refusal("assignments", Self.head + row + "\n")
+                #expect(refusal.details.first?.reason.contains(words) == true, "\(refusal.details)")
+            }
             for item in [
                 "2022-02-28", "2022-02-30/1/1", "2022-02-28//", "2022-02-28/1.5/", "2022-02-28/1/367",
             ] {

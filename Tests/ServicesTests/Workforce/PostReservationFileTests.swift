@@ -76,6 +76,18 @@ struct PostReservationFileTests {
         }
     }
 
+    @Test("a file may say itself until when the post was kept for the one before")
+    func saidItself() async throws {
+        try await ImportOffice.openWithWorkforce { office in
+            func load(_ cells: String) async throws {
+                try await office.load("posts", Self.head + Self.post + cells + "\n")
+            }
+            try await load("EXT/1,,2022-03-01,,")
+            try await load("EXT/2,,2022-06-01,EXT/1 2022-03-01/2022-05-01,a better match")
+            #expect(try await export(office) == "EXT/2,,,2022-06-01,EXT/1 2022-03-01/2022-05-01")
+        }
+    }
+
     @Test("a bad day, a day without a candidate and days that overlap are named")
     func faults() async throws {
         try await ImportOffice.openWithWorkforce { office in

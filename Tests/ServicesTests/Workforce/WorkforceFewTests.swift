@@ -71,6 +71,32 @@ struct WorkforceFewTests {
         }
     }
 
+    @Test("few who were asked why they left are not told, and of few who left not even what nobody said")
+    func interviews() async throws {
+        try await withOffice { office in
+            var posts = "organisation,post_ref,title,role,team,fte,status,created_on\n"
+            var assignments =
+                "organisation,post_ref,person_ref,kind,fte,started_on,ended_on,leaving_reason,exit_themes\n"
+            for number in 0..<8 {
+                let team = number < 6 ? "North" : "South"
+                posts +=
+                    "plymouth_council,Q-\(number),SW,social_worker,\(team),1,established,2018-01-01\n"
+                assignments +=
+                    "plymouth_council,Q-\(number),E\(number),employee,1,2019-01-01,2022-05-31,resigned,\(number < 2 ? "burnout" : "")\n"
+            }
+            try await office.load("posts", posts)
+            try await office.load("assignments", assignments)
+            func report(_ team: String) async throws -> LeaversReport {
+                try await office.perform(ReportLeavers(scope: WorkforceScope(team: team)), as: "max")
+            }
+            let north = try await report("North")
+            #expect(north.leavers == 6 && north.interviews == nil)
+            #expect(north.themes.allSatisfy { $0.leavers == ($0.theme == "burnout" ? nil : 0) })
+            let south = try await report("South")
+            #expect(south.leavers == nil && south.themes.allSatisfy { $0.leavers == nil })
+        }
+    }
+
     @Test(
         "of one employee, and of two leavers, no report tells anything, whoever asks, unless for every number"
     )
