@@ -10,7 +10,7 @@ public struct ReportRetention: Verb {
         case intake
         /// How they came.
         case route
-        /// The round that brought them.
+        /// The round that brought them; those whom none brought are a group too.
         case round
     }
 
@@ -41,6 +41,9 @@ public struct ReportRetention: Verb {
         self.threshold = threshold
     }
 
+    /// The group of those whom no round brought, without which a round would be the total less that of another report.
+    static let noRound = "no_round"
+
     /// Estimates a curve for each group and for all.
     ///
     /// - Throws: `badData` for a day to come, `notAllowed` for what may not be told to who may not see people.
@@ -56,28 +59,38 @@ public struct ReportRetention: Verb {
             isWhole: scope == WorkforceScope() && startedFrom == nil
                 && moment.asOf == CensusDay.last(by: work.today), on: moment.asOf, asAt: asAt)
         let book = try WorkforceBook(scope, wanting: .coming, at: moment, work, on: db)
-        let rounds = grouping == .round ? try Self.rounds(of: book, work, on: db) : [:]
-        let months = grouping == .route ? try reference.integer(.newlyQualifiedFor, on: moment.asOf) : 0
-        var groups: [String: [SurvivalCurve.Subject]] = [:]
+        // What is told of them grouped otherwise is subtracted too.
+        let told = threshold > 1 ? Grouping.allCases : [grouping]
+        let rounds = told.contains(.round) ? try Self.rounds(of: book, work, on: db) : [:]
+        let months =
+            grouping == .route
+            ? try reference.integer(.newlyQualifiedFor, on: moment.asOf)
+            : try reference.known(.newlyQualifiedFor, on: moment.asOf)?.value ?? 0
+        var groups: [Grouping: [String: [SurvivalCurve.Subject]]] = [:]
         var left: [EmploymentSpell] = []
         for spell in book.spells where spell.startedOn <= moment.asOf {
             if let startedFrom, spell.startedOn < startedFrom { continue }
             let subject = SurvivalCurve.Subject(
                 days: spell.days(until: moment.asOf), hasLeft: spell.hasEnded(by: moment.asOf))
-            let group: String? =
-                switch grouping {
-                case .intake: String(spell.startedOn.year)
-                case .route: book.route(spell, newlyQualifiedFor: months)
-                case .round: book.comings[spell.first].candidateID.flatMap { rounds[$0] }
-                }
-            guard let group else { continue }
-            groups[group, default: []].append(subject)
+            for grouping in told {
+                let group =
+                    switch grouping {
+                    case .intake: String(spell.startedOn.year)
+                    case .route: book.route(spell, newlyQualifiedFor: months)
+                    case .round:
+                        book.comings[spell.first].candidateID.flatMap { rounds[$0] } ?? Self.noRound
+                    }
+                groups[grouping, default: [:]][group, default: []].append(subject)
+            }
             if subject.hasLeft { left.append(spell) }
         }
-        let names = groups.keys.sorted()
-        let all = Array(groups.values.joined())
-        let curves = names.map { SurvivalCurve(groups[$0] ?? []) }
-        let secrecy = RetentionSecrecy(curves, all: SurvivalCurve(all), threshold: threshold)
+        let own = groups[grouping] ?? [:]
+        let names = own.keys.sorted()
+        let secrecy = RetentionSecrecy(
+            names.map { SurvivalCurve(own[$0] ?? []) }, all: SurvivalCurve(own.values.joined()),
+            beside: told.filter { $0 != grouping }.map { other in
+                (groups[other] ?? [:]).sorted { $0.key < $1.key }.map { SurvivalCurve($0.value) }
+            }, threshold: threshold)
         return RetentionReport(
             report: "report retention", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
             partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
@@ -171,7 +184,8 @@ public struct RetentionReport: Sendable, Codable, Hashable {
         @ExplicitNull public var medianDays: Int?
         /// The longest anybody was watched, in days.
         @ExplicitNull public var longestDays: Int?
-        /// The curve, in steps in which no small number left; where steps are merged a life table.
+        /// The curve, in steps in which no small number left; where steps are merged a life table, whose groups have the
+        /// ends of their steps in common, but for the last and for twelve months.
         public let curve: [Step]
         /// The figures that are hidden, as they are called here.
         public let suppressedFigures: [String]
@@ -230,7 +244,7 @@ public struct RetentionReport: Sendable, Codable, Hashable {
 
     static func method(threshold: Int) -> String {
         threshold > 1
-            ? "life table of whole months of service, merged until \(threshold) or more left in each step (Cutler and Ederer)"
+            ? "life table of whole months of service, merged until \(threshold) or more left in each step, or nobody (Cutler and Ederer)"
             : "a step for every day on which somebody left (Kaplan and Meier)"
     }
 
