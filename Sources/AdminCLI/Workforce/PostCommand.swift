@@ -14,7 +14,7 @@ struct PostCommand: AsyncParsableCommand {
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "List posts with who is in them, by reference.")
+            commandName: "list", abstract: "List posts with how many are in them, by reference.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var moment: MomentOptions
         @OptionGroup var scope: ScopeOptions
@@ -34,7 +34,8 @@ struct PostCommand: AsyncParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "show", abstract: "Show one post and everybody who was or is in it.")
+            commandName: "show",
+            abstract: "Show one post and, to who may see people, everybody who was or is in it.")
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var moment: MomentOptions
         @OptionGroup var output: OutputOptions

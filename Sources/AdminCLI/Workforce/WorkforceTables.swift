@@ -18,10 +18,11 @@ enum WorkforceTables {
             table.append([
                 TableCell(post.postRef), TableCell(post.title), TableCell(post.role),
                 TableCell(post.team ?? ""), TableCell(post.organisation), TableCell(post.fte.description),
-                TableCell(line.state, tone: tone(line.state)), TableCell(String(line.employees)),
-                TableCell(String(line.agency)), TableCell(line.vacancyFte.description),
+                TableCell(line.state, tone: tone(line.state)),
+                TableCell(line.employees.map(String.init) ?? ""),
+                TableCell(line.agency.map(String.init) ?? ""), TableCell(line.vacancyFte.description),
                 TableCell(line.coverUntil?.description ?? ""), TableCell(post.createdOn.description),
-                TableCell(post.reservedFor ?? ""),
+                TableCell(post.reservedFor ?? (line.reserved ? "a recruit" : "")),
             ])
         }
         return table
@@ -42,7 +43,8 @@ enum WorkforceTables {
         list.append("Created", TableCell(post.createdOn.longText))
         if let closed = post.closedOn { list.append("Deleted", TableCell(closed.longText, tone: .bad)) }
         list.append("Frozen", TableCell(Self.frozen(post.frozen)))
-        list.append("Kept for", TableCell(kept(post)))
+        list.append(
+            "Kept for", TableCell(post.reservedFor == nil && line.reserved ? "a recruit" : kept(post)))
         if !post.reservedBefore.isEmpty {
             list.append("Kept before for", TableCell(post.reservedBefore.joined(separator: ", ")))
         }
@@ -78,15 +80,19 @@ enum WorkforceTables {
         spells.map { FrozenSpell($0)?.words ?? $0 }.joined(separator: ", ")
     }
 
-    static func assignments(_ records: [AssignmentRecord]) -> Table {
+    /// - Parameter records: nil where they are not told.
+    static func assignments(_ records: [AssignmentRecord]?) -> Table {
         var table = Table(
             [
                 .key("Post"), .key("Person"), .key("Kind"), .number("FTE"), .key("From"), .key("To"),
                 .key("Cover until"), TableColumn("Route"), TableColumn("Reason"),
                 TableColumn("Plan", overflow: .wrapped), .number("Cases"), .number("Days lost"),
                 .key("Counted"),
-            ], whenEmpty: "Nobody is in these posts.")
-        for record in records {
+            ],
+            whenEmpty: records == nil
+                ? "Who is in it is told to those only who may \(Action.viewWorkforcePersons.phrase)."
+                : "Nobody is in these posts.")
+        for record in records ?? [] {
             table.append([
                 TableCell(record.postRef), TableCell(record.personRef), TableCell(record.kind.rawValue),
                 TableCell(record.fte.description), TableCell(record.startedOn.description),

@@ -30,7 +30,7 @@ extension Interchange {
         if work.actor.reach(of: kind.view, in: work.partnership) == .nothing {
             throw ServiceError(
                 .notAllowed,
-                "\(work.actor.login) may not \(kind.view.phrase), so they cannot export \(name); ask an administrator for the role."
+                "\(work.actor.login) may not \(kind.view.phrase), so they cannot export \(name); \(kind.view.instead)."
             )
         }
         return kind

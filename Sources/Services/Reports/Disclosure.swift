@@ -5,9 +5,9 @@ import FoundationEssentials
 ///
 /// Hiding small counts in one answer protects nobody while the same can be asked of the day before, of a part or of what
 /// was known an hour ago, and subtracted. So a reader who may not see people is bound: to the threshold of the rules and
-/// to answers that are of everybody, of one day a year and as known now. Posts, who is in them and with how many
-/// full-time equivalents are no secret to whoever sees the workforce: the lists say so. What a report counts beside them
-/// of people is: who left, and why and where to, how old they are, who is newly qualified, their cases and absence.
+/// to answers that are of everybody, of one day a year and as known now. Whether a post is filled, covered, frozen or kept
+/// and how many full-time equivalents are in posts is no secret to whoever sees the workforce: the list of posts says so.
+/// Who is in them is: nobody who is bound has a list of assignments. So is what a report counts of people: who left, and why and where to, how old they are, who is newly qualified, their cases and absence.
 public enum Disclosure {
     /// What to heed where cells are hidden and the reader chose what is asked.
     public static let publication =

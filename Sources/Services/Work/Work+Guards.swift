@@ -15,6 +15,15 @@ extension Action {
     }
 }
 
+extension Action {
+    /// What to do for who may not do it.
+    var instead: String {
+        self == .viewWorkforcePersons
+            ? "how many are in post, leave and stay is told by berth report workforce, turnover, leavers and retention"
+            : "ask an administrator for the role"
+    }
+}
+
 extension Work {
     /// Whether the operator may do a further thing, beside the verb's own, to somebody of an organisation.
     func may(_ action: Action, on organisationID: UUID) -> Bool {

@@ -45,7 +45,7 @@ public struct Workspace: Sendable {
         if reach == .nothing {
             throw ServiceError(
                 .notAllowed,
-                "\(actor.login) may not \(V.action.phrase) in \(partnership.name); ask an administrator for the role."
+                "\(actor.login) may not \(V.action.phrase) in \(partnership.name); \(V.action.instead)."
             )
         }
         if V.action.concernsWholePartnership, reach != .everyOrganisation {

@@ -18,17 +18,17 @@ public struct AssignmentRecord: Sendable, Codable, Hashable {
     public var startedOn: CalendarDate
     /// The last day, inclusive.
     @ExplicitNull public var endedOn: CalendarDate?
-    /// Why they left, as a code; only for who may see people.
+    /// Why they left, as a code; only for who may see people everywhere.
     @ExplicitNull public var leavingReason: String?
-    /// Where they went, as a code; only for who may see people.
+    /// Where they went, as a code; only for who may see people everywhere.
     @ExplicitNull public var destination: String?
     /// The candidate who started here.
     @ExplicitNull public var candidateRef: String?
-    /// How they came, as a code such as `overseas` or `newly_qualified`; only for who may see people.
+    /// How they came, as a code such as `overseas` or `newly_qualified`; only for who may see people everywhere.
     @ExplicitNull public var route: String?
     /// When they qualified.
     @ExplicitNull public var qualifiedOn: CalendarDate?
-    /// The year they were born; only for who may see people.
+    /// The year they were born; only for who may see people everywhere.
     @ExplicitNull public var birthYear: Int?
     /// The latest day on which something was counted of them.
     @ExplicitNull public internal(set) var countedOn: CalendarDate? = nil
@@ -43,7 +43,7 @@ public struct AssignmentRecord: Sendable, Codable, Hashable {
     @ExplicitNull public var coverUntil: CalendarDate?
     /// Of agency: what is to follow it.
     @ExplicitNull public var coverPlan: String?
-    /// What the exit interview was about; only for who may see people.
+    /// What the exit interview was about; only for who may see people everywhere.
     public var exitThemes: [String]
 
     /// Refuses values that nobody in a post can have.
@@ -78,7 +78,10 @@ public struct AssignmentRecord: Sendable, Codable, Hashable {
         }
     }
 
-    /// The same without what only some may see.
+    /// The same as it is told to the operator of some work, who may see people of the organisation.
+    func told(_ work: Work) -> AssignmentRecord { work.seesPersons ? self : withoutSensitive }
+
+    /// The same without what only those see who may see people of every organisation.
     var withoutSensitive: AssignmentRecord {
         var record = self
         (record.birthYear, record.route) = (nil, nil)
@@ -167,6 +170,7 @@ extension Work {
             order by counted.on_day)
         """
 
-    /// Whether the operator may see what is said of people in posts, such as the year of birth and why they left.
+    /// Whether the operator may see everything that is said of people in posts, such as the year of birth and why they
+    /// left.
     var seesPersons: Bool { mayEverywhere(.viewWorkforcePersons) }
 }

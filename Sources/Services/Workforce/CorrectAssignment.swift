@@ -99,7 +99,7 @@ public struct CorrectAssignment: Verb {
                     candidateID: candidateID, record: record, reason: reason)
             ], work, on: db)
         try EstablishmentCheck.refuse(post: post.id, work, on: db)
-        return work.seesPersons ? record : record.withoutSensitive
+        return record.told(work)
     }
 
     /// The one assignment that is meant.

@@ -73,6 +73,6 @@ public struct EndAssignment: Verb {
                     candidateID: row.candidateID, record: record)
             ], work, on: db)
         try EstablishmentCheck.refuse(post: post.id, work, on: db)
-        return work.seesPersons ? record : record.withoutSensitive
+        return record.told(work)
     }
 }

@@ -18,34 +18,43 @@ struct FoundStayers {
     }
 
     let book: WorkforceBook
-    /// The spells of people by the name of their group; who is of none is left out.
+    /// The spells of people by the name of their group; everybody is in one.
     let groups: [String: [EmploymentSpell]]
-    /// By the key of the candidate; none where groups are no rounds.
+    /// The same people grouped otherwise, where few are hidden: what is told of them so is subtracted too.
+    let beside: [[String: [EmploymentSpell]]]
+    /// By the key of the candidate; none where no group is a round.
     let rounds: [UUID: LastRound]
 
     /// - Parameters:
+    ///   - threshold: 1 where nobody is hidden.
     ///   - startedFrom: who started on this day or later only.
     ///   - book: read with how people came.
     ///   - months: how long somebody is newly qualified, where groups are routes.
     init(
-        by grouping: ReportRetention.Grouping, startedFrom: CalendarDate?, of book: WorkforceBook,
-        newlyQualifiedFor months: Int, _ work: Work, on db: isolated PostgresConnection
+        by grouping: ReportRetention.Grouping, hidingFewerThan threshold: Int, startedFrom: CalendarDate?,
+        of book: WorkforceBook, newlyQualifiedFor months: Int, _ work: Work, on db: isolated PostgresConnection
     ) throws {
         self.book = book
-        let rounds = grouping == .round ? try Self.rounds(of: book, work, on: db) : [:]
+        let told = threshold > 1 ? ReportRetention.Grouping.allCases : [grouping]
+        let rounds = told.contains(.round) ? try Self.rounds(of: book, work, on: db) : [:]
         self.rounds = rounds
-        var groups: [String: [EmploymentSpell]] = [:]
+        var groups: [ReportRetention.Grouping: [String: [EmploymentSpell]]] = [:]
         for spell in book.spells where spell.startedOn <= book.moment.asOf {
             if let startedFrom, spell.startedOn < startedFrom { continue }
-            let group: String? =
-                switch grouping {
-                case .intake: String(spell.startedOn.year)
-                case .route: book.route(spell, newlyQualifiedFor: months)
-                case .round: book.comings[spell.first].candidateID.flatMap { rounds[$0]?.round }
-                }
-            if let group { groups[group, default: []].append(spell) }
+            for grouping in told {
+                let group =
+                    switch grouping {
+                    case .intake: String(spell.startedOn.year)
+                    case .route: book.route(spell, newlyQualifiedFor: months)
+                    case .round:
+                        book.comings[spell.first].candidateID.flatMap { rounds[$0]?.round }
+                            ?? ReportRetention.noRound
+                    }
+                groups[grouping, default: [:]][group, default: []].append(spell)
+            }
         }
-        self.groups = groups
+        self.groups = groups[grouping] ?? [:]
+        beside = told.filter { $0 != grouping }.map { groups[$0] ?? [:] }
     }
 
     /// Somebody, watched up to the day of the report.

@@ -3,9 +3,13 @@ public import FoundationEssentials
 public import Postgres
 
 /// Lists who is in which post on a day, by organisation and post.
+///
+/// Lists of two days tell who left, and one of people when they qualified and what was counted of each: what the reports
+/// hide. So it is for those only who may see people. Who records assignments may: no role for one organisation records
+/// them but that of its own coordinator, who sees that organisation's.
 public struct ListAssignments: Verb {
-    /// Everybody who sees the workforce.
-    public static var action: Action { .viewWorkforce }
+    /// Those who may see people.
+    public static var action: Action { .viewWorkforcePersons }
     /// A question.
     public static var isReadOnly: Bool { true }
 
@@ -51,12 +55,11 @@ public struct ListAssignments: Verb {
                 scope.holds(organisation: $0.record.organisation, role: $0.record.role, team: $0.record.team)
             }.map(\.id))
         let last = endsWithin.map { moment.asOf.adding(days: $0) }
-        let sees = work.seesPersons
         return try work.assignments(where: condition, asAt: moment.asAt, on: db).filter { row in
             guard wanted.contains(row.postID), kind == nil || row.record.kind == kind else { return false }
             guard let last else { return true }
             guard let end = row.record.endedOn ?? row.record.coverUntil else { return false }
             return end <= last
-        }.map { (sees ? $0.record : $0.record.withoutSensitive).counted(by: moment.asOf) }
+        }.map { $0.record.told(work).counted(by: moment.asOf) }
     }
 }

@@ -2,7 +2,7 @@ public import Domain
 public import FoundationEssentials
 public import Postgres
 
-/// Lists posts with who is in them on a day, by organisation and reference.
+/// Lists posts with how many are in them on a day, by organisation and reference.
 public struct ListPosts: Verb {
     /// Everybody who sees the workforce.
     public static var action: Action { .viewWorkforce }
@@ -41,7 +41,7 @@ public struct ListPosts: Verb {
         self.asAt = asAt
     }
 
-    /// Answers in the order of organisation and reference.
+    /// Answers in the order of organisation and reference; to who may not see people without them.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> [PostLine] {
         let moment = try Moment(asOf: asOf, asAt: asAt, work: work)
         let scope = try work.known(scope, on: db)
@@ -56,7 +56,8 @@ public struct ListPosts: Verb {
                 """, asAt: moment.asAt, on: db)
         let holders = Dictionary(grouping: assignments, by: \.postID)
         return posts.map { post in
-            PostLine(post, holders[post.id] ?? [], on: moment.asOf)
+            let line = PostLine(post, holders[post.id] ?? [], on: moment.asOf)
+            return work.may(.viewWorkforcePersons, on: post.organisationID) ? line : line.withoutPersons
         }.filter { line in
             switch filter {
             case .vacant: line.state == "vacant" || line.state == "covered"

@@ -10,7 +10,7 @@ public struct ReportRetention: Verb, TraceableReport {
         case intake
         /// How they came.
         case route
-        /// The round that brought them.
+        /// The round that brought them; those whom none brought are a group too.
         case round
     }
 
@@ -44,6 +44,9 @@ public struct ReportRetention: Verb, TraceableReport {
         self.startedFrom = startedFrom
         self.threshold = threshold
     }
+
+    /// The group of those whom no round brought, without which a round would be the total less that of another report.
+    static let noRound = "no_round"
 
     /// The report of everybody, or of the organisation that the key names, in the groups that it names, as
     /// `retention/total/intake/2021/left` does; with the first day of a period, of who started on it or later.
@@ -100,15 +103,19 @@ public struct ReportRetention: Verb, TraceableReport {
                 && moment.asOf == CensusDay.last(by: work.today), on: moment.asOf, asAt: asAt)
         let book = try WorkforceBook(scope, wanting: [.coming, further], at: moment, work, on: db)
         let found = try FoundStayers(
-            by: grouping, startedFrom: startedFrom, of: book,
+            by: grouping, hidingFewerThan: threshold, startedFrom: startedFrom, of: book,
             newlyQualifiedFor: grouping == .route
-                ? try reference.integer(.newlyQualifiedFor, on: moment.asOf) : 0,
+                ? try reference.integer(.newlyQualifiedFor, on: moment.asOf)
+                : try reference.known(.newlyQualifiedFor, on: moment.asOf)?.value ?? 0,
             work, on: db)
         let names = found.groups.keys.sorted()
         let all = found.groups.values.joined()
-        let curves = names.map { SurvivalCurve((found.groups[$0] ?? []).map(found.subject)) }
+        func curves(_ groups: [String: [EmploymentSpell]]) -> [SurvivalCurve] {
+            groups.sorted { $0.key < $1.key }.map { SurvivalCurve($0.value.map(found.subject)) }
+        }
         let secrecy = RetentionSecrecy(
-            curves, all: SurvivalCurve(all.map(found.subject)), threshold: threshold)
+            curves(found.groups), all: SurvivalCurve(all.map(found.subject)),
+            beside: found.beside.map(curves), threshold: threshold)
         let left = all.filter { $0.hasEnded(by: moment.asOf) }
         let report = RetentionReport(
             report: "report retention", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),

@@ -74,7 +74,27 @@ public struct RetentionChart: Sendable {
 
     /// How many stay at the end of what is drawn of a curve.
     private func level(of group: RetentionReport.Group) -> Double {
-        group.curve.last { $0.days <= longest }?.survival ?? 1
+        points(of: group).last?.survival ?? 1
+    }
+
+    /// Where what is drawn of a curve goes, from the first day on: of a life table in straight lines between the ends of
+    /// its steps, which is the actuarial convention, and else in steps.
+    private func points(of group: RetentionReport.Group) -> [(days: Int, survival: Double)] {
+        var points = [(days: 0, survival: 1.0)]
+        for step in group.curve {
+            let last = points[points.count - 1]
+            if last.days >= longest { break }
+            if !report.stepsMerged { points.append((min(step.days, longest), last.survival)) }
+            if step.days <= longest {
+                points.append((step.days, step.survival))
+            } else if report.stepsMerged {
+                let share = Double(longest - last.days) / Double(step.days - last.days)
+                points.append((longest, last.survival + share * (step.survival - last.survival)))
+            }
+        }
+        let last = points[points.count - 1]
+        points.append((max(last.days, min(group.longestDays ?? 0, longest)), last.survival))
+        return points
     }
 
     private var title: String {
@@ -94,7 +114,8 @@ public struct RetentionChart: Sendable {
             ("Hidden since few left or stayed", names { $0.left == nil }),
             ("Not drawn, since smaller", names { $0.left != nil }),
         ].filter { !$0.1.isEmpty }.map { "\($0.0): \($0.1)." }
-        return (["By \(report.method)."] + parts).joined(separator: " ")
+        let lines = report.stepsMerged ? ["Straight lines between the ends of the steps."] : []
+        return (["By \(report.method)."] + lines + parts).joined(separator: " ")
     }
 
     private var description: String {
@@ -116,12 +137,9 @@ public struct RetentionChart: Sendable {
 
     private func curve(_ group: RetentionReport.Group, at place: Int, label: Int) -> String {
         let style = Self.styles[place % Self.styles.count]
-        var path = "M\(x(0)) \(y(1))"
-        for step in group.curve where step.days <= longest {
-            path += " H\(x(step.days)) V\(y(step.survival))"
-        }
-        let end = min(group.longestDays ?? 0, longest)
-        path += " H\(x(end))"
+        let points = points(of: group)
+        let path = "M" + points.map { "\(x($0.days)) \(y($0.survival))" }.joined(separator: " L")
+        let end = points.last?.days ?? 0
         let words = "\(group.name.replacing("_", with: " ")) (\(group.people ?? 0))"
         return """
             <path d="\(path)" fill="none" stroke="\(style.colour)" stroke-width="3" stroke-dasharray="\(style.dash.isEmpty ? "none" : style.dash)"/>

@@ -28,13 +28,13 @@ public struct ShowPost: Verb {
     public struct Page: Sendable, Codable, Hashable {
         /// The post on the day.
         public let line: PostLine
-        /// The assignments in order of time.
-        public let assignments: [AssignmentRecord]
+        /// The assignments in order of time; nil for who may not see people.
+        @ExplicitNull public private(set) var assignments: [AssignmentRecord]?
         /// How many versions of the post there are.
         public let versions: Int
     }
 
-    /// Answers as known at the moment.
+    /// Answers as known at the moment; to who may not see people without them.
     ///
     /// - Throws: `notFound` for a post that there was not, `usage` where several organisations have one.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> Page {
@@ -42,10 +42,10 @@ public struct ShowPost: Verb {
         let post = try work.post(reference, of: organisation, asAt: moment.asAt, on: db)
         let rows = try work.assignments(
             where: "assignment.post_id = \(post.id)", asAt: moment.asAt, on: db)
-        let sees = work.seesPersons
-        return Page(
-            line: PostLine(post, rows, on: moment.asOf),
-            assignments: rows.map { sees ? $0.record : $0.record.withoutSensitive },
-            versions: post.revision)
+        let line = PostLine(post, rows, on: moment.asOf)
+        if !work.may(.viewWorkforcePersons, on: post.organisationID) {
+            return Page(line: line.withoutPersons, assignments: nil, versions: post.revision)
+        }
+        return Page(line: line, assignments: rows.map { $0.record.told(work) }, versions: post.revision)
     }
 }

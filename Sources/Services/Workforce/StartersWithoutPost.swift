@@ -14,7 +14,7 @@ public struct StarterWithoutPost: Sendable, Codable, Hashable {
     @ExplicitNull public var team: String?
     /// The day they started.
     public let startedOn: CalendarDate
-    /// The post that is kept for them.
+    /// The post that is kept for them; only for who may see people.
     @ExplicitNull public var reservedPost: String?
 }
 
@@ -117,7 +117,8 @@ extension Work {
             return FoundStarter(
                 starter: StarterWithoutPost(
                     organisation: then?.organisation ?? row.2, candidateRef: row.3, role: then?.role ?? row.4,
-                    team: then == nil ? row.5 : then?.team, startedOn: row.6, reservedPost: kept[row.0]),
+                    team: then == nil ? row.5 : then?.team, startedOn: row.6,
+                    reservedPost: may(.viewWorkforcePersons, on: row.1) ? kept[row.0] : nil),
                 candidateID: row.0, organisationID: row.1, recordedAt: row.7)
         }.filter {
             book.scope.holds(

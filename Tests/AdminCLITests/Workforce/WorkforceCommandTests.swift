@@ -78,6 +78,9 @@ import Testing
                     if format == "json" { _ = try outcome.json() }
                 }
             }
+            let bound = try await desk.done("post show PCC-SW-001 --as jory.rundle").output
+            #expect(bound.contains("is told to those only who may see the particulars of people in posts."))
+            #expect(!bound.contains("Nobody"))
             for line in [
                 "report workforce --chart turnover", "report workforce --chart retention",
                 "report workforce --chart bridge --what-if round=PLY-OSW-2022/1,leavers=present,months=3",

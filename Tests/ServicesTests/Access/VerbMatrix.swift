@@ -198,7 +198,7 @@ enum VerbMatrix {
             (UnpairStudent(reference: "TAV/S1", reason: "sold the car"), .manageStudents),
             (WithdrawStudent(reference: "TAV/S1", reason: "left the course"), .manageStudents),
             (ListPosts(), .viewWorkforce), (ShowPost(reference: "TAV/1"), .viewWorkforce),
-            (ListAssignments(), .viewWorkforce), (ListStartersWithoutPost(), .viewWorkforce),
+            (ListAssignments(), .viewWorkforcePersons), (ListStartersWithoutPost(), .viewWorkforce),
             (ListCodes(), .viewRules),
             (
                 AddPost(

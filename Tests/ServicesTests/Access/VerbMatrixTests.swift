@@ -21,7 +21,6 @@ struct VerbMatrixTests {
             left.subtracting([
                 .managePartnership, .overrideMilestoneOrder, .backdateRecords, .importData, .exportData,
                 .overrideApproval,
-                .viewWorkforcePersons,
             ]) == [])
     }
 

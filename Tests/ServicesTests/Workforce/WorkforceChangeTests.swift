@@ -115,8 +115,8 @@ struct WorkforceChangeTests {
             #expect(corrected.birthYear == 1980, "what is not named stays")
             let now = try await office.perform(ShowPost(reference: "PLY/1"))
             let then = try await office.perform(ShowPost(reference: "PLY/1", asAt: before))
-            #expect(now.assignments.map(\.fte.description) == ["0.8"])
-            #expect(then.assignments.map(\.startedOn) == [try day("2020-02-03")])
+            #expect(now.assignments?.map(\.fte.description) == ["0.8"])
+            #expect(then.assignments?.map(\.startedOn) == [try day("2020-02-03")])
             let reasons = try await office.asSuperuser { db in
                 try db.query(
                     "select reason from berth.audit_event where kind = 'assignment_changed'", as: String?.self

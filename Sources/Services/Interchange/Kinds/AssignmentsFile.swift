@@ -32,7 +32,7 @@ struct AssignmentsFile: InterchangeKind {
         .init("correction_reason", .text),
     ]
     static let change = Action.manageWorkforce
-    static let view = Action.viewWorkforce
+    static let view = Action.viewWorkforcePersons
 
     enum Field: Int {
         case organisation, postRef, personRef, kind, fte, startedOn, endedOn, leavingReason, destination
