@@ -26,18 +26,19 @@ struct FoundStayers {
     let rounds: [UUID: LastRound]
 
     /// - Parameters:
-    ///   - threshold: 1 where nobody is hidden.
+    ///   - threshold: below which groups are hidden; 1 where none is.
     ///   - startedFrom: who started on this day or later only.
     ///   - book: read with how people came.
     ///   - months: how long somebody is newly qualified, where groups are routes.
     init(
         by grouping: ReportRetention.Grouping, hidingFewerThan threshold: Int, startedFrom: CalendarDate?,
-        of book: WorkforceBook, newlyQualifiedFor months: Int, _ work: Work, on db: isolated PostgresConnection
+        of book: WorkforceBook, newlyQualifiedFor months: Int, _ work: Work,
+        on db: isolated PostgresConnection
     ) throws {
         self.book = book
         let told = threshold > 1 ? ReportRetention.Grouping.allCases : [grouping]
         let rounds = told.contains(.round) ? try Self.rounds(of: book, work, on: db) : [:]
-        self.rounds = rounds
+        self.rounds = grouping == .round ? rounds : [:]
         var groups: [ReportRetention.Grouping: [String: [EmploymentSpell]]] = [:]
         for spell in book.spells where spell.startedOn <= book.moment.asOf {
             if let startedFrom, spell.startedOn < startedFrom { continue }

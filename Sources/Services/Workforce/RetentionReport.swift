@@ -47,7 +47,8 @@ public struct RetentionReport: Sendable, Codable, Hashable {
         @ExplicitNull public var medianDays: Int?
         /// The longest anybody was watched, in days.
         @ExplicitNull public var longestDays: Int?
-        /// The curve, in steps in which no small number left; where steps are merged a life table.
+        /// The curve, in steps in which no small number left; where steps are merged a life table, whose groups have the
+        /// ends of their steps in common, but for the last and for twelve months.
         public let curve: [Step]
         /// The figures that are hidden, as they are called here.
         public let suppressedFigures: [String]
@@ -106,7 +107,7 @@ public struct RetentionReport: Sendable, Codable, Hashable {
 
     static func method(threshold: Int) -> String {
         threshold > 1
-            ? "life table of whole months of service, merged until \(threshold) or more left in each step (Cutler and Ederer)"
+            ? "life table of whole months of service, merged until \(threshold) or more left in each step, or nobody (Cutler and Ederer)"
             : "a step for every day on which somebody left (Kaplan and Meier)"
     }
 

@@ -125,7 +125,7 @@ struct AssignmentCountTests {
             func add(_ count: (inout AssignmentDraft) throws -> Void) async throws -> [String] {
                 var draft = AssignmentDraft(post: "P4", person: "E4", startsOn: try day("2022-03-01"))
                 try count(&draft)
-                return try await office.perform(AddAssignment(draft)).counts.map(\.description)
+                return try await office.perform(AddAssignment(draft)).assignment.counts.map(\.description)
             }
             try await office.load(
                 "posts",
