@@ -70,7 +70,8 @@ struct TakeUpTests {
             try await office.furnishApprenticeships()
             try await office.load(
                 "headcounts",
-                "organisation,measured_on,headcount,correction_reason\ntavy_trust,2021-03-31,0,Closed\n")
+                "organisation,measured_on,headcount,fte,correction_reason\ntavy_trust,2021-03-31,0,0,Closed\n"
+            )
             let zero = try line(try await report(office), "tavy_trust")
             #expect(zero.rates?.takeUpRate == nil && zero.rates?.headcount == 0)
             #expect(zero.reasons["take_up_rate"] == "there were no employees before the period")
@@ -241,7 +242,8 @@ struct TakeUpTests {
                     reference: "TAV/A1", number: 1, on: try day("2022-04-04"), reason: "Payroll"))
             try await office.load(
                 "headcounts",
-                "organisation,measured_on,headcount,correction_reason\ntavy_trust,2021-03-31,150,Recounted\n")
+                "organisation,measured_on,headcount,fte,correction_reason\ntavy_trust,2021-03-31,150,140,Recounted\n"
+            )
             var change = ChangeApprentice.Change()
             change.role = "business_administrator"
             try await office.perform(ChangeApprentice(reference: "PLY/A1", change))

@@ -194,8 +194,9 @@ struct ApprenticeshipEventsFile: InterchangeKind {
                 episode = try ApprenticeshipEpisode(
                     stored + fresh.map { ApprenticeshipEvent($0.kind, on: $0.on) })
             } catch {
+                // Of two rows alike the later is one too many.
                 let blamed =
-                    fresh.first { $0.kind == error.event.kind && $0.on == error.event.on } ?? fresh.last
+                    fresh.last { $0.kind == error.event.kind && $0.on == error.event.on } ?? fresh.last
                 if let blamed {
                     run.fault(blamed.row, Field.event, "\(row.record.apprenticeRef): \(error)")
                 }

@@ -53,7 +53,7 @@ struct HeadcountsFile: InterchangeKind {
             if let fte, fte > headcount * 100 {
                 run.fault(
                     row, run.has(Field.fte) ? Field.fte : .headcount,
-                    "\(Double(fte) / 100) full-time equivalents are more than the \(headcount) people employed, of whom each is at most one."
+                    "\(Double(fte) / 100) full-time equivalents are more than the \(headcount) people employed, of whom each is at most one\(run.has(Field.fte) ? "" : "; they are recorded already, so give fte too")."
                 )
                 continue
             }

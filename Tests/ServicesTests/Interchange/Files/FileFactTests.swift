@@ -52,7 +52,8 @@ struct FileFactTests {
                 "organisation,measured_on,headcount,correction_reason\ntavy_trust,2021-03-31,180,recount\n"
             try await expectFault(
                 office, "headcounts", fewer, line: 2, column: "headcount",
-                "180.5 full-time equivalents are more than the 180")
+                "180.5 full-time equivalents are more than the 180 people employed, of whom each is at most one; they are recorded already"
+            )
         }
     }
 
