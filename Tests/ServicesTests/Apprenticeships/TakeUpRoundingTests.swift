@@ -101,7 +101,8 @@ extension TakeUpSecrecyTests {
             let district = try #require(shown.organisations.first { $0.key == "district_one" })
             let threes = TakeUpFigure.allCases.count { district.counts[$0] == .some(3) }
             #expect(threes > 3 && shown.countsShown(below: 5) == threes, "of nobody else are there so few")
-            #expect(shown.countsShown(below: 3) == 0 && shown.countsShown(below: 10) == 2 * threes, "and nine")
+            #expect(
+                shown.countsShown(below: 3) == 0 && shown.countsShown(below: 10) == 2 * threes, "and nine")
             choices.roundsToFive = true
             #expect(try await office.perform(ReportTakeUp(choices)).countsShown(below: 5) == 0)
         }
