@@ -165,7 +165,8 @@ enum TakeUpPages {
                 "c: not shown, since it is below \(threshold) or would tell of a count that is. \(Disclosure.publication)\n"
         }
         if report.method.roundedToFive {
-            text += "Counts are rounded to the nearest five; c: fewer than 5, and only nobody is 0.\n"
+            text +=
+                "Counts are rounded to the nearest five; c: fewer than 5, or would tell of a count that is; only nobody is 0.\n"
         }
         if report.partial { text += "Only what your organisation may see.\n" }
         return text

@@ -6,39 +6,6 @@
 /// earlier tables showed. Cells that are printed nowhere may be among them, such as what a year leaves of three quarters:
 /// a small one of these must not be reckoned either.
 public struct LinkedCounts: Sendable {
-    /// The cells on one side are together as many as those on the other.
-    public struct Equation: Sendable, Hashable {
-        /// One side.
-        public let left: [Int]
-        /// The other.
-        public let right: [Int]
-
-        /// Some cells that add up to others.
-        public init(_ left: [Int], equals right: [Int]) {
-            self.left = left
-            self.right = right
-        }
-
-        var cells: [Int] { left + right }
-    }
-
-    /// A table that was published before, with the same cells.
-    public struct Earlier: Sendable, Hashable {
-        /// What it showed; nil for what it hid or did not have.
-        public let shown: [Int?]
-        /// What it hid.
-        public let hidden: Set<Int>
-        /// Whether it was about the same people and days, so that a cell that is equal is the same.
-        public let isOfTheSame: Bool
-
-        /// Puts an earlier table together.
-        public init(shown: [Int?], hidden: Set<Int>, isOfTheSame: Bool) {
-            self.shown = shown
-            self.hidden = hidden
-            self.isOfTheSame = isOfTheSame
-        }
-    }
-
     private let values: [Int]
     private let equations: [Equation]
     private let equationsOf: [Int: [Int]]
@@ -52,6 +19,8 @@ public struct LinkedCounts: Sendable {
     private let equationsOfEarlier: [[Equation]]
     /// Cells that an earlier table showed as they are now: hiding one of these protects nothing.
     private let known: Set<Int>
+    /// The least and the most that cells can be by the earlier tables of the same, as far as they are so still.
+    private let ranges: [Int: ClosedRange<Int>]
     /// What the equations together tell of the cells that have become unknown so far.
     private var unknowns = OpenUnknowns()
     /// The cells to hide.
@@ -101,6 +70,13 @@ public struct LinkedCounts: Sendable {
             for cell in values.indices where table.shown[cell] == values[cell] { known.insert(cell) }
         }
         self.known = known
+        var ranges: [Int: ClosedRange<Int>] = [:]
+        for table in earlier where table.isOfTheSame {
+            for (cell, range) in table.ranges where range.contains(values[cell]) {
+                ranges[cell] = ranges[cell].map { $0.clamped(to: range) } ?? range
+            }
+        }
+        self.ranges = ranges
         begin()
         for cell in secrets { keep(cell) }
         open = known.union(found(unknown: Set(values.indices).subtracting(known)))
@@ -119,6 +95,12 @@ public struct LinkedCounts: Sendable {
             for table in earlier {
                 if table.isOfTheSame && table.hidden.contains(cell) { hide(cell) }
                 if let before = table.shown[cell], isSmall(values[cell] - before) { keep(cell) }
+                // Whatever it was in its range, few have come or gone since.
+                if let range = table.ranges[cell], !range.contains(values[cell]),
+                    isSmall(values[cell] - range.lowerBound), isSmall(values[cell] - range.upperBound)
+                {
+                    keep(cell)
+                }
             }
         }
     }
@@ -247,7 +229,10 @@ public struct LinkedCounts: Sendable {
         let most = values.reduce(0, +) + threshold
         var low = values
         var high = values
-        for cell in unknown where !found.contains(cell) { (low[cell], high[cell]) = (least[cell] ?? 0, most) }
+        for cell in unknown where !found.contains(cell) {
+            let range = ranges[cell] ?? 0...most
+            (low[cell], high[cell]) = (max(least[cell] ?? 0, range.lowerBound), min(most, range.upperBound))
+        }
         let ranges = CountRanges(low: low, high: high, equations, equationsOf)
         return unknown.filter { ranges.low[$0] == ranges.high[$0] }
     }

@@ -167,35 +167,20 @@ public struct ReportTakeUp: Verb, SignableReport {
         try refuseUnknownScope(inputs, work, on: db)
         return try TakeUpMaker(
             asked, moment, period, inputs, try work.reference(at: moment, on: db),
-            signed: asked.threshold == nil || asked.isFiltered
+            signed: !asked.isForPublication || asked.isFiltered
                 ? [] : try signed(before: moment, work, on: db),
             work)
     }
 
-    /// The reports of take-up that had been signed before a moment: what of them is known to whoever reads on. One
-    /// without a threshold shows everything and is not for publication, so nobody who may not see all has read it.
+    /// What had been signed of take-up for publication before a moment: what of it is known to whoever reads on.
     private func signed(
         before moment: Moment, _ work: Work, on db: isolated PostgresConnection
-    ) throws -> [TakeUpSecrecy.Signed] {
+    ) throws -> [SignedTakeUp] {
         try work.returns(
             where: "kept.report = \(Self.name) and kept.signed_at < \(moment.asAt)", on: db
-        ).flatMap { row -> [TakeUpSecrecy.Signed] in
-            if !row.record.subject.contains(" threshold=") { return [] }
-            let days = row.record.subject.split(separator: " ").first.map(String.init) ?? ""
-            let ends = days.split(separator: "/").compactMap { CalendarDate(iso: $0) }
-            guard ends.count == 2, let period = Period(from: ends[0], to: ends[1]) else { return [] }
-            var now: [String: Int?] = [:]
-            var before: [String: Int?] = [:]
-            for figure in try row.kept().figures {
-                // A rounded count is known to within two, which is not known.
-                let value = row.record.subject.contains("round_to") ? nil : figure.value.flatMap { Int($0) }
-                if figure.key.hasPrefix(Self.lastYearMark) {
-                    before["take_up/\(figure.key.dropFirst(Self.lastYearMark.count))"] = .some(value)
-                } else {
-                    now[figure.key] = .some(value)
-                }
-            }
-            return [(period, now)] + (before.isEmpty ? [] : [(period.yearBefore, before)])
+        ).flatMap { row in
+            try SignedTakeUp.tables(
+                subject: row.record.subject, figures: row.kept().figures.map { ($0.key, $0.value) })
         }
     }
 }

@@ -29,6 +29,9 @@ public struct TakeUpChoices: Sendable, Hashable {
     /// The whole partnership in its last whole financial year.
     public init() {}
 
+    /// Whether it hides small counts, as what is published does.
+    var isForPublication: Bool { threshold != nil || roundsToFive }
+
     /// Whether only a part of the apprentices is asked about.
     public var isFiltered: Bool { organisation != nil || countsPartOfStaff }
 

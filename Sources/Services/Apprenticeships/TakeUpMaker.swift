@@ -22,7 +22,7 @@ struct TakeUpMaker {
 
     init(
         _ choices: TakeUpChoices, _ moment: Moment, _ period: Period, _ inputs: TakeUpInputs,
-        _ reference: ReferenceData, signed: [TakeUpSecrecy.Signed], _ work: Work
+        _ reference: ReferenceData, signed: [SignedTakeUp], _ work: Work
     ) throws {
         self.choices = choices
         self.moment = moment
@@ -68,7 +68,9 @@ struct TakeUpMaker {
             TakeUpTable(inputs, in: period, organisations: employers, withSchools: withSchools)
         }
         var tables = [made(counted)] + (before.map { [made($0)] } ?? [])
-        if let threshold = choices.threshold {
+        // Rounding would tell of what was hidden beside it before, as long as that is not hidden here too.
+        let isHeld = choices.roundsToFive && signed.contains(where: \.hasThreshold)
+        if let threshold = choices.threshold ?? (isHeld ? Self.fewRounded.upperBound + 1 : nil) {
             let hidden = TakeUpSecrecy.hidden(in: tables, threshold: threshold, signed: signed, make: made)
             for place in tables.indices { tables[place].hide(hidden[place]) }
         }
@@ -120,9 +122,12 @@ struct TakeUpMaker {
         }
     }
 
+    /// The counts that are not shown rounded.
+    static let fewRounded = 1...4
+
     /// A count as it is shown; nil where it is not. Rounded, 1 to 4 are "fewer than 5", and only nobody is 0 (S117).
     private func shown(_ count: Int, isHidden: Bool) -> Int? {
-        if isHidden || choices.roundsToFive && (1..<5).contains(count) { return nil }
+        if isHidden || choices.roundsToFive && Self.fewRounded.contains(count) { return nil }
         return choices.roundsToFive ? (count + 2) / 5 * 5 : count
     }
 

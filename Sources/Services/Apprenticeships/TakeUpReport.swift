@@ -66,4 +66,18 @@ public struct TakeUpReport: Sendable, Hashable, Codable {
     public let total: TakeUpLine
     /// True when the reader does not see every organisation, so that others may be missing.
     public let partial: Bool
+
+    /// How many counts of people from 1 up to a threshold, exclusive, the report shows as they are: in which people could
+    /// be recognised who have agreed to nothing. None of a rounded one.
+    public func countsShown(below threshold: Int) -> Int {
+        if method.roundedToFive { return 0 }
+        func few(_ counts: some Sequence<Int?>) -> Int {
+            counts.count { $0.map { (1..<threshold).contains($0) } ?? false }
+        }
+        return (organisations + roles + levels + standards + [total]).reduce(0) { sum, line in
+            let schools = line.schools.map { [$0.apprenticesBefore, $0.newApprentices, $0.apprenticesAtEnd] }
+            return sum + few(line.counts.values) + few(line.lastYear?.counts.values.map(\.self) ?? [])
+                + few(schools ?? [])
+        }
+    }
 }

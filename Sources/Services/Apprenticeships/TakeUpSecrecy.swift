@@ -5,9 +5,6 @@ import Domain
 /// Tables of other periods tell of each other: who was there before one is who was there at the end of another, and a
 /// year is its quarters. So the days are cut at every edge of every period, and one system of equations is about all.
 struct TakeUpSecrecy {
-    /// A report that was signed before: its period, and what it showed by the key of a figure, nil for what it hid.
-    typealias Signed = (period: Period, shown: [String: Int?])
-
     private var cells: [(table: Int, key: String)] = []
     private var values: [Int] = []
     private var places: [[String: Int]] = []
@@ -18,9 +15,10 @@ struct TakeUpSecrecy {
     ///
     /// - Parameters:
     ///   - printed: the tables, each of another period.
+    ///   - signed: the tables that were signed before.
     ///   - make: the table of another period, from the same cases.
     static func hidden(
-        in printed: [TakeUpTable], threshold: Int, signed: [Signed], make: (Period) -> TakeUpTable
+        in printed: [TakeUpTable], threshold: Int, signed: [SignedTakeUp], make: (Period) -> TakeUpTable
     ) -> [Set<String>] {
         var tables = printed
         func add(_ periods: [Period]) {
@@ -36,14 +34,16 @@ struct TakeUpSecrecy {
         secrecy.link(tables)
         let earlier = signed.map { report in
             let own = tables.firstIndex { $0.period == report.period }
+            let told = secrecy.cells.map { cell in
+                cell.table == own ? report.told["take_up/\(cell.key)"] : nil
+            }
+            let ranges = told.map { $0?.range }
             return LinkedCounts.Earlier(
-                shown: secrecy.cells.map { cell in
-                    cell.table == own ? report.shown["take_up/\(cell.key)"] ?? nil : nil
-                },
-                hidden: Set(
-                    secrecy.cells.indices.filter { place in
-                        let cell = secrecy.cells[place]
-                        return cell.table == own && report.shown["take_up/\(cell.key)"] == .some(nil)
+                shown: ranges.map { $0?.count == 1 ? $0?.lowerBound : nil },
+                hidden: Set(told.indices.filter { told[$0]?.isHidden == true }),
+                ranges: Dictionary(
+                    uniqueKeysWithValues: ranges.enumerated().compactMap { place, range in
+                        range.flatMap { $0.count > 1 ? (place, $0) : nil }
                     }), isOfTheSame: true)
         }
         let linked = LinkedCounts(

@@ -202,6 +202,29 @@ import Testing
         #expect(linked.hidden.isEmpty)
     }
 
+    @Test func whatWasRoundedIsKnownAsARange() {
+        func hidden(
+            _ values: [Int], _ ranges: [Int: ClosedRange<Int>], threshold: Int = 5, before: Set<Int> = []
+        ) -> Set<Int> {
+            LinkedCounts(
+                values, equations: [.init([0, 1], equals: [2])], threshold: threshold,
+                earlier: [
+                    .init(shown: [nil, nil, nil], hidden: before, ranges: ranges, isOfTheSame: true)
+                ]
+            ).hidden
+        }
+        // 5 to 7 and 1 to 4 of 6 are 5 and 1.
+        #expect(hidden([5, 1, 6], [:]) == [0, 1])
+        #expect(hidden([5, 1, 6], [0: 5...7, 1: 1...4]) == [0, 1, 2])
+        #expect(hidden([6, 2, 8], [0: 5...7, 1: 1...4]) == [0, 1], "or 5 and 3, or 7 and 1")
+        // A range is no hiding, and of a count that has changed since it says nothing of the one of now.
+        #expect(hidden([23, 31, 54], [0: 23...27, 1: 28...32, 2: 53...57]).isEmpty)
+        #expect(hidden([5, 1, 6], [0: 8...12, 1: 1...4]) == [0, 1])
+        // Whatever it was, fewer than ten have come since.
+        #expect(hidden([28, 50, 78], [0: 23...27], threshold: 10).contains(0))
+        #expect(hidden([34, 50, 84], [0: 23...27], threshold: 10).isEmpty)
+    }
+
     @Test func whatIsWorthMoreIsHiddenLast() {
         let equations: [LinkedCounts.Equation] = [.init([0, 1, 2], equals: [3])]
         #expect(LinkedCounts([3, 20, 30, 53], equations: equations, threshold: 5).hidden == [0, 1])

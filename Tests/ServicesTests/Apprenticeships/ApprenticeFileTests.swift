@@ -250,7 +250,7 @@ struct ApprenticeFileTests {
                 office, "apprenticeship_events", head + "X/9,started,2021-09-06,\n", line: 2,
                 column: "apprentice_ref", "There is no apprentice X/9")
             let late = head + "B/1,gateway,2022-09-06,\nB/1,started,2021-09-06,BA-L3\n"
-            try await refuse(
+            try await expectFault(
                 office, "apprenticeship_events", late + "B/1,started,2021-09-06,\n", line: 4,
                 column: "event", "started on 2021-09-06 does not fit")
             #expect(try await office.load("apprenticeship_events", late).added == 2)

@@ -8,7 +8,7 @@ import Testing
 /// Somebody reads every table of take-up that is printed, of all periods, and wants to know about few people.
 @Suite("Take-up keeps its secrets")
 struct TakeUpSecrecyTests {
-    private struct Apprentice {
+    struct Apprentice {
         let organisation: String
         let number: Int
         let standard: String
@@ -16,7 +16,7 @@ struct TakeUpSecrecyTests {
         var ended: (String, String)?
     }
 
-    private func load(_ apprentices: [Apprentice], _ office: Office) async throws {
+    func load(_ apprentices: [Apprentice], _ office: Office) async throws {
         try await office.load(
             "standards", "standard_ref,title,level\nS-3,Clerk,3\nS-6,Officer,6\nS-7,Head,7\n")
         for code in ["district_one", "district_two"] {
@@ -38,7 +38,7 @@ struct TakeUpSecrecyTests {
         try await office.load("apprenticeship_events", events)
     }
 
-    private func choices(_ from: String, _ to: String) throws -> TakeUpChoices {
+    func choices(_ from: String, _ to: String) throws -> TakeUpChoices {
         var choices = TakeUpChoices()
         (choices.from, choices.to, choices.threshold) = (try day(from), try day(to), 5)
         return choices
@@ -149,8 +149,7 @@ struct TakeUpSecrecyTests {
     }
 
     /// Apprentices by chance, and periods in an order by chance, of which some hold and some cross others.
-    private func draw(_ random: inout Seeded) throws -> (apprentices: [Apprentice], order: [(String, String)])
-    {
+    func draw(_ random: inout Seeded) throws -> (apprentices: [Apprentice], order: [(String, String)]) {
         var apprentices: [Apprentice] = []
         let organisations = ["plymouth_council", "tavy_trust", "district_one", "district_two"]
         for number in 0..<Int.random(in: 25...60, using: &random) {

@@ -6,6 +6,7 @@ struct Attacker {
     /// What is known, by the name of the count.
     private(set) var known: [String: Int] = [:]
     private var names: Set<String> = []
+    private var ranges: [String: ClosedRange<Int>] = [:]
     private var sums: [(parts: [String], whole: [String])] = []
     /// What printed answers said that cannot all be true.
     private(set) var contradictions: [String] = []
@@ -16,6 +17,12 @@ struct Attacker {
         guard let value else { return }
         if let other = known[name], other != value { contradictions.append("\(name): \(other), \(value)") }
         known[name] = value
+    }
+
+    /// A count that is printed rounded: the least and the most that it can be.
+    mutating func read(_ name: String, within range: ClosedRange<Int>) {
+        names.insert(name)
+        ranges[name] = ranges[name].map { $0.clamped(to: range) } ?? range
     }
 
     /// Some counts that are together as many as some others.
@@ -29,7 +36,10 @@ struct Attacker {
         var low: [String: Int] = [:]
         var high: [String: Int] = [:]
         let most = known.values.reduce(0, +) + 100
-        for name in names { (low[name], high[name]) = known[name].map { ($0, $0) } ?? (0, most) }
+        for name in names {
+            let range = known[name].map { $0...$0 } ?? ranges[name] ?? 0...most
+            (low[name], high[name]) = (range.lowerBound, range.upperBound)
+        }
         func narrow() {
             var hasChanged = true
             var rounds = 0
