@@ -860,6 +860,7 @@ CREATE TABLE berth.organisation (
     website text,
     version integer DEFAULT 1 NOT NULL,
     CONSTRAINT organisation_code_is_a_code CHECK ((code ~ '^[a-z][a-z0-9_]{1,62}$'::text)),
+    CONSTRAINT organisation_code_not_reserved CHECK ((code <> ALL (ARRAY['total'::text, 'role'::text, 'level'::text, 'standard'::text, 'last_year'::text, 'comparators'::text]))),
     CONSTRAINT organisation_kind_known CHECK ((kind = ANY (ARRAY['council'::text, 'nhs_trust'::text, 'nhs_commissioner'::text, 'police'::text, 'district'::text, 'university'::text, 'voluntary'::text, 'business'::text]))),
     CONSTRAINT organisation_name_given CHECK ((name ~ '\S'::text))
 );

@@ -27,6 +27,9 @@ create table berth.organisation (
     constraint organisation_partnership_known
         foreign key (partnership_id) references berth.partnership (partnership_id),
     constraint organisation_code_is_a_code check (code ~ '^[a-z][a-z0-9_]{1,62}$'),
+    -- What stands in the key of a figure where an organisation does: figures of the whole must not be taken for its own.
+    constraint organisation_code_not_reserved
+        check (code not in ('total', 'role', 'level', 'standard', 'last_year', 'comparators')),
     constraint organisation_name_given check (name ~ '\S'),
     constraint organisation_kind_known check (kind in (
         'council', 'nhs_trust', 'nhs_commissioner', 'police', 'district', 'university', 'voluntary', 'business'))

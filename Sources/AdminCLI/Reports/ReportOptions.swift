@@ -10,6 +10,8 @@ protocol ReportOptions: ParsableArguments {
     static var reportName: String { get }
     /// Prints the report out of its signed bytes, as it is printed itself.
     static func show(signed content: Data, as format: OutputFormat) throws
+    /// What whoever signs it should know of what it says, a sentence each.
+    static func cautions(signed content: Data) throws -> [String]
 }
 
 /// The options of every report that can be signed.
@@ -31,7 +33,11 @@ struct SignCommand<Options: ReportOptions>: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: Options.reportName,
-            abstract: "Sign the report \(Options.reportName), so that it is kept to the byte.")
+            abstract: "Sign the report \(Options.reportName), so that it is kept to the byte.",
+            discussion: """
+                A return is of the whole partnership, each organisation with a line in it, so that one is not \
+                subtracted from another: options that ask for a part are refused.
+                """)
     }
 
     @OptionGroup var operatorOptions: OperatorOptions
@@ -43,6 +49,9 @@ struct SignCommand<Options: ReportOptions>: AsyncParsableCommand {
 
     func run() async throws {
         let record = try await operatorOptions.perform(SignReport(try options.signable(), reason: reason))
-        CommandContext.current.write(ReturnPages.signed(record))
+        let signed = try await operatorOptions.perform(
+            ShowReturn(reference: record.returnRef, version: record.version))
+        let cautions = try Options.cautions(signed: signed.content).map { "\($0)\n" }.joined()
+        CommandContext.current.write(ReturnPages.signed(record) + cautions)
     }
 }

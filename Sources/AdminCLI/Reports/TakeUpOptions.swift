@@ -51,4 +51,13 @@ struct TakeUpOptions: ReportOptions {
             report, table: TakeUpPages.table(report, by: .organisation),
             heading: TakeUpPages.heading(report), footer: TakeUpPages.footer(report, true))
     }
+
+    static func cautions(signed content: Data) throws -> [String] {
+        let few = try ReportJSON.value(TakeUpReport.self, of: content).countsShown(below: 5)
+        return few == 0
+            ? []
+            : [
+                "It shows \(few.counted("count")) of fewer than 5 people as they are: before it is passed on to others, sign one with --threshold 5."
+            ]
+    }
 }

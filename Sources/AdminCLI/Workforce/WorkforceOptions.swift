@@ -41,4 +41,13 @@ struct WorkforceOptions: ReportOptions {
     static func show(signed content: Data, as format: OutputFormat) throws {
         try WorkforcePage(try ReportJSON.value(WorkforceReport.self, of: content)).print(by: nil, as: format)
     }
+
+    static func cautions(signed content: Data) throws -> [String] {
+        let report = try ReportJSON.value(WorkforceReport.self, of: content)
+        let missing = Dictionary(grouping: report.measures.filter { $0.reason != nil }) { $0.reason ?? "" }
+        return missing.sorted { $0.key < $1.key }.map { reason, measures in
+            let names = measures.map { $0.name.replacing("_", with: " ") }.joined(separator: ", ")
+            return "Not in it: \(names): \(reason)."
+        }
+    }
 }

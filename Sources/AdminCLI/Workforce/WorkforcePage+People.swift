@@ -77,6 +77,8 @@ extension WorkforcePage {
     }
 
     private static func hidden(_ report: LeaversReport) -> String {
-        "\nc: hidden, because it is below \(report.threshold) or would give away a number that is. An interview may be about several themes.\(report.threshold > 1 ? " \(Disclosure.publication)" : "")\n"
+        report.threshold > 1
+            ? "\nc: hidden, because it is below \(report.threshold) or would give away a number that is. An interview may be about several themes. \(Disclosure.publication)\n"
+            : "\nAn interview may be about several themes.\n"
     }
 }

@@ -50,7 +50,7 @@ struct ClusterSettings: Sendable {
         """
 
     /// The roles that may log in.
-    static let roles = ["postgres", "berth_owner", "berth_app", "berth_report"]
+    static let roles = ["postgres", "berth_owner", "berth_app", "berth_report", "berth_backup"]
 
     /// `pg_ident.conf`: the starter and the server's own user may be any of Berth's roles.
     static func identities(_ users: [String]) -> String {

@@ -47,7 +47,7 @@ extension Work {
     func reasonToWithhold(isWhole: Bool, on date: CalendarDate, asAt: Date?) -> String? {
         if !isBoundOnWorkforce || isWhole && CensusDay.isOne(date) && asAt == nil { return nil }
         return
-            "\(actor.login) may not \(Action.viewWorkforcePersons.phrase), so this is told of everybody together, as known now and on a 30 September only: ask for the whole with --as-of \(CensusDay.last(by: today)), or read what is signed with berth report show-return."
+            "\(actor.login) may not \(Action.viewWorkforcePersons.phrase), so this is told of everybody together, as known now and on a 30 September only: ask for the whole with --as-of \(CensusDay.last(by: today)), or read what is signed (berth report show-return)."
     }
 
     /// What a report on people in posts tells of them.

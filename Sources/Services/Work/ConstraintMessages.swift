@@ -25,6 +25,10 @@ enum ConstraintMessages {
         "organisation_code_is_a_code": (
             .badData, "The code of an organisation is lower-case words joined by underscores."
         ),
+        "organisation_code_not_reserved": (
+            .badData,
+            "total, role, level, standard, last_year and comparators are words of the reports; give the organisation another code."
+        ),
         "organisation_name_given": (.badData, "The name of the organisation is missing."),
         "organisation_kind_known": (
             .badData, "The kind of organisation is not known; see berth organisation add --help."

@@ -153,8 +153,11 @@ struct TraceTests {
             // A part of several organisations could be subtracted from the whole.
             var part = ReportQuestion()
             part.role = "social_worker"
-            for figure in ["turnover/total/2022-09", "workforce/total/established"] {
-                await expectRefusal(.notAllowed, "every post") { [part] in
+            for (figure, words) in [
+                ("turnover/total/2022-09", "of everybody together"),
+                ("workforce/total/established", "every post"),
+            ] {
+                await expectRefusal(.notAllowed, words) { [part] in
                     _ = try await lines(office, figure, part, as: "paul")
                 }
             }

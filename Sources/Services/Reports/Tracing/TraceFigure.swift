@@ -43,7 +43,8 @@ public struct FigureTrace: Sendable, Codable, Hashable {
 /// Lists the records behind a figure of a report, and writes into the audit that it did.
 ///
 /// Whoever works for one organisation sees its records, and of others pseudonyms: a line for each person, under a name
-/// that is of this figure and period only, so that nobody is followed from one figure to the next.
+/// that is of this figure and period only, so that nobody is followed from one figure to the next. Who may not see the
+/// people of a report gets such names for those of their own organisation too: the lists of two days would tell who left.
 public struct TraceFigure: Verb {
     /// Those who trace figures.
     public static var action: Action { .traceFigures }
@@ -106,12 +107,17 @@ public struct TraceFigure: Verb {
             )
         }
         let behind = Set(found.records).sorted().map { made.records[$0] }
-        let own = behind.filter { reaches($0, work) }
-        let others = behind.filter { !reaches($0, work) }
+        let seesPeople = !kind.isBound(work)
+        func reaches(_ record: ReportRecord) -> Bool {
+            (seesPeople || !record.isOfPerson)
+                && (record.organisationID.map { work.may(.traceFigures, on: $0) } ?? true)
+        }
+        let own = behind.filter(reaches)
+        let others = behind.filter { !reaches($0) }
         let fewest = try work.reference(on: db).integer(.smallNumberThreshold, on: made.asOf)
         let isOfFew = ([found.records] + found.sums.map { $0.map(\.record) }).contains { part in
             let people = Set(
-                part.lazy.map { made.records[$0] }.filter { $0.isOfPerson && !reaches($0, work) }.map(
+                part.lazy.map { made.records[$0] }.filter { $0.isOfPerson && !reaches($0) }.map(
                     \.subjectID))
             return (1..<fewest).contains(people.count)
         }
@@ -184,10 +190,6 @@ public struct TraceFigure: Verb {
     private struct Pseudonym: Hashable {
         let kind: String
         let name: String
-    }
-
-    private func reaches(_ record: ReportRecord, _ work: Work) -> Bool {
-        record.organisationID.map { work.may(.traceFigures, on: $0) } ?? true
     }
 
     /// Twelve hexadecimal digits from keys that are shown nowhere.
