@@ -87,6 +87,18 @@ struct FigureKeyTests {
             ) {
                 try await office.perform(TraceFigure(figure: "workforce/total/vacancy"))
             }
+            for (figure, near) in [
+                ("take_up/tavy_trust/new", "near it are take_up/tavy_trust/new_apprentices, "),
+                ("take_up/tavy_trust", "near it are take_up/tavy_trust/"),
+                ("workforce/plymouth/vacant", "workforce/total/vacant"),
+            ] {
+                await expectRefusal(.notFound, near) {
+                    try await office.perform(TraceFigure(figure: figure))
+                }
+            }
+            await expectRefusal(.notFound, "has no figure workforce/total/nonsense.") {
+                try await office.perform(TraceFigure(figure: "workforce/total/nonsense"))
+            }
         }
     }
 

@@ -12,9 +12,8 @@ func expectRefusal(
         Issue.record("nothing was refused", sourceLocation: sourceLocation)
     } catch let error as ServiceError {
         #expect(error.kind == kind, "\(error.message)", sourceLocation: sourceLocation)
-        for part in parts {
-            #expect(error.message.contains(part), sourceLocation: sourceLocation)
-        }
+        let said = ([error.message] + error.details.map(\.reason)).joined(separator: "\n")
+        for part in parts { #expect(said.contains(part), sourceLocation: sourceLocation) }
         #expect(error.message.last.map { ".?".contains($0) } == true, sourceLocation: sourceLocation)
     } catch {
         Issue.record("another error: \(error)", sourceLocation: sourceLocation)

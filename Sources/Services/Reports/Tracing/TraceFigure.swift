@@ -94,8 +94,7 @@ public struct TraceFigure: Verb {
             try report.refuseTracing(figure, work)
         }
         guard let found = made.figures.first(where: { $0.key == figure }) else {
-            throw ServiceError.notFound(
-                "The report \(kind.name) has no figure \(figure). \(keys(of: made, work))")
+            throw unknown(kind, made, work)
         }
         if let owner = found.organisationID, !work.may(.traceFigures, on: owner) {
             throw ofOthers
@@ -155,19 +154,33 @@ public struct TraceFigure: Verb {
         )
     }
 
-    /// What the keys are that the operator may ask for: groups of the same figures together.
-    private func keys(of made: MadeReport, _ work: Work) -> String {
-        var figures: [String: [String]] = [:]
-        for figure in made.figures
-        where figure.organisationID.map({ work.may(.traceFigures, on: $0) }) ?? true {
-            let parts = figure.key.split(separator: "/")
-            figures[parts.dropLast().joined(separator: "/"), default: []].append(String(parts.last ?? ""))
+    /// Refuses a key that there is not: with those that are near it, and all that the operator may ask for, groups of
+    /// the same figures together.
+    private func unknown(
+        _ kind: any TraceableReport.Type, _ made: MadeReport, _ work: Work
+    ) -> ServiceError {
+        let keys = made.figures.filter { $0.organisationID.map { work.may(.traceFigures, on: $0) } ?? true }
+            .map(\.key).sorted()
+        func split(_ key: String) -> (group: Substring, name: Substring) {
+            guard let place = key.lastIndex(of: "/") else { return ("", key[...]) }
+            return (key[..<place], key[key.index(after: place)...])
         }
-        let alike = Dictionary(grouping: figures.keys.sorted()) { figures[$0] ?? [] }
-        let lines = alike.map { names, groups in
+        let asked = split(figure)
+        // Headings are shorter than keys: "new" stands for new_apprentices, "learning" for in_learning.
+        let alike = keys.filter { $0.hasPrefix(figure + "/") || split($0).name.contains(asked.name) }
+        let near = (alike.filter { $0.hasPrefix(asked.group) } + alike.filter { !$0.hasPrefix(asked.group) })
+            .prefix(5)
+        let names = Dictionary(grouping: keys) { split($0).group }.mapValues { $0.map { split($0).name } }
+        let groups = Dictionary(grouping: names.keys.sorted()) { names[$0] ?? [] }
+        let lines = groups.map { names, groups in
             "\(groups.joined(separator: ", ")), each with /\(names.joined(separator: ", /"))"
         }
-        return "Its figures are \(lines.sorted().joined(separator: "; "))."
+        return ServiceError(
+            .notFound,
+            near.isEmpty
+                ? "The report \(kind.name) has no figure \(figure)."
+                : "The report \(kind.name) has no figure \(figure); near it are \(near.joined(separator: ", ")).",
+            details: lines.sorted().map { ServiceError.Detail(reason: $0) })
     }
 
     /// Whether the figure is of an organisation that the operator's role reaches, by its key alone.
