@@ -90,7 +90,9 @@ struct WorkforcePage {
                 measure.name == WorkforceMeasure.Name.averageCaseload.rawValue
                 ? FTE(tenThousandths: Int((other.value * 10_000).rounded())).description
                 : Ratio(Int((other.value * 1_000_000).rounded()), of: 1_000_000)?.percent() ?? "-"
-            return "\(value) \(other.name), \(other.asOf)"
+            // England's rates are by full-time equivalents; beside posts they are not like for like.
+            let basis = other.basis == measure.basis ? "" : " by \(other.basis)"
+            return "\(value) \(other.name)\(basis), \(other.asOf)"
         }.joined(separator: "; ")
     }
 
