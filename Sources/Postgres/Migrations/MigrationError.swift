@@ -59,6 +59,13 @@ public struct MigrationError: Error, Sendable {
                     + "run migrate again, which finds out.", underlying: error)
             return
         }
+        // What a check raises is written for people, and names what breaks the promise.
+        if kind == .verifyFailed, error.sqlState == .raisedException {
+            self.init(
+                kind, file: file, line: line, "The check \(file) failed: \(error.fields.message).",
+                underlying: error)
+            return
+        }
         let what = kind == .verifyFailed ? "The check" : "The migration"
         self.init(
             kind, file: file, line: line,

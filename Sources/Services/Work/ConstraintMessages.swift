@@ -27,7 +27,7 @@ enum ConstraintMessages {
         ),
         "organisation_code_not_reserved": (
             .badData,
-            "total, role, level, standard, last_year and comparators are words of the reports; give the organisation another code."
+            "The code is a word of the reports (total, role, level, standard, last_year, comparators); give the organisation another."
         ),
         "organisation_name_given": (.badData, "The name of the organisation is missing."),
         "organisation_kind_known": (

@@ -106,7 +106,7 @@ public struct TraceFigure: Verb {
             )
         }
         let behind = Set(found.records).sorted().map { made.records[$0] }
-        let seesPeople = !kind.isBound(work)
+        let seesPeople = kind.view != .viewWorkforce || !kind.isBound(work)
         func reaches(_ record: ReportRecord) -> Bool {
             (seesPeople || !record.isOfPerson)
                 && (record.organisationID.map { work.may(.traceFigures, on: $0) } ?? true)
