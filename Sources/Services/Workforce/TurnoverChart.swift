@@ -3,11 +3,11 @@ import Domain
 /// Turnover over twelve months as a curve, with the value of every month in the table that the picture carries.
 public struct TurnoverChart: Sendable {
     private static let width = 1160
-    private static let height = 420
     private static let left = 70
     private static let right = 60
-    private static let top = 76
+    private static let plotHeight = 284
     private static let bottom = 60
+    private static let lineHeight = 16
 
     private let points: [WorkforceReport.Point]
     private let title: String
@@ -15,6 +15,9 @@ public struct TurnoverChart: Sendable {
     private let isPart: Bool
     private let note: String?
     private let most: Double
+    private let lines: [String]
+    private let top: Int
+    private let height: Int
 
     /// Lays the chart out.
     ///
@@ -35,6 +38,9 @@ public struct TurnoverChart: Sendable {
         let highest = points.compactMap(\.turnoverRate).max() ?? 0
         // Whole tenths, so that the lines fall on round percentages.
         most = max(0.05, (highest * 20).rounded(.up) / 20)
+        lines = note.map { SVG.wrapped($0, to: 1_100, size: 12) } ?? []
+        top = 76 + max(0, lines.count - 1) * Self.lineHeight
+        height = top + Self.plotHeight + Self.bottom
     }
 
     /// The picture as a document of its own.
@@ -43,11 +49,10 @@ public struct TurnoverChart: Sendable {
             points.last.map { ": \($0.printed ?? ($0.isHidden ? "hidden" : "not known")) in \($0.month)" }
             ?? ""
         var text = SVG.opening(
-            width: Self.width, height: Self.height, title: title, description: description)
+            width: Self.width, height: height, title: title, description: description)
         text += SVG.headline(title + last, isPartial: isPartial)
-        if let note {
-            text += SVG.text(
-                SVG.clipped(note, to: 1_100, size: 12), x: 16, y: Self.top - 12, size: 12, fill: SVG.faint)
+        for (place, line) in lines.enumerated() {
+            text += SVG.text(line, x: 16, y: 62 + place * Self.lineHeight, size: 12, fill: SVG.faint)
         }
         for step in 0...5 { text += level(Double(step) / 5 * most) }
         text += curve
@@ -104,7 +109,7 @@ public struct TurnoverChart: Sendable {
         let every = max(1, (points.count + 11) / 12)
         if (points.count - 1 - place) % every == 0 {
             text += SVG.text(
-                point.month, x: x, y: Self.height - Self.bottom + 22, size: 11, fill: SVG.faint,
+                point.month, x: x, y: height - Self.bottom + 22, size: 11, fill: SVG.faint,
                 style: "text-anchor=\"middle\"")
         }
         return text
@@ -123,7 +128,6 @@ public struct TurnoverChart: Sendable {
     }
 
     private func y(_ rate: Double) -> Int {
-        let room = Double(Self.height - Self.top - Self.bottom)
-        return Self.height - Self.bottom - Int((rate / most * room).rounded())
+        height - Self.bottom - Int((rate / most * Double(Self.plotHeight)).rounded())
     }
 }

@@ -154,32 +154,39 @@ public struct TraceFigure: Verb {
         )
     }
 
-    /// Refuses a key that there is not: with those that are near it, and all that the operator may ask for, groups of
-    /// the same figures together.
+    /// Refuses a key that there is not: with the figures of the group that it names, or those near it, or else with all
+    /// that the operator may ask for, groups of the same figures together.
     private func unknown(
         _ kind: any TraceableReport.Type, _ made: MadeReport, _ work: Work
     ) -> ServiceError {
         let keys = made.figures.filter { $0.organisationID.map { work.may(.traceFigures, on: $0) } ?? true }
             .map(\.key).sorted()
+        let below = keys.filter { $0.hasPrefix(figure + "/") }
+        if !below.isEmpty {
+            let names = below.map { $0.dropFirst(figure.count) }.joined(separator: ", ")
+            return ServiceError.notFound("\(figure) is no figure; its figures are \(names).")
+        }
         func split(_ key: String) -> (group: Substring, name: Substring) {
             guard let place = key.lastIndex(of: "/") else { return ("", key[...]) }
             return (key[..<place], key[key.index(after: place)...])
         }
         let asked = split(figure)
         // Headings are shorter than keys: "new" stands for new_apprentices, "learning" for in_learning.
-        let alike = keys.filter { $0.hasPrefix(figure + "/") || split($0).name.contains(asked.name) }
-        let near = (alike.filter { $0.hasPrefix(asked.group) } + alike.filter { !$0.hasPrefix(asked.group) })
-            .prefix(5)
+        let alike = keys.filter { split($0).name.contains(asked.name) }
+        let near =
+            alike.filter { split($0).group == asked.group } + alike.filter { split($0).group != asked.group }
+        if !near.isEmpty {
+            return ServiceError.notFound(
+                "The report \(kind.name) has no figure \(figure); near it are \(near.prefix(5).joined(separator: ", ")). Name \(split(near[0]).group) alone for all of that group."
+            )
+        }
         let names = Dictionary(grouping: keys) { split($0).group }.mapValues { $0.map { split($0).name } }
         let groups = Dictionary(grouping: names.keys.sorted()) { names[$0] ?? [] }
         let lines = groups.map { names, groups in
             "\(groups.joined(separator: ", ")), each with /\(names.joined(separator: ", /"))"
         }
         return ServiceError(
-            .notFound,
-            near.isEmpty
-                ? "The report \(kind.name) has no figure \(figure)."
-                : "The report \(kind.name) has no figure \(figure); near it are \(near.joined(separator: ", ")).",
+            .notFound, "The report \(kind.name) has no figure \(figure).",
             details: lines.sorted().map { ServiceError.Detail(reason: $0) })
     }
 
