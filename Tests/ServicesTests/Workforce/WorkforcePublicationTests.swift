@@ -58,7 +58,7 @@ struct WorkforcePublicationTests {
                 "/vacancy_rate_posts, ",
                 "workforce/total/turnover, each with /2021-09, "
             ) {
-                _ = try await office.perform(TraceFigure(figure: "workforce/all/vacancy_rate"), as: "max")
+                _ = try await office.perform(TraceFigure(figure: "workforce/all/nonsense"), as: "max")
             }
             let month = try await office.perform(
                 TraceFigure(figure: "workforce/total/turnover/2021-12"), as: "max")
