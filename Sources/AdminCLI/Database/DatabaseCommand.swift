@@ -96,7 +96,8 @@ struct DatabaseCommand: AsyncParsableCommand {
             let context = CommandContext.current
             let target = try DatabaseTarget(context)
             let configuration = try target.configuration(as: .backup)
-            if case .own = target.place { try await OwnServer(context).start(context) }
+            // Where there is no database none is made: an empty backup looks like one.
+            _ = try await target.startIfOurs(context)
             try ClientProgram.replaceProcess(
                 "pg_dump", ["--format=custom", "--file=\(file)"], configuration: configuration, context)
         }

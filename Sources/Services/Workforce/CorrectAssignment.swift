@@ -55,7 +55,7 @@ public struct CorrectAssignment: Verb {
                       and other.organisation_id = \(row.organisationID)
                       and other.person_key = \(Reference.key(row.record.personRef))
                     """, work, on: db)
-            return work.seesPersons ? row.record : row.record.withoutSensitive
+            return row.record.told(work)
         }
         if !work.seesPersons, correction.destination != nil || correction.cleared.contains(.destination) {
             throw ServiceError(

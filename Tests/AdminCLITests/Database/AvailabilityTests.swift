@@ -20,10 +20,26 @@ import Testing
                 let outcome = try await desk.berth(line)
                 #expect(outcome.code == 69, "\(address): berth \(line): \(outcome.testDescription)")
                 #expect(outcome.errors.hasPrefix("berth: "), "\(outcome.errors)")
+                #expect(outcome.errors.contains("connection to server"), "\(outcome.errors): what libpq says")
             }
             let json = try await desk.berth("round list --format json")
             #expect(json.code == 69)
             #expect(try json.jsonError()["code"] == .text("unavailable"))
+        }
+    }
+
+    @Test func theStatusTriesBothAddresses() async throws {
+        try await withDatabase(.migrated) { database in
+            var desk = try Desk(database)
+            #expect(try await desk.berth("db status").code == 0)
+            let elsewhere = "postgresql:///nothing?host=/nonexistent"
+            for name in ["DATABASE_URL", "BERTH_OWNER_URL"] {
+                let good = desk.environment[name]
+                desk.environment[name] = elsewhere
+                let outcome = try await desk.berth("db status")
+                #expect(outcome.code == 69, "\(name): \(outcome.testDescription)")
+                desk.environment[name] = good
+            }
         }
     }
 

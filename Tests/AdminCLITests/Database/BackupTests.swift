@@ -84,6 +84,15 @@ import Testing
                 let outcome = try await BerthProcess.run(words, environment: environment)
                 #expect(outcome.code == 0, "\(line): \(outcome.testDescription)")
             }
+            // A database that is named has an account of its own for it.
+            let again = site.home.folder.appending(path: "again.dump").path
+            let named = environment.merging([
+                "BERTH_BACKUP_URL": site.address(of: "berth_restored", as: "berth_backup")
+            ]) { $1 }
+            let outcome = try await BerthProcess.run(["db", "backup", again], environment: named)
+            #expect(outcome.code == 0, "\(outcome.testDescription)")
+            _ = try await site.restore(again, as: "berth_again")
+            #expect(try await site.counts(of: "berth_again") == site.counts(of: "berth"))
             let round = try CommandLineSplitter.split("round show PLY-OSW-2022/1 --as-of 2022-09-30")
             #expect(try await BerthProcess.run(round, environment: environment).output == DemoGolden.round)
         }
@@ -102,6 +111,19 @@ import Testing
             let outcome = try await BerthProcess.run(
                 ["db", "verify"], environment: environment)
             #expect(outcome.code == 73 && outcome.errors.contains("no audit"), "\(outcome.testDescription)")
+            let audit = try await BerthProcess.run(["audit", "verify"], environment: environment)
+            #expect(
+                audit.code == 73 && audit.output.contains("not even that it was made"),
+                "\(audit.testDescription)")
+        }
+    }
+
+    @Test func whereThereIsNoDatabaseNoneIsMadeToBeBackedUp() async throws {
+        try await OwnServerHome.with { home in
+            let file = home.folder.appending(path: "berth.dump").path
+            let outcome = try await home.berth("db backup \(file)")
+            #expect(outcome.code == 69 && !FileManager.default.fileExists(atPath: file), "\(outcome.errors)")
+            #expect(try await home.done("db status").output.contains("stopped"))
         }
     }
 

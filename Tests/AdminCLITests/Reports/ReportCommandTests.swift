@@ -144,6 +144,22 @@ import Testing
         }
     }
 
+    @Test func whoeverSignsIsToldWhatItShowsAndLacks() async throws {
+        try await DemoDatabase.with(.demo) { database in
+            let desk = try Desk(database, at: "2022-10-01T09:00:00Z")
+            let period = "--from 2020-04-01 --to 2021-03-31 \(AsAtTests.worcestershire)"
+            let few = "of fewer than 5 people as they are"
+            #expect(try await desk.done("report sign take-up \(period)").output.contains(few))
+            #expect(
+                try await !desk.done("report sign take-up \(period) --threshold 5").output.contains(few))
+            let signed = try await desk.done("report sign workforce --as-of 2022-08-31").output
+            #expect(
+                signed.contains("\nNot in it: turnover rate, ") && signed.contains("on a 30 September only."))
+            #expect(
+                try await !desk.done("report sign workforce --as-of 2022-09-30").output.contains("Not in it"))
+        }
+    }
+
     @Test func aFigureIsTraced() async throws {
         try await DemoDatabase.with(.demo) { database in
             var desk = try Desk(database, at: "2022-09-30T17:00:00Z")

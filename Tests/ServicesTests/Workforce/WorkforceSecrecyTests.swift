@@ -289,6 +289,22 @@ struct WorkforceSecrecyTests {
             #expect(trace.records.isEmpty)
             let posts = try await office.perform(TraceFigure(figure: "workforce/total/vacant"), as: "paul")
             #expect(posts.value == "4" && !posts.withheld, "posts are no secret")
+            // However many their own are: the total less those is the one.
+            var (rows, people) = (
+                "organisation,post_ref,title,role,fte,status,created_on\n",
+                "organisation,post_ref,person_ref,kind,fte,started_on\n"
+            )
+            for number in 0..<6 {
+                rows += "tavy_trust,N-\(number),SW,social_worker,1,established,2018-01-01\n"
+                people += "tavy_trust,N-\(number),N\(number),employee,1,2019-01-01\n"
+            }
+            try await office.load("posts", rows)
+            try await office.load("assignments", people)
+            let own = try await office.perform(
+                TraceFigure(figure: "workforce/tavy_trust/employees"), as: "paul")
+            #expect(own.value == "7")
+            let all = try await office.perform(TraceFigure(figure: "workforce/total/employees"), as: "paul")
+            #expect(all.withheld && all.value == nil && all.records.isEmpty)
         }
     }
 }

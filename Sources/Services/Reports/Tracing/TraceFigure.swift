@@ -107,16 +107,19 @@ public struct TraceFigure: Verb {
         }
         let behind = Set(found.records).sorted().map { made.records[$0] }
         let seesPeople = kind.view != .viewWorkforce || !kind.isBound(work)
-        func reaches(_ record: ReportRecord) -> Bool {
-            (seesPeople || !record.isOfPerson)
-                && (record.organisationID.map { work.may(.traceFigures, on: $0) } ?? true)
+        func isOfOthers(_ record: ReportRecord) -> Bool {
+            !(record.organisationID.map { work.may(.traceFigures, on: $0) } ?? true)
         }
-        let own = behind.filter(reaches)
-        let others = behind.filter { !reaches($0) }
+        func isNamed(_ record: ReportRecord) -> Bool {
+            !isOfOthers(record) && (seesPeople || !record.isOfPerson)
+        }
+        let named = behind.filter(isNamed)
+        let unnamed = behind.filter { !isNamed($0) }
         let fewest = try work.reference(on: db).integer(.smallNumberThreshold, on: made.asOf)
         let isOfFew = ([found.records] + found.sums.map { $0.map(\.record) }).contains { part in
+            // Of others: the figure less that of one's own is known.
             let people = Set(
-                part.lazy.map { made.records[$0] }.filter { $0.isOfPerson && !reaches($0) }.map(
+                part.lazy.map { made.records[$0] }.filter { $0.isOfPerson && isOfOthers($0) }.map(
                     \.subjectID))
             return (1..<fewest).contains(people.count)
         }
@@ -124,13 +127,13 @@ public struct TraceFigure: Verb {
             try isOfSeveral
             && (isOfFew || work.seeingEverything(on: db) { try report.isSecret(figure, work, on: db) })
         let lines =
-            own.map {
+            named.map {
                 FigureTrace.Line(
                     kind: $0.kind, ref: $0.ref, organisation: $0.organisation, text: $0.text,
                     recordedAt: $0.recordedAt.map { ReportInstant($0) })
             }
             + Set(
-                withheld ? [] : others.map { Pseudonym(kind: $0.kind, name: pseudonym(of: $0, made, work)) }
+                withheld ? [] : unnamed.map { Pseudonym(kind: $0.kind, name: pseudonym(of: $0, made, work)) }
             )
             .map {
                 FigureTrace.Line(
