@@ -1,6 +1,6 @@
 extension SurvivalCurve {
     /// The last day of so many months of service, a month being a twelfth of 365 days.
-    static func lastDay(ofMonth months: Int) -> Int { months * RetentionSecrecy.year / 12 }
+    public static func lastDay(ofMonth months: Int) -> Int { months * RetentionSecrecy.year / 12 }
 
     /// The same people as a life table, in which nothing is reckoned from anything finer than its steps.
     ///

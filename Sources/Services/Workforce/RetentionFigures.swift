@@ -57,7 +57,7 @@ struct RetentionFigures {
     private static func words(_ spell: EmploymentSpell, on date: CalendarDate) -> String {
         let days = max(0, spell.days(until: date))
         var month = 1
-        while month * RetentionSecrecy.year / 12 < days { month += 1 }
+        while SurvivalCurve.lastDay(ofMonth: month) < days { month += 1 }
         let time = "\(days.counted("day")), in month \(month) of service"
         guard let endedOn = spell.endedOn, endedOn <= date else {
             return "there still on \(date), watched for \(time)"
