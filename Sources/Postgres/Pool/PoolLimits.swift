@@ -8,7 +8,8 @@ public struct PoolLimits: Sendable, Hashable {
     public var idleConnections: Int
     /// Most callers waiting at any moment; one more is refused at once.
     public var waiters: Int
-    /// How long a caller waits for a connection before it is refused.
+    /// How long a caller waits for a connection before it is refused; those of a new pool wait until its first attempt to
+    /// connect has ended (the connection's `connectTimeout`), however short this is.
     public var waitTime: Duration
     /// How long an unused connection stays open.
     public var idleTime: Duration

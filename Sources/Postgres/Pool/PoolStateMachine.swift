@@ -43,7 +43,7 @@ struct PoolStateMachine: Sendable {
     var nextDeadline: Duration? {
         var deadline: Duration?
         func consider(_ time: Duration) { deadline = deadline.map { min($0, time) } ?? time }
-        if let first = waiters.first { consider(first.since + limits.waitTime) }
+        if let first = waiters.first, !isFirstAttempt { consider(first.since + limits.waitTime) }
         if case .open(let retry, _) = breaker, !waiters.isEmpty, mayOpenOne, count.opening == 0 {
             consider(retry)
         }
@@ -157,7 +157,7 @@ struct PoolStateMachine: Sendable {
     /// Refuses who has waited too long, closes what is too old, tries again what failed.
     mutating func timePassed(at now: Duration) -> [Action] {
         var actions: [Action] = []
-        while let first = waiters.first, now >= first.since + limits.waitTime {
+        while let first = waiters.first, !isFirstAttempt, now >= first.since + limits.waitTime {
             waiters.removeFirst()
             counters.refusedForTime += 1
             actions.append(.refuse(first.id, .waitedTooLong))
@@ -250,6 +250,12 @@ struct PoolStateMachine: Sendable {
             actions.append(.open(id))
         }
         return actions
+    }
+
+    /// Nobody is refused before the pool's first attempt has ended: only it can say why the server is not reached. The
+    /// attempt itself is bounded by the connection's `connectTimeout`.
+    private var isFirstAttempt: Bool {
+        counters.opened == 0 && counters.connectFailures == 0 && count.opening > 0
     }
 
     private var mayOpenOne: Bool { connections.count < limits.connections }

@@ -49,11 +49,10 @@ public final class PostgresPool: Service {
     /// Takes no more callers, serves those who wait, and returns when every connection is closed.
     ///
     /// A closure that holds a connection is waited for, whatever it does.
-    /// - Parameter grace: after this time those who wait are refused, and the queries that run are cancelled.
+    /// - Parameter grace: after this time those who wait are refused, and the queries that run, or are begun, are cancelled.
     public func shutdown(grace: Duration = .seconds(10)) async {
         handle { core, now in core.machine.shutDown(at: now) }
-        let hurry = DispatchWorkItem { [weak self] in self?.hurry() }
-        Self.timer.asyncAfter(deadline: .now() + Self.interval(grace), execute: hurry)
+        hurry(after: grace)
         await withCheckedContinuation { continuation in
             let isFinished = state.withLock { core in
                 if !core.machine.isFinished { core.finishers.append(continuation) }
@@ -61,13 +60,18 @@ public final class PostgresPool: Service {
             }
             if isFinished { continuation.resume() }
         }
-        hurry.cancel()
     }
 
-    private func hurry() {
-        handle { core, _ in core.machine.abandonWaiters() }
-        let connections = state.withLock { Array($0.connections.values) }
-        for connection in connections { connection.cancelRunningQuery() }
+    /// Again and again until all is closed: who has just been lent a connection, or goes on after a cancelled query,
+    /// begins another one.
+    private func hurry(after pause: Duration) {
+        Self.timer.asyncAfter(deadline: .now() + Self.interval(pause)) { [weak self] in
+            guard let self, !self.state.withLock({ $0.machine.isFinished }) else { return }
+            self.handle { core, _ in core.machine.abandonWaiters() }
+            let connections = self.state.withLock { Array($0.connections.values) }
+            for connection in connections { connection.cancelRunningQuery() }
+            self.hurry(after: .milliseconds(100))
+        }
     }
 
     /// How many lost connections a caller passes over: all of them may have been lost at once.

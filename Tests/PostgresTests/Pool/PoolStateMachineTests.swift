@@ -102,14 +102,29 @@ struct PoolStateMachineTests {
     @Test("who has waited too long is refused, exactly at the limit and not before")
     func tooLong() {
         var pool = machine(connections: 1)
+        _ = pool.request(0, at: .zero)
+        _ = pool.opened(1, at: .zero)
         _ = pool.request(1, at: .zero)
         _ = pool.request(2, at: .seconds(4))
         #expect(pool.nextDeadline == .seconds(10))
         #expect(pool.timePassed(at: .milliseconds(9999)) == [])
         #expect(pool.timePassed(at: .seconds(10)) == [.refuse(1, .waitedTooLong)])
         #expect(pool.nextDeadline == .seconds(14))
-        #expect(pool.opened(1, at: .seconds(11)) == [.grant(2, 1)])
+        #expect(pool.release(1, reusable: true, at: .seconds(11)) == [.grant(2, 1)])
         #expect(pool.metrics.refusedForTime == 1)
+    }
+
+    @Test("nobody is refused for time before the first attempt to connect has ended")
+    func firstAttempt() {
+        var pool = machine(connections: 1)
+        _ = pool.request(1, at: .zero)
+        #expect(pool.nextDeadline == nil)
+        #expect(pool.timePassed(at: .seconds(60)) == [])
+        #expect(pool.openFailed(1, isPermanent: false, at: .seconds(60)) == [])
+        #expect(pool.timePassed(at: .seconds(60)) == [.refuse(1, .waitedTooLong)])
+        // The next attempt is none: who comes now has his time and no more.
+        #expect(pool.request(2, at: .seconds(70)) == [.open(2)])
+        #expect(pool.timePassed(at: .seconds(80)) == [.refuse(2, .waitedTooLong)])
     }
 
     @Test("an unused connection is closed after the idle time, but for those to be kept")

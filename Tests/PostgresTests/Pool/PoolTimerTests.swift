@@ -8,15 +8,15 @@ struct PoolTimerTests {
     @Test("a timer that an earlier deadline has overtaken sets no other")
     func overtaken() throws {
         var core = PoolCore(limits: PoolLimits(connections: 1, waitTime: .seconds(10), failures: 5))
-        let first = core.machine.request(core.nextRequest(), at: .zero)
-        let late = try #require(core.effects(of: first).wakeAt)
+        _ = core.effects(of: core.machine.request(core.nextRequest(), at: .zero))
+        let firstFailed = core.machine.openFailed(1, isPermanent: false, at: .zero)
+        let retry = try #require(core.effects(of: firstFailed).wakeAt)
+        let isHeard = core.timerFired(due: retry)
+        #expect(isHeard)
+        let late = try #require(core.effects(of: core.machine.timePassed(at: retry)).wakeAt)
         #expect(late == .seconds(10))
-        let id = try #require(
-            first.lazy.compactMap { action in
-                if case .open(let id) = action { id } else { nil }
-            }.first)
         // A failure to connect is tried again long before the caller has waited enough.
-        let failed = core.machine.openFailed(id, isPermanent: false, at: .zero)
+        let failed = core.machine.openFailed(2, isPermanent: false, at: retry)
         let soon = try #require(core.effects(of: failed).wakeAt)
         #expect(soon < late)
         let isLateHeard = core.timerFired(due: late)

@@ -31,6 +31,15 @@ struct PostgresPoolTests {
         #expect(answer == 42)
     }
 
+    /// Waits until somebody sleeps in this database; those of other tests are on the same server.
+    private func untilSleeping(in database: TestDatabase) async throws {
+        try await Fixture.until(
+            """
+            select exists(select from pg_stat_activity
+                where datname = \(database.name) and state = 'active' and query like 'select pg_sleep%')
+            """)
+    }
+
     /// Waits for something that another task is about to bring about.
     private func eventually(_ condition: () throws -> Bool) async throws {
         while try !condition() {
@@ -114,12 +123,12 @@ struct PostgresPoolTests {
         }
     }
 
-    @Test("callers wait in order; one who is cancelled leaves; one too many and one too late are refused")
+    @Test("callers wait in order; one who is cancelled leaves; one too many is refused")
     func waiting() async throws {
-        let limits = PoolLimits(connections: 1, waiters: 2, waitTime: .milliseconds(300))
-        try await withPool(limits) { pool, _ in
+        // Nobody gives up waiting, however slow the machine is.
+        try await withPool(PoolLimits(connections: 1, waiters: 2, waitTime: .seconds(600))) { pool, _ in
             let lease = try await pool.lease()
-            let late = Task { try await pool.withConnection { db in db.backendProcess } }
+            let patient = Task { try await pool.withConnection { db in db.backendProcess } }
             try await eventually { pool.metrics.waiting == 1 }
             let leaver = Task { try await pool.withConnection { db in db.backendProcess } }
             try await eventually { pool.metrics.waiting == 2 }
@@ -128,23 +137,41 @@ struct PostgresPoolTests {
             leaver.cancel()
             let left = await #expect(throws: PostgresError.self) { try await leaver.value }
             #expect(left?.kind == .cancelled)
-            let tooLate = await #expect(throws: PostgresError.self) { try await late.value }
+            let process = await lease.connection.backendProcess
+            pool.release(lease, reusable: true)
+            #expect(try await patient.value == process)
+            try await checkWorks(pool)
+        }
+    }
+
+    @Test("who has waited too long is refused")
+    func waitingTooLong() async throws {
+        try await withPool(PoolLimits(connections: 1, waitTime: .milliseconds(300))) { pool, _ in
+            let lease = try await pool.lease()
+            let tooLate = await #expect(throws: PostgresError.self) { try await pool.lease() }
             #expect(tooLate?.kind == .poolExhausted)
             pool.release(lease, reusable: true)
             try await checkWorks(pool)
         }
     }
 
+    @Test("callers of a server that cannot be reached learn why, however short their patience")
+    func unreachableAtOnce() async throws {
+        let limits = PoolLimits(connections: 1, waitTime: .zero)
+        let pool = PostgresPool(
+            configuration: PoolConfiguration(PostgresConfiguration(host: "/nonexistent"), limits: limits),
+            logger: TestServer.silent)
+        let error = await #expect(throws: PostgresError.self) { try await pool.lease() }
+        #expect(error?.kind == .connectionFailed)
+        #expect(error?.message.contains("/nonexistent") == true, "what libpq says")
+        await pool.shutdown()
+    }
+
     @Test("a cancelled task does not begin, and cancels the query that runs; the connection lives on")
     func cancellation() async throws {
         try await withPool(PoolLimits(connections: 1)) { pool, database in
             let task = Task { try await pool.withConnection { db in try db.execute("select pg_sleep(600)") } }
-            let observer = database.pool()
-            while try await observer.withConnection({ db in
-                try db.one(
-                    "select count(*) from pg_stat_activity where query like 'select pg_sleep%' and state = 'active'",
-                    as: Int.self)
-            }) == 0 {}
+            try await untilSleeping(in: database)
             task.cancel()
             let error = await #expect(throws: PostgresError.self) { try await task.value }
             #expect(error?.kind == .cancelled)
@@ -230,20 +257,19 @@ struct PostgresPoolTests {
         }
     }
 
-    @Test("a shutdown whose grace is over cancels the queries that run")
+    @Test("a shutdown whose grace is over cancels the queries that run, and those begun after them")
     func hurriedShutdown() async throws {
         try await withPool { pool, database in
             let sleeper = Task {
-                try await pool.withConnection { db in try db.execute("select pg_sleep(600)") }
+                try await pool.withConnection { db in
+                    #expect(throws: PostgresError.self) { try db.execute("select pg_sleep(600)") }
+                    try db.execute("select pg_sleep(600)")
+                }
             }
-            let observer = database.pool()
-            while try await observer.withConnection({ db in
-                try db.one(
-                    "select count(*) from pg_stat_activity where query like 'select pg_sleep%' and state = 'active'",
-                    as: Int.self)
-            }) == 0 {}
+            try await untilSleeping(in: database)
             await pool.shutdown(grace: .zero)
-            await #expect(throws: PostgresError.self) { try await sleeper.value }
+            let error = await #expect(throws: PostgresError.self) { try await sleeper.value }
+            #expect(error?.sqlState == "57014")
         }
     }
 
