@@ -37,13 +37,26 @@ struct LevyCommand: AsyncParsableCommand {
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
         @OptionGroup var moment: MomentOptions
-        @Argument(help: "The code of the organisation.") var organisation: String
+        @Argument(help: "The code of the organisation; every account beside the others when left out.")
+        var organisation: String?
         @Option(help: "What is spent in a month, in pounds.", transform: ArgumentValue.pence) var spending:
             Int?
         @Option(help: "What enters in a month, in pounds, with any top-up.", transform: ArgumentValue.pence)
         var income: Int?
 
+        func validate() throws {
+            if organisation == nil, spending != nil || income != nil {
+                throw ValidationError("--spending and --income are of one organisation; give its code too.")
+            }
+        }
+
         func run() async throws {
+            guard let organisation else {
+                let overview = try await operatorOptions.perform(ForecastLevies(moment.question))
+                return try output.print(
+                    overview, table: LevyOverviewPage.accounts(overview),
+                    heading: LevyOverviewPage.heading(overview), footer: LevyOverviewPage.receivers(overview))
+            }
             let report = try await operatorOptions.perform(
                 ShowLevy(organisation: organisation, spending: spending, paidIn: income, moment.question))
             try output.print(

@@ -84,11 +84,26 @@ enum LevyPages {
             "Funds expire at the ends of months, from that of \(first.from)\(isOpen ? ", which is not over," : "") on: \(through.joined(separator: ", ")).\n"
     }
 
+    /// How many would use up what expires; nothing where nothing does.
+    private static func starts(_ one: LevyReport.HardRole, _ report: LevyReport) -> String {
+        let next = Month(of: report.asOf).adding(1)
+        switch one.startsToUseUp {
+        case nil, 0: return ""
+        case let starts?:
+            return
+                "; \(starts.counted("start")) in \(next) would use all that expires from \(next.adding(1)) on"
+        }
+    }
+
     /// What would use or transfer it.
     static func uses(_ report: LevyReport) -> String {
         var text = "\n" + monthEnds(report)
         text +=
             "Expected: \(income(report)) and \(Pounds.text(report.assumedSpendingPence)) are spent in a month.\n"
+        if let heldBack = report.heldBackPercent {
+            text +=
+                "A training is paid for month by month, each in the month after; \(heldBack) % are held back until it ends.\n"
+        }
         if report.waiting.isEmpty {
             text += "Nobody is agreed by both sides who has not started.\n"
         }
@@ -100,7 +115,7 @@ enum LevyPages {
             let band = one.fundingBandPence.map { ", up to \(Pounds.text($0)) an apprentice" } ?? ""
             let posts = one.openPosts.map { "; open posts: \($0)" } ?? ""
             text +=
-                "\(one.isUsed ? "Used" : "Not used") here: \(one.title ?? one.standardRef) (\(one.standardRef)), a way to \(one.role.replacing("_", with: " "))\(band)\(posts).\n"
+                "\(one.isUsed ? "Used" : "Not used") here: \(one.title ?? one.standardRef) (\(one.standardRef)), a way to \(one.role.replacing("_", with: " "))\(band)\(posts)\(starts(one, report)).\n"
         }
         if let transfer = report.transfer {
             text +=
@@ -109,6 +124,10 @@ enum LevyPages {
         if let last = report.horizons.last, last.shortPence > 0 {
             text +=
                 "The account runs dry: \(Pounds.text(last.shortPence)) cannot be paid from it, of which the employer pays \(Pounds.text(last.coInvestmentPence)).\n"
+        }
+        if let last = report.horizons.last, last.shortIfAgreedStartPence > last.shortPence {
+            text +=
+                "If those who are agreed start, \(Pounds.text(last.shortIfAgreedStartPence)) cannot be paid from it.\n"
         }
         return text
     }

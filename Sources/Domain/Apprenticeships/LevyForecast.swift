@@ -69,6 +69,9 @@ public struct LevyForecast: Sendable {
         lines = Array(account.lines[before...])
     }
 
+    /// The months ahead, without the rest of the one that is not over.
+    var ahead: ArraySlice<LevyAccount.Line> { lines.dropFirst(present) }
+
     /// The first month whose end is ahead, and so within every horizon.
     public var firstMonth: Month? { lines.first?.month }
 

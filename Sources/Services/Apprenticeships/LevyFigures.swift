@@ -46,9 +46,13 @@ struct LevyFigures {
                 others: records.movements { $0 == report.recordedThrough }),
             figure(
                 "co_investment_percent", report.coInvestmentPercent,
-                others: records.rules(
-                    "levy.employer_co_investment", from: made.moment.asOf, to: made.moment.asOf)),
+                others: inForce("levy.employer_co_investment")),
+            figure("held_back_percent", report.heldBackPercent, others: inForce("levy.completion_payment")),
         ]
+    }
+
+    private func inForce(_ key: RuleKey) -> [Int] {
+        records.rules(key, from: made.moment.asOf, to: made.moment.asOf)
     }
 
     private func month(_ line: LevyReport.Line) -> [ReportFigure] {
@@ -203,6 +207,9 @@ struct LevyFigures {
             + [
                 figure("\(key)/balance_pence", horizon.balancePence, others: moved),
                 figure("\(key)/short_pence", horizon.shortPence, others: moved),
+                figure(
+                    "\(key)/short_if_agreed_start_pence", horizon.shortIfAgreedStartPence,
+                    others: moved + records.everyoneWaiting),
                 figure("\(key)/co_investment_pence", horizon.coInvestmentPence, others: moved + shares),
             ]
     }
@@ -231,7 +238,7 @@ struct LevyFigures {
         let before = year.yearBefore
         let funds = records.movements(.paidIn) { before.contains($0.first) }
         let given = records.movements(.transferredOut) { year.contains($0.first) }
-        let rule = records.rules("levy.transfer_maximum", from: made.moment.asOf, to: made.moment.asOf)
+        let rule = inForce("levy.transfer_maximum")
         return [
             figure("transfer/funds_of_year_before_pence", shown.fundsOfYearBeforePence, funds),
             figure("transfer/limit_pence", shown.limitPence, others: funds.map(\.record) + rule),
@@ -240,6 +247,12 @@ struct LevyFigures {
                 "transfer/left_pence", shown.leftPence,
                 others: rule + everyTerm + records.movements { _ in true }),
         ]
+    }
+
+    /// All that has moved, whom the forecast reckons with, and how a training is paid for.
+    private var behindStarts: [Int] {
+        records.movements { _ in true } + everyTerm + records.everyoneWaiting
+            + records.rules("levy.completion_payment", from: last.first, to: last.adding(1).last)
     }
 
     private var hardToFill: [ReportFigure] {
@@ -251,6 +264,10 @@ struct LevyFigures {
                     "\(key)/funding_band_pence", found.line.fundingBandPence,
                     records.standard(found.standard, found.line.fundingBandPence ?? 0)),
                 figure("\(key)/open_posts", found.line.openPosts, open.posts, others: open.others),
+                figure(
+                    "\(key)/starts_to_use_up", found.line.startsToUseUp,
+                    others: found.line.startsToUseUp == nil
+                        ? [] : behindStarts + records.standard(found.standard, 0).map(\.record)),
             ]
         }
     }

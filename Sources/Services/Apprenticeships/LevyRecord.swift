@@ -13,6 +13,11 @@ extension ReferenceData {
     /// The first month in which funds entered an account; nil where no rule says.
     var firstLevyMonth: Month? { levyTerms.map(\.from).min() }
 
+    /// What is held back of the price of a training that begins on a day until it ends, in whole per cent.
+    func heldBack(on date: CalendarDate) -> Int {
+        (try? rules.rule("levy.completion_payment", on: date)).flatMap { Int($0.value) } ?? 0
+    }
+
     /// What the government adds to funds that enter in a month, in whole per cent of what the employer paid.
     func levyTopUp(in month: Month) -> Int {
         (try? rules.rule("levy.top_up", on: month.first)).flatMap { Int($0.value) } ?? 0

@@ -39,6 +39,7 @@ struct LevyRecords {
         }
         let keys: [RuleKey] = [
             "levy.funds_expire_after", "levy.top_up", "levy.employer_co_investment", "levy.transfer_maximum",
+            "levy.completion_payment",
         ]
         for (rule, recordedAt) in try Self.rules(keys, made, work, on: db) {
             rules.append((rule, all.count))

@@ -46,6 +46,8 @@ public struct LevyReport: Sendable, Codable, Hashable {
         public let balancePence: Int
         /// What the account cannot pay, as expected.
         public let shortPence: Int
+        /// The same if, besides, the apprentices start that are agreed and have not.
+        public let shortIfAgreedStartPence: Int
         /// The employer's part of that.
         public let coInvestmentPence: Int
     }
@@ -62,7 +64,7 @@ public struct LevyReport: Sendable, Codable, Hashable {
         public let pricePence: Int
         /// What funding pays of it: no more than the funding band.
         public let fundingPaysPence: Int
-        /// What it would use within twelve months, evenly over the planned length.
+        /// What would be paid for it within twelve months, a month after it is earned.
         public let usesWithinYearPence: Int
 
         /// What names it: a person may be agreed to for several standards.
@@ -109,6 +111,10 @@ public struct LevyReport: Sendable, Codable, Hashable {
         public let isUsed: Bool
         /// Vacant posts of the role; nil where the operator may not see posts, or there are none at all.
         @ExplicitNull public var openPosts: Int?
+        /// How many further apprentices on it, beginning in the next month at the funding band, would use up whatever
+        /// expires within twelve months from their first payment on, beside who is agreed; nil where the funding band or
+        /// the usual length is not known.
+        @ExplicitNull public var startsToUseUp: Int?
     }
 
     /// `levy show` or `levy forecast`.
@@ -154,4 +160,6 @@ public struct LevyReport: Sendable, Codable, Hashable {
     public let hardToFill: [HardRole]
     /// The employer's share once the funds are spent, in per cent; nil where no rule says so.
     @ExplicitNull public var coInvestmentPercent: Int?
+    /// What is held back of the price of a training until it ends, in per cent; nil where no rule says so.
+    @ExplicitNull public var heldBackPercent: Int?
 }

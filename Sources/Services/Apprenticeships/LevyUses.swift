@@ -56,14 +56,10 @@ struct LevyUses {
             else { return nil }
             let standard = book.standard(row.record.standardRef, on: start)
             let paid = row.record.price(standard, from: start, reference)?.fundingPays ?? 0
-            let months = max(1, Month(of: start).months(until: Month(of: end)) + 1)
-            // Whoever should have started already would start in the first month ahead.
-            let first = max(0, Month(of: moment.asOf).months(until: Month(of: start)) - 1)
-            let byMonth = (0..<12).map { step -> Int in
-                let turn = step - first
-                if turn < 0 || turn >= months { return 0 }
-                return paid * (turn + 1) / months - paid * turn / months
-            }
+            let payments = TrainingPayments(
+                pence: paid, from: start, through: end, heldBack: reference.heldBack(on: start))
+            // Whoever should have started already would start now.
+            let byMonth = ahead(payments, from: max(Month(of: start), Month(of: moment.asOf.adding(days: 1))))
             return Waiting(
                 line: LevyReport.Waiting(
                     apprenticeRef: row.record.apprenticeRef, standardRef: row.record.standardRef,
@@ -73,11 +69,34 @@ struct LevyUses {
         }
     }
 
+    /// What leaves the account in each of the twelve months ahead for a training that begins in a month.
+    func ahead(_ payments: TrainingPayments, from start: Month) -> [Int] {
+        let first = Month(of: moment.asOf).months(until: start)
+        return (0..<12).map { step in
+            payments.byMonth.indices.contains(step - first) ? payments.byMonth[step - first] : 0
+        }
+    }
+
+    /// What one more apprentice on a standard would take out of the account in each of the twelve months ahead, beginning
+    /// on the first day of the next; nil where its funding band or its length is not known.
+    func oneMore(_ standard: StandardRow, _ reference: ReferenceData) -> [Int]? {
+        let start = Month(of: moment.asOf).adding(1)
+        guard let band = standard.record.fundingBandPence, let months = standard.record.typicalMonths else {
+            return nil
+        }
+        let payments = TrainingPayments(
+            pence: band, from: start.first, through: start.adding(months - 1).last,
+            heldBack: reference.heldBack(on: start.first))
+        return ahead(payments, from: start)
+    }
+
     /// Roles that are hard to fill for organisations of this kind, and the standards that lead to them.
     ///
-    /// - Parameter establishment: the posts of the organisation; nil where none is known or may be seen.
+    /// - Parameters:
+    ///   - establishment: the posts of the organisation; nil where none is known or may be seen.
+    ///   - starts: how many further apprentices on a standard would use up what expires.
     func hardToFill(
-        _ establishment: Establishment?, on db: isolated PostgresConnection
+        _ establishment: Establishment?, starts: (StandardRow) -> Int?, on db: isolated PostgresConnection
     ) throws -> [HardRole] {
         let used = Set(
             try db.query(
@@ -113,7 +132,8 @@ struct LevyUses {
                     role: role, standardRef: reference, title: standard?.record.title,
                     fundingBandPence: standard?.record.fundingBandPence,
                     isUsed: used.contains(Reference.key(reference)),
-                    openPosts: open.map { $0[role] ?? 0 }), standard: standard)
+                    openPosts: open.map { $0[role] ?? 0 }, startsToUseUp: standard.flatMap(starts)),
+                standard: standard)
         }
     }
 

@@ -87,7 +87,7 @@ public struct ShowLevy: Verb, TraceableReport {
     }
 
     /// - Parameter further: what else is wanted of the posts.
-    private func made(
+    func made(
         with further: WorkforceBook.Wanted, _ work: Work, on db: isolated PostgresConnection
     ) throws -> Made {
         let moment = try Moment(asOf: question.asOf, asAt: question.asAt, work: work)
@@ -108,9 +108,9 @@ public struct ShowLevy: Verb, TraceableReport {
         let expected = LevyForecast(
             of: account, paidIn: paidIn, spending: Array(repeating: spending, count: 12), presently: spending,
             months: 12)
+        let withAgreed = agreed.map { $0 + spending }
         let busy = LevyForecast(
-            of: account, paidIn: paidIn, spending: agreed.map { $0 + spending }, presently: spending,
-            months: 12)
+            of: account, paidIn: paidIn, spending: withAgreed, presently: spending, months: 12)
         let share = try? reference.rules.rule("levy.employer_co_investment", on: moment.asOf)
         let percent = share.flatMap { Int($0.value) }
         // Each month's shortfall is shared by the rule of that month.
@@ -123,6 +123,7 @@ public struct ShowLevy: Verb, TraceableReport {
             }
         }
         let limit = try? reference.rules.rule("levy.transfer_maximum", on: moment.asOf)
+        let heldBack = try? reference.rules.rule("levy.completion_payment", on: moment.asOf)
         let now = Month(of: moment.asOf)
         func expiries(_ pence: [Int]) -> [LevyReport.Expiry] {
             zip(account.terms, pence).map {
@@ -131,12 +132,13 @@ public struct ShowLevy: Verb, TraceableReport {
         }
         let horizons = [3, 6, 12].map { months in
             let horizon = expected.horizon(months)
+            let ifAgreedStart = busy.horizon(months)
             return LevyReport.Horizon(
                 months: months, from: expected.firstMonth ?? now.adding(1), through: now.adding(months),
                 ifNothingIsSpent: expiries(idle.horizon(months).expiring),
-                expected: expiries(horizon.expiring), ifAgreedStart: expiries(busy.horizon(months).expiring),
+                expected: expiries(horizon.expiring), ifAgreedStart: expiries(ifAgreedStart.expiring),
                 balancePence: horizon.balance, shortPence: horizon.short,
-                coInvestmentPence: employerPays(horizon))
+                shortIfAgreedStartPence: ifAgreedStart.short, coInvestmentPence: employerPays(horizon))
         }
         let shares = reference.rules.values(of: "levy.employer_co_investment").filter {
             ($0.effectiveTo ?? moment.asOf) >= moment.asOf
@@ -148,9 +150,16 @@ public struct ShowLevy: Verb, TraceableReport {
         }
         let rules =
             reference.rules.values(of: "levy.funds_expire_after") + topUps + shares
-            + [limit].compactMap(\.self)
+            + [limit, heldBack].compactMap(\.self)
         let establishment = try uses.establishment(further, on: db)
-        let hardToFill = try uses.hardToFill(establishment, on: db)
+        let hardToFill = try uses.hardToFill(
+            establishment,
+            starts: { standard in
+                uses.oneMore(standard, reference).flatMap {
+                    LevyForecast.startsToUseUp(
+                        account, paidIn: paidIn, spending: withAgreed, presently: spending, each: $0)
+                }
+            }, on: db)
         let report = LevyReport(
             report: "levy", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
             partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
@@ -167,7 +176,8 @@ public struct ShowLevy: Verb, TraceableReport {
             assumedSpendingPence: spending, horizons: horizons,
             waiting: waiting.map(\.line),
             transfer: limit?.share.map { Self.transfer(account, moment.asOf, limit: $0) },
-            hardToFill: hardToFill.map(\.line), coInvestmentPercent: percent
+            hardToFill: hardToFill.map(\.line), coInvestmentPercent: percent,
+            heldBackPercent: heldBack.flatMap { Int($0.value) }
         )
         return Made(
             report: report, organisationID: owner.id, moment: moment, known: known,

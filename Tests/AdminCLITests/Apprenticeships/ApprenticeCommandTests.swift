@@ -15,7 +15,7 @@ import Testing
         let desk = try await desk()
         let waiting = try await desk.done("apprentice list --state not_started --format json").json()
         let agreed = waiting.elements.filter { $0["approved_by"]?.elements.count == 2 }
-        #expect(agreed.compactMap { $0["apprentice_ref"]?.string } == ["WYC-A-101"])
+        #expect(agreed.compactMap { $0["apprentice_ref"]?.string } == ["MAL-A-101", "WYC-A-101"])
         let page = try await desk.done("apprentice show WYC-A-101").output
         #expect(page.contains("Siân Fladbury") && page.contains("employer and provider"))
         #expect(page.contains("Nothing has happened yet."))
@@ -49,6 +49,11 @@ import Testing
         #expect(
             report["hard_to_fill"]?.elements.filter { $0["is_used"] == .boolean(false) }
                 .compactMap { $0["standard_ref"]?.string } == ["ST0831"])
+        #expect(
+            report["hard_to_fill"]?.elements.compactMap { $0["starts_to_use_up"]?.integer }.first.map {
+                $0 > 1
+            }
+                == true)
         let table = try await desk.done("levy forecast wychavon --spending 900.00 --income 0.00").output
         #expect(table.contains("24 months, funds from 2017-05"))
         #expect(table.contains("12 months, funds from 2026-08"))
@@ -71,6 +76,31 @@ import Testing
         #expect(try await desk.berth("db seed --scale 0.1 --apprentices 300").code == 64)
         #expect(try await desk.berth("levy show bromsgrove").code == 66)
         #expect(try await desk.berth("levy forecast wychavon --spending lots").code == 64)
+    }
+
+    /// Every account beside the others has the figures of its own forecast.
+    @Test func everyLevyAccountAtOnce() async throws {
+        let desk = try await desk()
+        let overview = try await desk.done("levy forecast --format json").json()
+        let accounts = overview["accounts"]?.elements ?? []
+        #expect(accounts.count > 1)
+        for account in accounts {
+            let code = try #require(account["organisation"]?.string)
+            let own = try await desk.done("levy forecast \(code) --format json").json()
+            for key in ["balance_pence", "expired_pence", "horizons", "transfer", "recorded_through"] {
+                #expect(account[key] == own[key], "\(code) \(key)")
+            }
+        }
+        let table = try await desk.done("levy forecast").output
+        #expect(table.hasPrefix("Levy accounts as of 30 September 2022: what is expected to expire.\n"))
+        let receiver = "Could use a transfer: malvern_hills, which has no levy account: 1 apprentice agreed"
+        #expect(table.contains(receiver))
+        let early = try await desk.done("levy forecast --as-of 2016-01-01").output
+        #expect(early.contains("Nothing is recorded of any levy account"))
+        for line in ["levy forecast --spending 1.00", "levy forecast --income 1.00"] {
+            let refused = try await desk.berth(line)
+            #expect(refused.code == 64 && refused.errors.contains("are of one organisation"), "\(line)")
+        }
     }
 
     @Test func whatIsTypedOfOneApprentice() async throws {

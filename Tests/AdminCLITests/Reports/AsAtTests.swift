@@ -19,7 +19,9 @@ import Testing
         "practice at-risk": [worcestershire], "practice payments": [worcestershire],
         "apprentice list": [worcestershire], "apprentice show": ["AHT-A-001 \(worcestershire)"],
         "levy show": ["acute_hospitals_trust \(worcestershire)"],
-        "levy forecast": ["wychavon \(worcestershire)", "acute_hospitals_trust \(worcestershire)"],
+        "levy forecast": [
+            worcestershire, "wychavon \(worcestershire)", "acute_hospitals_trust \(worcestershire)",
+        ],
         "post list": [""], "post show": ["PCC-SW-001"], "assignment list": [""], "assignment missing": [""],
         "report take-up": [
             worcestershire, "--by role \(worcestershire)", "--by route \(worcestershire)",

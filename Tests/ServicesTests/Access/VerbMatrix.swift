@@ -170,6 +170,7 @@ enum VerbMatrix {
             (ListStandards(), .viewApprenticeships), (ListApprentices(), .viewApprenticeships),
             (ShowApprentice(reference: "TAV/A1"), .viewApprenticeships),
             (ShowLevy(organisation: "tavy_trust"), .viewApprenticeships),
+            (ForecastLevies(), .viewApprenticeships),
             (ReportTakeUp(), .viewApprenticeships),
             (
                 AddApprentice(

@@ -28,6 +28,7 @@ struct ApprenticePlanTests {
                 try await reads.expect(ListApprentices(), fetches: 400...700)
                 // Only those agreed who may not have started are looked at closer.
                 try await reads.expect(ShowLevy(organisation: "council"), fetches: 0...700)
+                try await reads.expect(ForecastLevies(), fetches: 0...2_800)
             }
         }
     }

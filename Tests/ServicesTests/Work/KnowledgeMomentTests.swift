@@ -21,7 +21,7 @@ struct KnowledgeMomentTests {
                 return [
                     ReportWorkforce(asAt: moment), ReportLeavers(asAt: moment), ReportTurnover(asAt: moment),
                     ReportRetention(by: .route, asAt: moment), ReportTakeUp(choices),
-                    ShowLevy(organisation: "tavy_trust", asked),
+                    ShowLevy(organisation: "tavy_trust", asked), ForecastLevies(asked),
                     ListPosts(asAt: moment), ListAssignments(asAt: moment), ListStandards(asAt: moment),
                     ListApprentices(organisation: nil, asked), ShowApprentice(reference: "TAV/A1", asked),
                     ListStartersWithoutPost(asAt: moment), SearchCandidates(asAt: moment),
