@@ -127,15 +127,22 @@ struct ReportCommand: AsyncParsableCommand {
             (question.from, question.to) = (from, to)
             (question.role, question.team, question.threshold) = (role, team, threshold)
             let trace = try await operatorOptions.perform(TraceFigure(figure: figure, question))
+            let (hasAbove, hasBelow) = (
+                trace.records.contains { $0.adds != nil }, trace.records.contains { $0.addsBelow != nil }
+            )
             var table = Table(
-                [
-                    .key("Kind"), .key("Record"), .key("Organisation"), TableColumn("Says"), .key("Recorded"),
-                ], whenEmpty: "No record is behind this figure.")
+                [.key("Kind"), .key("Record"), .key("Organisation"), TableColumn("Says")]
+                    + (hasAbove ? [.number("Adds")] : []) + (hasBelow ? [.number("Below the line")] : [])
+                    + [.key("Recorded")], whenEmpty: "No record is behind this figure.")
             for line in trace.records {
-                table.append([
-                    TableCell(line.kind), TableCell(line.ref), TableCell(line.organisation ?? "another"),
-                    TableCell(line.text ?? ""), TableCell(line.recordedAt?.description ?? ""),
-                ])
+                let amounts = (hasAbove ? [line.adds] : []) + (hasBelow ? [line.addsBelow] : [])
+                table.append(
+                    [
+                        TableCell(line.kind), TableCell(line.ref),
+                        TableCell(line.organisation ?? (line.text == nil ? "another" : "")),
+                        TableCell(line.text ?? ""),
+                    ] + amounts.map { TableCell($0 ?? "") }
+                        + [TableCell(line.recordedAt?.description ?? "")])
             }
             let withheld =
                 trace.withheld ? " Records of others are left out, since they are few." : ""

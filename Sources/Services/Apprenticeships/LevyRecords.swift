@@ -155,7 +155,7 @@ struct LevyRecords {
     ) -> (posts: [ReportFigure.Addend], others: [Int]) {
         guard let establishment, let book else { return ([], []) }
         func moved(_ addends: [ReportFigure.Addend]) -> [ReportFigure.Addend] {
-            addends.map { ReportFigure.Addend($0.record + book.offset, $0.amount) }
+            addends.map { $0.moved(to: $0.record + book.offset) }
         }
         let found = establishment.book
         let posts = found.posts.indices.filter {

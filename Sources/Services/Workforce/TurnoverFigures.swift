@@ -17,8 +17,8 @@ struct TurnoverFigures {
     private func month(_ point: WorkforceReport.Point, under mark: String) -> [ReportFigure] {
         guard let month = Month(iso: point.month) else { return [] }
         let employed = records.assignments(
-            book.running(on: month.last).filter { book.assignments[$0].kind == .employee }
-        ) { book.assignments[$0].fte.tenThousandths }
+            book.running(on: month.last).filter { book.assignments[$0].kind == .employee },
+            fte: { book.assignments[$0].fte })
         let spells = book.leavings(in: TwelveMonths(through: month.last)).all
         let (left, moved) = (records.ended(spells), records.ended(spells.filter(\.movedOn)))
         func figure(

@@ -32,7 +32,7 @@ struct WorkforceGroupSums {
         func these(_ amount: (EstablishmentCount) -> Int) -> [Int] {
             places.filter { amount(seen.counts[$0]) != 0 }
         }
-        func fte(_ place: Int) -> Int { book.assignments[place].fte.tenThousandths }
+        func fte(_ place: Int) -> FTE { book.assignments[place].fte }
         established = records.posts(these(\.established))
         vacant = records.posts(these(\.vacant))
         let covered = these(\.covered)
@@ -43,7 +43,7 @@ struct WorkforceGroupSums {
         agencyInCovered = records.assignments(
             agencyPlaces.filter { coveredPosts.contains(book.assignments[$0].post) })
         employees = records.assignments(employed)
-        employeesFTE = records.assignments(employed, fte)
+        employeesFTE = records.assignments(employed, fte: fte)
         agency = records.assignments(agencyPlaces)
         left = records.assignments(seen.leavings.ofPeople.map(\.last))
         moved = records.assignments(seen.leavings.ofPeople.filter(\.movedOn).map(\.last))
@@ -55,13 +55,18 @@ struct WorkforceGroupSums {
         records.posts(places.filter { amount(seen.counts[$0]) != 0 }) { amount(seen.counts[$0]) }
     }
 
+    /// The posts that add to full-time equivalents, each with what it adds.
+    func posts(fte amount: (EstablishmentCount) -> FTE) -> [ReportFigure.Addend] {
+        records.posts(places.filter { amount(seen.counts[$0]) != .zero }, fte: { amount(seen.counts[$0]) })
+    }
+
     /// What is above the line of a measure, what below it, and on what else it rests.
     func sums(
         of measure: WorkforceMeasure
     ) -> (above: [ReportFigure.Addend], below: [ReportFigure.Addend], others: [ReportFigure.Addend]) {
-        let vacancies = posts { $0.vacanciesFTE.tenThousandths }
-        let covering = posts { $0.coveringFTE.tenThousandths }
-        let agencyFTE = records.assignments(agencyPlaces) { book.assignments[$0].fte.tenThousandths }
+        let vacancies = posts(fte: \.vacanciesFTE)
+        let covering = posts(fte: \.coveringFTE)
+        let agencyFTE = records.assignments(agencyPlaces, fte: { book.assignments[$0].fte })
         let isByPosts = measure.basis == .posts
         return switch measure.name {
         // Whether a post is vacant rests on who is employed in it, too.
@@ -94,24 +99,23 @@ struct WorkforceGroupSums {
     }
 
     private var caseHolders: [ReportFigure.Addend] {
-        records.assignments(seen.running.filter { (book.numbers[$0].cases ?? 0) > 0 }) {
-            book.assignments[$0].fte.tenThousandths
-        }
+        records.assignments(
+            seen.running.filter { (book.numbers[$0].cases ?? 0) > 0 }, fte: { book.assignments[$0].fte })
     }
 
     private var daysLost: [ReportFigure.Addend] {
-        records.assignments(employed.filter { book.numbers[$0].daysLost != nil }) {
-            book.numbers[$0].daysLost ?? 0
-        }
+        records.assignments(
+            employed.filter { book.numbers[$0].daysLost != nil },
+            fte: { FTE(tenThousandths: book.numbers[$0].daysLost ?? 0) })
     }
 
     /// All employment of whoever's absence is recorded with one of their posts.
     private var absenceKnown: [ReportFigure.Addend] {
         let known = Set(
             employed.filter { book.numbers[$0].daysLost != nil }.map { book.assignments[$0].person })
-        return records.assignments(employed.filter { known.contains(book.assignments[$0].person) }) {
-            book.assignments[$0].fte.tenThousandths
-        }
+        return records.assignments(
+            employed.filter { known.contains(book.assignments[$0].person) },
+            fte: { book.assignments[$0].fte })
     }
 
     private var employed: [Int] { seen.running.filter { book.assignments[$0].kind == .employee } }

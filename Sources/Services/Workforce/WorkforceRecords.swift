@@ -73,14 +73,24 @@ struct WorkforceRecords {
         places.map { ReportFigure.Addend($0, amount($0)) }
     }
 
+    /// What posts add in full-time equivalents.
+    func posts(_ places: [Int], fte amount: (Int) -> FTE) -> [ReportFigure.Addend] {
+        places.map { ReportFigure.Addend($0, amount($0)) }
+    }
+
     /// What assignments, by their positions in the book, add.
     func assignments(_ places: [Int], _ amount: (Int) -> Int = { _ in 1 }) -> [ReportFigure.Addend] {
         places.map { ReportFigure.Addend($0 + posts.count, amount($0)) }
     }
 
+    /// What assignments add in full-time equivalents.
+    func assignments(_ places: [Int], fte amount: (Int) -> FTE) -> [ReportFigure.Addend] {
+        places.map { ReportFigure.Addend($0 + posts.count, amount($0)) }
+    }
+
     /// What ended with spells, in full-time equivalents.
     func ended(_ spells: [EmploymentSpell]) -> [ReportFigure.Addend] {
-        spells.flatMap { spell in assignments([spell.last]) { _ in spell.endedFTE.tenThousandths } }
+        spells.flatMap { spell in assignments([spell.last], fte: { _ in spell.endedFTE }) }
     }
 
     /// Every recruit who has started and is in no post.

@@ -91,7 +91,7 @@ struct WorkforceReportFigures {
                 behind.moved),
             figure("in_post_fte", count.inPostFTE, behind.employeesFTE),
             figure(
-                "vacancies_fte", count.vacanciesFTE, behind.posts { $0.vacanciesFTE.tenThousandths },
+                "vacancies_fte", count.vacanciesFTE, behind.posts(fte: \.vacanciesFTE),
                 others: behind.established + behind.employees),
             figure(
                 "leavers_fte", seen.figures(of: book).figures.leavers ?? .zero, isHidden: hidesLeavers,

@@ -15,6 +15,39 @@ struct TraceTests {
         return (trace.value, trace.records.map { "\($0.kind) \($0.ref): \($0.text ?? "")" })
     }
 
+    @Test("what each record adds makes the figure, or what is above and below the line of a rate")
+    func amounts() async throws {
+        try await WorkforceReportTests.withWorkforce { office in
+            try await office.furnishApprenticeships()
+            for figure in [
+                "workforce/total/vacant", "workforce/total/in_post_fte", "workforce/total/vacancies_fte",
+                "workforce/total/vacancy_rate_fte", "workforce/total/vacancy_rate_posts",
+                "workforce/total/turnover_rate_fte", "workforce/total/agency_rate_fte",
+                "workforce/total/average_caseload_fte",
+                "turnover/total/2022-08/in_post_fte", "leavers/total/leavers_fte",
+                "leavers/total/leavers", "take_up/total/starts", "take_up/tavy_trust/take_up_rate",
+                "levy/tavy_trust/balance_pence", "levy/tavy_trust/months/2022-01/paid_in_pence",
+            ] {
+                let trace = try await office.perform(TraceFigure(figure: figure))
+                guard let value = trace.value.flatMap(Double.init) else {
+                    Issue.record("\(figure) has no value")
+                    continue
+                }
+                func sum(_ part: KeyPath<FigureTrace.Line, String?>) -> Double {
+                    trace.records.compactMap { $0[keyPath: part].flatMap(Double.init) }.reduce(0, +)
+                }
+                let (above, below) = (sum(\.adds), sum(\.addsBelow))
+                #expect(trace.records.contains { $0.adds != nil } || value == 0, "\(figure)")
+                #expect(abs((below == 0 ? above : above / below) - value) < 0.000_001, "\(figure): \(value)")
+            }
+            // Of whom a pseudonym stands for, not even the part of a post is told.
+            let seen = try await office.perform(
+                TraceFigure(figure: "workforce/total/established"), as: "paul")
+            #expect(seen.records.contains { $0.text == nil } && seen.records.contains { $0.adds != nil })
+            #expect(seen.records.allSatisfy { $0.text != nil || ($0.adds == nil && $0.addsBelow == nil) })
+        }
+    }
+
     @Test("leavers lead to what they left, with when, why and where to")
     func leavers() async throws {
         try await WorkforceReportTests.withWorkforce { office in

@@ -38,7 +38,7 @@ public struct MadeReport: Sendable {
         self.figures = figures.sorted { $0.key < $1.key }.map { figure in
             ReportFigure(
                 key: figure.key, value: figure.value, isHidden: figure.isHidden,
-                sums: figure.sums.map { $0.map { ReportFigure.Addend(places[$0.record], $0.amount) } },
+                sums: figure.sums.map { $0.map { $0.moved(to: places[$0.record]) } },
                 others: figure.others.map { places[$0] }, organisationID: figure.organisationID)
         }
     }

@@ -1,3 +1,4 @@
+public import Domain
 public import FoundationEssentials
 
 /// One figure of a report, with the records behind it.
@@ -8,11 +9,24 @@ public struct ReportFigure: Sendable, Hashable {
         public let record: Int
         /// How much it adds: 1 where records are counted.
         public let amount: Int
+        /// Whether the amount is in ten-thousandths, as of full-time equivalents and days lost.
+        public let isFraction: Bool
 
         /// Makes an addend.
         public init(_ record: Int, _ amount: Int = 1) {
-            self.record = record
-            self.amount = amount
+            (self.record, self.amount, isFraction) = (record, amount, false)
+        }
+
+        /// Makes an addend of full-time equivalents.
+        public init(_ record: Int, _ amount: FTE) {
+            (self.record, self.amount, isFraction) = (record, amount.tenThousandths, true)
+        }
+
+        /// The same, for a record that has another position.
+        func moved(to record: Int) -> Addend { Addend(record, amount, isFraction: isFraction) }
+
+        private init(_ record: Int, _ amount: Int, isFraction: Bool) {
+            (self.record, self.amount, self.isFraction) = (record, amount, isFraction)
         }
     }
 
@@ -44,4 +58,15 @@ public struct ReportFigure: Sendable, Hashable {
 
     /// Positions of all records behind it.
     var records: [Int] { sums.joined().map(\.record) + others }
+
+    /// What records add to a sum, as it is written: the record's position with its amount.
+    ///
+    /// - Parameter place: of the sum; there may be none there.
+    func amounts(ofSum place: Int) -> [Int: String] {
+        guard sums.indices.contains(place) else { return [:] }
+        return Dictionary(grouping: sums[place], by: \.record).mapValues { parts in
+            let amount = parts.reduce(0) { $0 + $1.amount }
+            return parts[0].isFraction ? FTE(tenThousandths: amount).description : String(amount)
+        }
+    }
 }

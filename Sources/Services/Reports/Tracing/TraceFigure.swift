@@ -15,8 +15,33 @@ public struct FigureTrace: Sendable, Codable, Hashable {
         @ExplicitNull public var organisation: String?
         /// What it says; nil for one of another organisation.
         @ExplicitNull public var text: String?
+        /// What it adds to the figure, or to what is above the line of a rate, in the unit of that; nil for one of another
+        /// organisation, and for one that the figure rests on without being added up.
+        @ExplicitNull public var adds: String?
+        /// What it adds to what is below the line of a rate; nil where it adds nothing there.
+        @ExplicitNull public var addsBelow: String?
         /// When it was recorded; nil for one of another organisation, and for what was known from the start.
         @ExplicitNull public var recordedAt: ReportInstant?
+
+        /// A record that may be named.
+        init(_ record: ReportRecord, adds: String?, addsBelow: String?) {
+            (kind, ref) = (record.kind, record.ref)
+            _organisation = ExplicitNull(wrappedValue: record.organisation)
+            _text = ExplicitNull(wrappedValue: record.text)
+            _adds = ExplicitNull(wrappedValue: adds)
+            _addsBelow = ExplicitNull(wrappedValue: addsBelow)
+            _recordedAt = ExplicitNull(wrappedValue: record.recordedAt.map { ReportInstant($0) })
+        }
+
+        /// One that may not: of its kind, under a name that says nothing.
+        init(kind: String, pseudonym: String) {
+            (self.kind, ref) = (kind, pseudonym)
+            _organisation = ExplicitNull(wrappedValue: nil)
+            _text = ExplicitNull(wrappedValue: nil)
+            _adds = ExplicitNull(wrappedValue: nil)
+            _addsBelow = ExplicitNull(wrappedValue: nil)
+            _recordedAt = ExplicitNull(wrappedValue: nil)
+        }
     }
 
     /// `report trace`.
@@ -105,16 +130,17 @@ public struct TraceFigure: Verb {
                 "\(work.actor.login) may not \(Action.viewWorkforcePersons.phrase), and the report hides \(figure), so they cannot trace it."
             )
         }
-        let behind = Set(found.records).sorted().map { made.records[$0] }
+        let behind = Set(found.records).sorted()
         let seesPeople = kind.view != .viewWorkforce || !kind.isBound(work)
         func isOfOthers(_ record: ReportRecord) -> Bool {
             !(record.organisationID.map { work.may(.traceFigures, on: $0) } ?? true)
         }
-        func isNamed(_ record: ReportRecord) -> Bool {
-            !isOfOthers(record) && (seesPeople || !record.isOfPerson)
+        func isNamed(_ place: Int) -> Bool {
+            let record = made.records[place]
+            return !isOfOthers(record) && (seesPeople || !record.isOfPerson)
         }
         let named = behind.filter(isNamed)
-        let unnamed = behind.filter { !isNamed($0) }
+        let unnamed = behind.filter { !isNamed($0) }.map { made.records[$0] }
         let fewest = try work.reference(on: db).integer(.smallNumberThreshold, on: made.asOf)
         let isOfFew = ([found.records] + found.sums.map { $0.map(\.record) }).contains { part in
             // Of others: the figure less that of one's own is known.
@@ -126,19 +152,12 @@ public struct TraceFigure: Verb {
         let withheld =
             try isOfSeveral
             && (isOfFew || work.seeingEverything(on: db) { try report.isSecret(figure, work, on: db) })
+        let (above, below) = (found.amounts(ofSum: 0), found.amounts(ofSum: 1))
         let lines =
-            named.map {
-                FigureTrace.Line(
-                    kind: $0.kind, ref: $0.ref, organisation: $0.organisation, text: $0.text,
-                    recordedAt: $0.recordedAt.map { ReportInstant($0) })
-            }
+            named.map { FigureTrace.Line(made.records[$0], adds: above[$0], addsBelow: below[$0]) }
             + Set(
                 withheld ? [] : unnamed.map { Pseudonym(kind: $0.kind, name: pseudonym(of: $0, made, work)) }
-            )
-            .map {
-                FigureTrace.Line(
-                    kind: $0.kind, ref: $0.name, organisation: nil, text: nil, recordedAt: nil)
-            }
+            ).map { FigureTrace.Line(kind: $0.kind, pseudonym: $0.name) }
         try work.auditPartnershipInTurn(
             "figure_traced",
             after: Traced(figure: figure, records: lines.count, asAt: ReportInstant(made.asAt)), on: db)
