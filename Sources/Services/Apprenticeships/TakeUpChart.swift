@@ -71,7 +71,7 @@ public struct TakeUpChart: Sendable {
                 "<rect x=\"\(Self.left)\" y=\"\(y + 21)\" width=\"\(max(1, x(before) - Self.left))\" height=\"6\" fill=\"#ffffff\" stroke=\"\(SVG.faint)\"/>\n"
         }
         let start = max(x(line.rates?.takeUpRate ?? 0), x(line.lastYear?.rates?.takeUpRate ?? 0))
-        return text + SVG.text(said(line), x: start + 8, y: y + 16)
+        return text + SVG.text(said(line), x: start + 8, y: y + 16, style: SVG.overLines)
     }
 
     private func name(_ line: TakeUpLine) -> String { line.grouping == nil ? "All" : line.name ?? line.key }

@@ -108,6 +108,10 @@ extension CSVReader {
         }
     }
 
+    private static let otherSeparators: [UInt8: String] = [
+        UInt8(ascii: ";"): "semicolons", UInt8(ascii: "\t"): "tabs",
+    ]
+
     private mutating func afterQuote(
         _ base: UnsafePointer<UInt8>, _ index: inout Int, _ run: inout Int,
         _ header: (CSVHeader) throws -> Void, _ row: (borrowing CSVRow) throws -> Void
@@ -127,7 +131,12 @@ extension CSVReader {
             state = .returnSeen
             index += 1
         case 0: throw failure(.nulByte, length: fieldEnd)
-        default: throw failure(.textAfterQuote, length: fieldEnd)
+        case let byte:
+            // A spreadsheet of another country quotes the names and puts its own mark between them.
+            if self.header == nil, let name = Self.otherSeparators[byte] {
+                throw CSVError(.otherSeparator(name), line: 1)
+            }
+            throw failure(.textAfterQuote, length: fieldEnd)
         }
     }
 

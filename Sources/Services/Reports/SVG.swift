@@ -40,6 +40,10 @@ enum SVG {
     /// Says that a picture is not the whole.
     static let partialNote = "Only what your organisation may see."
 
+    /// Attributes of words that a line may cross: white around them keeps them legible.
+    static let overLines =
+        "paint-order=\"stroke\" stroke=\"#ffffff\" stroke-width=\"5\" stroke-linejoin=\"round\""
+
     /// The attribute of a heading.
     static let bold = "font-weight=\"bold\""
 

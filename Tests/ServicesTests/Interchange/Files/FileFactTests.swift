@@ -76,17 +76,21 @@ struct FileFactTests {
             try await office.furnishWorkforce()
             let columns = ["organisation", "post_ref", "person_ref", "kind", "fte", "started_on"]
             let values = ["tavy_trust", "TAV/3", "Zoë Ó Súilleabháin", "employee", "1", "2022-09-01"]
-            func file(_ separator: String) -> String {
-                columns.joined(separator: separator) + "\n" + values.joined(separator: separator) + "\n"
+            func file(_ separator: String, quote: String = "") -> String {
+                [columns, values].map { line in
+                    line.map { quote + $0 + quote }.joined(separator: separator) + "\n"
+                }.joined()
             }
             try await expectFault(
                 office, "assignments", file(","), line: 2, column: "person_ref",
                 "use letters A to Z without accents, digits, dots, slashes and dashes, no spaces, at most forty; a number or code, such as the payroll number, not a name"
             )
             for (separator, name) in [(";", "semicolons"), ("\t", "tabs")] {
-                await expectRefusal(.badData, "line 1", "the columns are separated by \(name): write commas")
-                {
-                    try await office.load("assignments", file(separator))
+                for quote in ["", "\""] {
+                    let words = "the columns are separated by \(name): write commas"
+                    await expectRefusal(.badData, "line 1", words) {
+                        try await office.load("assignments", file(separator, quote: quote))
+                    }
                 }
             }
             let empty = try await office.load("assignments", columns.joined(separator: ",") + "\n")
