@@ -79,7 +79,7 @@ struct WorkforceReportCommand: AsyncParsableCommand {
                 footer: WorkforcePage.note(series: report.seriesNote),
                 picture: TurnoverChart(
                     report.series, note: report.seriesNote, scope: report.scope,
-                    partnership: report.partnership,
+                    partnership: report.partnershipName,
                     partial: report.partial
                 ).svg)
         case .bridge:
@@ -124,7 +124,7 @@ struct TurnoverReportCommand: AsyncParsableCommand {
                 scope: scope.scope, months: months, asOf: moment.asOf, asAt: moment.asAt?.date,
                 threshold: threshold))
         let picture = TurnoverChart(
-            report.series, note: report.seriesNote, scope: report.scope, partnership: report.partnership,
+            report.series, note: report.seriesNote, scope: report.scope, partnership: report.partnershipName,
             partial: report.partial)
         try output.print(
             report, table: WorkforcePage.series(report.series, of: report.scope),

@@ -31,7 +31,7 @@ public struct TakeUpChart: Sendable {
         let top = 88
         let bottom = top + rows.count * Self.rowHeight
         let title =
-            "Take-up of apprenticeships, \(report.period.from.longText) to \(report.period.to.longText)"
+            "Take-up of apprenticeships, \(report.partnershipName), \(report.period.from.longText) to \(report.period.to.longText)"
         let words = rows.map { "\(name($0)): \(said($0))" }.joined(separator: "; ")
         var text = SVG.opening(width: Self.width, height: bottom + 44, title: title, description: words)
         text += SVG.headline(title, isPartial: report.partial)

@@ -82,7 +82,8 @@ struct TakeUpMaker {
     var report: TakeUpReport {
         TakeUpReport(
             report: "take-up", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
-            partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
+            partnership: work.partnership.code, partnershipName: work.partnership.name,
+            generatedAt: ReportInstant(moment.asAt),
             rules: rules.map { RuleLine($0) }, period: period, countedTo: table.period.to,
             lastYearPeriod: lastTable?.period, method: method, organisations: lines(.organisation),
             roles: lines(.role), levels: lines(.level), standards: lines(.standard),

@@ -42,6 +42,8 @@ public struct TakeUpReport: Sendable, Hashable, Codable {
     public let asAt: ReportInstant
     /// The code of the partnership.
     public let partnership: String
+    /// Its name, for titles.
+    public let partnershipName: String
     /// The moment whose records the report is made from, so that it is the same whenever it is made again.
     public let generatedAt: ReportInstant
     /// The rule rows that the figures rest on.

@@ -119,7 +119,8 @@ public struct ReportRetention: Verb, TraceableReport {
         let left = all.filter { $0.hasEnded(by: moment.asOf) }
         let report = RetentionReport(
             report: "report retention", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
-            partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
+            partnership: work.partnership.code, partnershipName: work.partnership.name,
+            generatedAt: ReportInstant(moment.asAt),
             rules: [
                 RuleLine(book.moveGap), RuleLine(try reference.rule(.smallNumberThreshold, on: moment.asOf)),
             ], scope: book.scope, by: grouping.rawValue, method: RetentionReport.method(threshold: threshold),

@@ -96,7 +96,8 @@ public struct ReportTurnover: Verb, TraceableReport {
         let (series, note) = disclosure.series(book.series(months: max(months, min(reaching, 600))))
         let report = TurnoverReport(
             report: "report turnover", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
-            partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
+            partnership: work.partnership.code, partnershipName: work.partnership.name,
+            generatedAt: ReportInstant(moment.asAt),
             rules: [
                 RuleLine(book.moveGap), RuleLine(try reference.rule(.smallNumberThreshold, on: moment.asOf)),
             ], scope: book.scope,
@@ -118,6 +119,8 @@ public struct TurnoverReport: Sendable, Codable, Hashable {
     public let asAt: ReportInstant
     /// The code of the partnership.
     public let partnership: String
+    /// Its name, for titles.
+    public let partnershipName: String
     /// When the report was made.
     public let generatedAt: ReportInstant
     /// The rule rows that the figures rest on.

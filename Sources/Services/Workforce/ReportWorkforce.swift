@@ -151,7 +151,8 @@ public struct ReportWorkforce: Verb, SignableReport {
                     ? try Self.signedAges(on: moment, work, on: db) : [])
         let report = WorkforceReport(
             report: "report workforce", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
-            partnership: work.partnership.code, generatedAt: ReportInstant(moment.asAt),
+            partnership: work.partnership.code, partnershipName: work.partnership.name,
+            generatedAt: ReportInstant(moment.asAt),
             rules: [
                 book.moveGap, qualified?.rule, try reference.rule(.smallNumberThreshold, on: moment.asOf),
                 workingDays?.rule, try reference.rule(.countsStandFor, on: moment.asOf),

@@ -98,7 +98,7 @@ public struct RetentionChart: Sendable {
     }
 
     private var title: String {
-        "Who stays how long, by \(report.by), \(report.partnership), as of \(report.asOf.longText)"
+        "Who stays how long, by \(report.by), \(report.partnershipName), as of \(report.asOf.longText)"
     }
 
     /// How the curves are made, and of which groups none is drawn.

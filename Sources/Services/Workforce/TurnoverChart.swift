@@ -23,6 +23,7 @@ public struct TurnoverChart: Sendable {
     ///
     /// - Parameters:
     ///   - note: why some points are not told; nil where all are.
+    ///   - partnership: its name.
     ///   - partial: the reader does not see every organisation.
     public init(
         _ points: [WorkforceReport.Point], note: String?, scope: WorkforceScope, partnership: String,

@@ -56,7 +56,7 @@ public struct VacancyBridgeChart: Sendable {
     }
 
     private var title: String {
-        "Vacant posts of \(report.partnership) from \(report.asOf.longText) on"
+        "Vacant posts of \(report.partnershipName) from \(report.asOf.longText) on"
     }
 
     private var description: String {

@@ -140,6 +140,8 @@ public struct WorkforceReport: Sendable, Codable, Hashable {
     public let asAt: ReportInstant
     /// The code of the partnership.
     public let partnership: String
+    /// Its name, for titles.
+    public let partnershipName: String
     /// When the report was made.
     public let generatedAt: ReportInstant
     /// The rule rows that the figures rest on.
