@@ -17,10 +17,12 @@ enum LevyOverviewPage {
                 + [.number("If agreed start"), .number("May be given")],
             whenEmpty: "Nothing is recorded of any levy account; import it with berth import levy.")
         for account in overview.accounts {
-            for place in rules(of: account) {
+            for (line, place) in rules(of: account).enumerated() {
+                // Of the account and not of a rule: said once, or a sum would count it twice.
+                let isFirst = line == 0
                 let rule = account.horizons.first?.expected[place]
                 let expected = account.horizons.map(\.expected[place].pence).map {
-                    TableCell(Pounds.text($0), tone: $0 > 0 ? .warning : nil)
+                    TableCell(pence: $0, tone: $0 > 0 ? .warning : nil)
                 }
                 table.append(
                     [
@@ -28,11 +30,11 @@ enum LevyOverviewPage {
                         TableCell(
                             account.recordedThrough.description,
                             tone: account.monthsBehind > 0 ? .warning : nil),
-                        TableCell(Pounds.text(account.balancePence)),
+                        TableCell(pence: isFirst ? account.balancePence : nil),
                         TableCell(rule.map { "\($0.afterMonths.counted("month"))" } ?? ""),
                     ] + expected + [
-                        TableCell(Pounds.text(account.horizons.last?.ifAgreedStart[place].pence ?? 0)),
-                        TableCell(account.transfer.map { Pounds.text($0.leftPence) } ?? ""),
+                        TableCell(pence: account.horizons.last?.ifAgreedStart[place].pence ?? 0),
+                        TableCell(pence: isFirst ? account.transfer?.leftPence : nil),
                     ])
             }
         }
@@ -57,13 +59,14 @@ enum LevyOverviewPage {
         }
         for account in overview.accounts where account.monthsBehind > 0 {
             text +=
-                "Of \(account.organisation) nothing is recorded after \(account.recordedThrough), \(account.monthsBehind.counted("month")) behind.\n"
+                "Of \(account.organisation) nothing is recorded after \(account.recordedThrough), \(account.monthsBehind.counted("month")) behind: what is assumed of the months ahead is assumed of these too.\n"
         }
+        let through = Month(of: overview.asOf).adding(12)
         for one in overview.receivers {
             let reason =
                 one.hasAccount
-                ? "whose account runs dry: \(Pounds.text(one.neededWithinYearPence)) cannot be paid from it within twelve months"
-                : "which has no levy account: \(one.waiting.counted("apprentice")) agreed and not started, \(Pounds.text(one.neededWithinYearPence)) within twelve months"
+                ? "whose account runs dry: \(Pounds.text(one.neededWithinYearPence)) cannot be paid from it by the end of \(through)"
+                : "which has no levy account: \(one.waiting.counted("apprentice")) agreed and not started, \(Pounds.text(one.neededWithinYearPence)) by the end of \(through)"
             text += "Could use a transfer: \(one.organisation), \(reason).\n"
         }
         if !overview.accounts.isEmpty, overview.receivers.isEmpty {

@@ -26,10 +26,10 @@ enum LevyPages {
             ], whenEmpty: "Nothing has moved yet.")
         for line in report.months {
             table.append([
-                TableCell(line.month.description), TableCell(Pounds.text(line.paidInPence)),
-                TableCell(Pounds.text(line.spentPence)), TableCell(Pounds.text(line.transferredOutPence)),
-                TableCell(Pounds.text(line.expiredPence), tone: line.expiredPence > 0 ? .bad : nil),
-                TableCell(Pounds.text(line.balancePence)),
+                TableCell(line.month.description), TableCell(pence: line.paidInPence),
+                TableCell(pence: line.spentPence), TableCell(pence: line.transferredOutPence),
+                TableCell(pence: line.expiredPence, tone: line.expiredPence > 0 ? .bad : nil),
+                TableCell(pence: line.balancePence),
             ])
         }
         return table
@@ -55,9 +55,9 @@ enum LevyPages {
                 table.append([
                     TableCell(String(horizon.months)), TableCell(horizon.through.description),
                     TableCell("\(rule.afterMonths.counted("month")), funds from \(rule.fundsFrom)"),
-                    TableCell(Pounds.text(horizon.ifNothingIsSpent[place].pence)),
-                    TableCell(Pounds.text(rule.pence), tone: rule.pence > 0 ? .warning : nil),
-                    TableCell(Pounds.text(horizon.ifAgreedStart[place].pence)),
+                    TableCell(pence: horizon.ifNothingIsSpent[place].pence),
+                    TableCell(pence: rule.pence, tone: rule.pence > 0 ? .warning : nil),
+                    TableCell(pence: horizon.ifAgreedStart[place].pence),
                 ])
             }
         }
@@ -84,6 +84,25 @@ enum LevyPages {
             "Funds expire at the ends of months, from that of \(first.from)\(isOpen ? ", which is not over," : "") on: \(through.joined(separator: ", ")).\n"
     }
 
+    /// What of the spending is known.
+    private static func trainings(_ report: LevyReport) -> String {
+        if report.trainings == 0 { return "" }
+        let known = report.assumedSpending.reduce(0) { $0 + $1.ofTrainingsPence }
+        return
+            " on average, \(Pounds.text(known / max(1, report.assumedSpending.count))) of it for \(report.trainings.counted("training")) under way whose price is known; \(Pounds.text(report.averageSpentPence)) were, on average of \(report.averagedMonths.counted("recorded month"))"
+    }
+
+    private static func overdue(_ one: LevyReport.Waiting, _ report: LevyReport) -> String {
+        guard let start = one.plannedStartOn, start <= report.asOf else { return "" }
+        return ", was to start on \(start.longText), and is reckoned as if it started now"
+    }
+
+    private static func payment(_ one: LevyReport.Waiting) -> String {
+        if let reason = one.unfundedReason { return "nothing, since \(reason)" }
+        return
+            "\(Pounds.text(one.usesWithinYearPence)) of \(Pounds.text(one.pricePence)) within twelve months"
+    }
+
     /// How many would use up what expires; nothing where nothing does.
     private static func starts(_ one: LevyReport.HardRole, _ report: LevyReport) -> String {
         let next = Month(of: report.asOf).adding(1)
@@ -99,7 +118,11 @@ enum LevyPages {
     static func uses(_ report: LevyReport) -> String {
         var text = "\n" + monthEnds(report)
         text +=
-            "Expected: \(income(report)) and \(Pounds.text(report.assumedSpendingPence)) are spent in a month.\n"
+            "Expected: \(income(report)) and \(Pounds.text(report.assumedSpendingPence)) are spent in a month\(trainings(report)).\n"
+        if report.monthsBehind > 0 {
+            text +=
+                "The same is assumed of \(report.monthsBehind.counted("month")) of which nothing is recorded.\n"
+        }
         if let heldBack = report.heldBackPercent {
             text +=
                 "A training is paid for month by month, each in the month after; \(heldBack) % are held back until it ends.\n"
@@ -109,10 +132,12 @@ enum LevyPages {
         }
         for one in report.waiting {
             text +=
-                "\(one.apprenticeRef) on \(one.standardRef) is agreed and not started: \(Pounds.text(one.usesWithinYearPence)) of \(Pounds.text(one.pricePence)) within twelve months.\n"
+                "\(one.apprenticeRef) on \(one.standardRef) is agreed and not started\(overdue(one, report)): \(payment(one)).\n"
         }
         for one in report.hardToFill where !one.isUsed || (one.openPosts ?? 0) > 0 {
-            let band = one.fundingBandPence.map { ", up to \(Pounds.text($0)) an apprentice" } ?? ""
+            let age = one.fundedUpToAge.map { " who is no older than \($0)" } ?? ""
+            let band =
+                one.fundingBandPence.map { ", up to \(Pounds.text($0)) an apprentice\(age)" } ?? ""
             let posts = one.openPosts.map { "; open posts: \($0)" } ?? ""
             text +=
                 "\(one.isUsed ? "Used" : "Not used") here: \(one.title ?? one.standardRef) (\(one.standardRef)), a way to \(one.role.replacing("_", with: " "))\(band)\(posts)\(starts(one, report)).\n"

@@ -29,7 +29,7 @@ struct StandardCommand: AsyncParsableCommand {
                 table.append([
                     TableCell(record.standardRef), TableCell(record.version), TableCell(record.title),
                     TableCell(String(record.level)), TableCell(record.route ?? ""),
-                    TableCell(record.fundingBandPence.map(Pounds.text) ?? ""),
+                    TableCell(pence: record.fundingBandPence),
                     TableCell(record.minimumHours.map(String.init) ?? ""),
                     TableCell(record.effectiveFrom?.description ?? ""),
                     TableCell(record.effectiveTo?.description ?? ""), TableCell(record.note ?? ""),

@@ -128,7 +128,7 @@ struct ContractCommand: AsyncParsableCommand {
                 if let ended = contract.endedOn {
                     list.append("Ended", TableCell("\(ended.longText): \(contract.endReason ?? "")"))
                 }
-                list.append("Fee per starter", TableCell(contract.feePerStarterPence.map(Pounds.text) ?? ""))
+                list.append("Fee per starter", TableCell(pence: contract.feePerStarterPence))
                 list.append("Rebate days", TableCell(contract.rebateDays.map(String.init) ?? ""))
                 list.append("Rounds", TableCell(String(line.rounds)))
                 context.write(list.rendered(for: context.terminal))

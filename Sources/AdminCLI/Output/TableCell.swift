@@ -27,5 +27,12 @@ struct TableCell: ExpressibleByStringInterpolation, Sendable {
         tone = nil
     }
 
+    /// An amount that people read with sign and groups, and programs without; nil is an empty cell.
+    init(pence: Int?, tone: Tone? = nil) {
+        text = pence.map(Pounds.text) ?? ""
+        value = pence.map(Pounds.decimal) ?? ""
+        self.tone = tone
+    }
+
     init(stringLiteral value: String) { self.init(value) }
 }

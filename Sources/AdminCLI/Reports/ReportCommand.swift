@@ -149,7 +149,8 @@ struct ReportCommand: AsyncParsableCommand {
             let hidden = trace.hidden ? " The report hides this figure: do not pass it on." : ""
             try output.print(
                 trace, table: table,
-                heading: "\(trace.figure) as of \(trace.asOf.longText): \(trace.value ?? "not shown")\n\n",
+                heading:
+                    "\(trace.figure) as of \(trace.asOf.longText): \(trace.value ?? (trace.withheld || trace.hidden ? "not shown" : "not known"))\n\n",
                 footer: "\n\(trace.records.count.counted("record")).\(withheld)\(hidden)\n")
         }
     }

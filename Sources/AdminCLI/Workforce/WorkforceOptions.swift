@@ -46,7 +46,8 @@ struct WorkforceOptions: ReportOptions {
         let report = try ReportJSON.value(WorkforceReport.self, of: content)
         let missing = Dictionary(grouping: report.measures.filter { $0.reason != nil }) { $0.reason ?? "" }
         return missing.sorted { $0.key < $1.key }.map { reason, measures in
-            let names = measures.map { $0.name.replacing("_", with: " ") }.joined(separator: ", ")
+            let names = measures.map { "\($0.name.replacing("_", with: " ")) by \($0.basis)" }.joined(
+                separator: ", ")
             return "Not in it: \(names): \(reason)."
         }
     }

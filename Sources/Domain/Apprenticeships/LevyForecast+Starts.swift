@@ -7,20 +7,23 @@ extension LevyForecast {
     /// The more is paid, the less expires, so the number is found by halving.
     ///
     /// - Parameters:
-    ///   - paidIn: pence that enter in a month.
-    ///   - spending: pence to be paid anyway in each of the months ahead.
-    ///   - presently: pence to be paid in the last month of the account, as for a forecast.
+    ///   - account: as for a forecast, and so `now`, `isOver` and `paidIn`.
+    ///   - spending: pence to be paid in a month anyway.
     ///   - each: pence to be paid for one of them in each of the months ahead.
     /// - Returns: 0 where nothing would expire anyway; nil where nothing is to be paid for them within those months, or no
-    ///   number below 10,000 is enough.
+    ///   number up to 10,000 is enough.
     public static func startsToUseUp(
-        _ account: LevyAccount, paidIn: (Month) -> Int, spending: [Int], presently: Int, each: [Int]
+        _ account: LevyAccount, now: Month, isOver: Bool, paidIn: (Month) -> Int, spending: (Month) -> Int,
+        each: [Int]
     ) -> Int? {
         guard let first = each.firstIndex(where: { $0 > 0 }) else { return nil }
         func leavesSome(_ starts: Int) -> Bool {
             let forecast = LevyForecast(
-                of: account, paidIn: paidIn, spending: zip(spending, each).map { $0 + starts * $1 },
-                presently: presently, months: each.count)
+                of: account, now: now, isOver: isOver, paidIn: paidIn,
+                spending: { month in
+                    let step = now.months(until: month) - 1
+                    return spending(month) + (each.indices.contains(step) ? starts * each[step] : 0)
+                }, months: each.count)
             return forecast.ahead.dropFirst(first).contains { $0.expiredInAll > 0 }
         }
         if !leavesSome(0) { return 0 }

@@ -25,48 +25,42 @@ public struct LevyForecast: Sendable {
 
     /// The rest of the month that is not over, where there is one, and the months ahead, in order.
     public let lines: [LevyAccount.Line]
-    /// What was there before them.
-    public let balance: Int
-    /// How many of the lines are no months ahead: 1 where the account's last month is not over.
+    /// How many of the lines are no months ahead: 1 where the present month is not over.
     private let present: Int
 
     /// Goes on with an account.
     ///
-    /// Where the last month of the account is not over and nothing of it is recorded, as much enters and is spent in it as
-    /// is assumed for a month.
+    /// What is assumed of a month is assumed of every month of which nothing is recorded, those included that are over: a
+    /// statement often comes a month late. Of the month that is not over, what is not recorded yet is still to come.
     ///
     /// - Parameters:
+    ///   - account: as far as it is recorded; its last month is open only if it is the present one.
+    ///   - now: the present month.
+    ///   - isOver: whether the present month is over.
     ///   - paidIn: pence that enter in a month.
-    ///   - spending: pence to be paid in each of the months ahead; none in months past its end.
-    ///   - presently: pence to be paid in the last month of the account, if that is not over and nothing of it is
-    ///     recorded.
+    ///   - spending: pence to be paid in a month.
     ///   - months: how many months ahead.
     public init(
-        of account: LevyAccount, paidIn: (Month) -> Int, spending: [Int], presently: Int = 0, months: Int
+        of account: LevyAccount, now: Month, isOver: Bool, paidIn: (Month) -> Int, spending: (Month) -> Int,
+        months: Int
     ) {
         var account = account
-        balance = account.balance
-        let last = account.lines.last?.month ?? Month(index: 0)
-        present = account.isOpen ? 1 : 0
-        let before = account.lines.count - present
         if let last = account.lines.last, account.isOpen {
-            let isRecorded = last.paidIn + last.spent + last.transferredOut > 0
-            account.close(
-                with: isRecorded
-                    ? []
-                    : [
-                        LevyMovement(.paidIn, paidIn(last.month), in: last.month),
-                        LevyMovement(.spent, presently, in: last.month),
-                    ])
-        }
-        for step in 0..<max(0, months) {
-            let month = last.adding(step + 1)
-            account.advance([
-                LevyMovement(.paidIn, paidIn(month), in: month),
-                LevyMovement(.spent, step < spending.count ? spending[step] : 0, in: month),
+            account.close(with: [
+                LevyMovement(.paidIn, max(0, paidIn(last.month) - last.paidIn), in: last.month),
+                LevyMovement(.spent, max(0, spending(last.month) - last.spent), in: last.month),
             ])
         }
-        lines = Array(account.lines[before...])
+        var month = (account.lines.last?.month ?? now).adding(1)
+        while month <= now.adding(max(0, months)) {
+            account.advance([
+                LevyMovement(.paidIn, paidIn(month), in: month),
+                LevyMovement(.spent, spending(month), in: month),
+            ])
+            month = month.adding(1)
+        }
+        present = isOver ? 0 : 1
+        lines = account.lines.filter { isOver ? $0.month > now : $0.month >= now }
     }
 
     /// The months ahead, without the rest of the one that is not over.
@@ -85,6 +79,6 @@ public struct LevyForecast: Sendable {
         return Horizon(
             months: months, expiring: expiring,
             shortfalls: within.filter { $0.short > 0 }.map { Shortfall(month: $0.month, pence: $0.short) },
-            balance: within.last?.balance ?? balance)
+            balance: within.last?.balance ?? 0)
     }
 }

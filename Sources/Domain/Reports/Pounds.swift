@@ -13,6 +13,13 @@ public enum Pounds {
             + (part < 10 ? ".0" : ".") + String(part)
     }
 
+    /// Pence as pounds for a program: `1320.00`.
+    public static func decimal(_ pence: Int) -> String {
+        let part = pence.magnitude % 100
+        return (pence < 0 ? "-" : "") + String(pence.magnitude / 100) + (part < 10 ? ".0" : ".")
+            + String(part)
+    }
+
     /// Reads `1320.00`, `1320`, `£1320` or `£1,320.00` as pence; nil for anything else, also for an amount below 0 or with
     /// one decimal, which may be a slip.
     public static func pence(_ text: some StringProtocol) -> Int? {

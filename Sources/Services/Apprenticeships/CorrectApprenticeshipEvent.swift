@@ -58,6 +58,7 @@ public struct CorrectApprenticeshipEvent: Verb {
         }
         var override = found.overrideReason
         if kind == .started, let on { override = try overridden(row, found, on: on, work, on: db) }
+        if kind == .transferred { try refuseBesideContinuation(of: row, on: db, work) }
         // In its place among the events of one day, as they are read again.
         let episode = try row.replayed(
             row.events.compactMap { event in
@@ -75,6 +76,27 @@ public struct CorrectApprenticeshipEvent: Verb {
             record.apprenticeRef, standard: record.standardRef, Moment(present: work),
             on: db
         )
+    }
+
+    /// Refuses to take a transfer back, or to date it after the day on which the training went on at another employer: the
+    /// person would be counted at both.
+    private func refuseBesideContinuation(
+        of row: ApprenticeshipRow, on db: isolated PostgresConnection, _ work: Work
+    ) throws {
+        let name = TrainingPeople.name(row.record)
+        let later = try work.seeingEverything(on: db) {
+            try work.apprenticeships(
+                where:
+                    "kept.transferred_from is not null and apprenticeship.standard_key = \(Reference.key(row.record.standardRef))",
+                on: db)
+        }
+        for other in later where other.record.formerName == name {
+            guard let start = try other.episode().startedOn, on.map({ $0 > start }) ?? true else { continue }
+            throw ServiceError(
+                .conflict,
+                "\(other.record.apprenticeRef) goes on with this training since \(start); correct that start first, or give a day of the transfer up to it."
+            )
+        }
     }
 
     /// The reason to have started all the same on the right day; the one given before, where nothing new stands against it.

@@ -21,6 +21,8 @@ public struct ForecastLevies: Verb {
     /// - Throws: `badData` where more went out of an account than had come in, as far as was known then.
     public func perform(_ work: Work, on db: isolated PostgresConnection) throws -> LevyOverview {
         let moment = try Moment(asOf: question.asOf, asAt: question.asAt, work: work)
+        try work.refuseToCome(
+            moment.asOf, "what has moved", instead: "; the forecast looks ahead from there")
         let organisations = try db.query(
             """
             select organisation_id, code
@@ -51,11 +53,12 @@ public struct ForecastLevies: Verb {
             } else {
                 let waiting = try LevyUses(organisation: code, id: id, moment: moment, work: work)
                     .waiting(on: db).map(\.line)
-                if waiting.isEmpty { continue }
+                let needed = waiting.reduce(0) { $0 + $1.usesWithinYearPence }
+                if needed == 0 { continue }
                 receivers.append(
                     LevyOverview.Receiver(
                         organisation: code, hasAccount: false, waiting: waiting.count,
-                        neededWithinYearPence: waiting.reduce(0) { $0 + $1.usesWithinYearPence }))
+                        neededWithinYearPence: needed))
             }
         }
         let rules = accounts.flatMap(\.rules).reduce(into: [RuleLine]()) { rules, rule in

@@ -138,12 +138,27 @@ struct LevyFigures {
 
     /// A mean is a sum by the number of the months.
     private var assumptions: [ReportFigure] {
-        let spent =
-            made.isGiven.spending ? nil : records.movements(.spent, where: isAveraged)
-        return [
-            figure("assumed_spending_pence", report.assumedSpendingPence, spent),
+        [
+            figure("assumed_spending_pence", report.assumedSpendingPence, others: behindSpending),
+            figure(
+                "average_spent_pence", report.averageSpentPence, records.movements(.spent, where: isAveraged)),
+            figure(
+                "average_of_trainings_pence", report.averageOfTrainingsPence,
+                records.running(made.running) { $0.mean(of: averagedMonthsInOrder) }),
+            figure(
+                "trainings", report.trainings,
+                records.running(made.running) { isPaidFor($0) ? 1 : 0 }),
             income("assumed_paid_in_pence", report.assumedPaidIn.first),
         ]
+            + report.assumedSpending.flatMap { assumed in
+                [
+                    figure(
+                        "assumed_spending/\(assumed.month)/pence", assumed.pence, others: behindSpending),
+                    figure(
+                        "assumed_spending/\(assumed.month)/of_trainings_pence", assumed.ofTrainingsPence,
+                        records.running(made.running) { $0.paid(in: assumed.month) }),
+                ]
+            }
             + report.assumedPaidIn.flatMap { assumed in
                 [
                     income("assumed_paid_in/\(assumed.from)/pence", assumed),
@@ -152,6 +167,20 @@ struct LevyFigures {
                         others: topUp(in: assumed.from)),
                 ]
             }
+    }
+
+    /// What was spent, and the trainings that have begun.
+    private var behindSpending: [Int] {
+        made.isGiven.spending
+            ? []
+            : (records.movements(.spent, where: isAveraged) + records.running(made.running) { _ in 1 })
+                .map(\.record)
+    }
+
+    private var averagedMonthsInOrder: [Month] { made.known.lastYear.map(\.month) }
+
+    private func isPaidFor(_ one: LevyUses.Running) -> Bool {
+        report.assumedSpending.contains { one.paid(in: $0.month) > 0 }
     }
 
     /// What was paid in, each as it would have entered with the top-up that is assumed.
@@ -180,9 +209,7 @@ struct LevyFigures {
     private func horizon(_ horizon: LevyReport.Horizon) -> [ReportFigure] {
         let key = "horizons/\(horizon.months)"
         let assumed = made.isGiven.paidIn ? [] : records.movements(.paidIn, where: isAveraged).map(\.record)
-        let spending =
-            made.isGiven.spending ? [] : records.movements(.spent, where: isAveraged).map(\.record)
-        let ifSpent = assumed + spending
+        let ifSpent = assumed + behindSpending
         func expiring(
             _ name: String, _ shown: [LevyReport.Expiry], _ forecast: LevyForecast, _ others: [Int]
         ) -> [ReportFigure] {
@@ -249,6 +276,13 @@ struct LevyFigures {
         ]
     }
 
+    private func fundedAge(_ found: LevyReport.HardRole) -> ReportFigure {
+        let next = last.adding(1).first
+        return figure(
+            "hard_to_fill/\(found.role)/\(found.standardRef)/funded_up_to_age", found.fundedUpToAge,
+            others: records.rules("apprenticeship.level_7_age_maximum", from: next, to: next))
+    }
+
     /// All that has moved, whom the forecast reckons with, and how a training is paid for.
     private var behindStarts: [Int] {
         records.movements { _ in true } + everyTerm + records.everyoneWaiting
@@ -264,10 +298,12 @@ struct LevyFigures {
                     "\(key)/funding_band_pence", found.line.fundingBandPence,
                     records.standard(found.standard, found.line.fundingBandPence ?? 0)),
                 figure("\(key)/open_posts", found.line.openPosts, open.posts, others: open.others),
+                fundedAge(found.line),
                 figure(
                     "\(key)/starts_to_use_up", found.line.startsToUseUp,
                     others: found.line.startsToUseUp == nil
-                        ? [] : behindStarts + records.standard(found.standard, 0).map(\.record)),
+                        ? []
+                        : behindStarts + behindSpending + records.standard(found.standard, 0).map(\.record)),
             ]
         }
     }

@@ -62,11 +62,15 @@ extension Work {
             )
         }
         do {
+            let terms = try reference(at: moment, on: db).levyTerms
+            let now = Month(of: moment.asOf)
+            let account = try LevyAccount(
+                movements.map(\.moved), terms: terms, through: now,
+                isOver: moment.asOf == moment.asOf.lastOfMonth)
             return KnownLevy(
-                account: try LevyAccount(
-                    movements.map(\.moved), terms: try reference(at: moment, on: db).levyTerms,
-                    through: Month(of: moment.asOf),
-                    isOver: moment.asOf == moment.asOf.lastOfMonth),
+                account: account,
+                recorded: last == now
+                    ? account : try LevyAccount(movements.map(\.moved), terms: terms, through: last),
                 recordedThrough: last, movements: movements)
         } catch let error as LevyError {
             throw ServiceError.badData(
@@ -85,15 +89,21 @@ struct KnownLevy: Sendable {
         let recordedAt: Date
     }
 
+    /// Through the month of the day; nothing moves in the months of which nothing is recorded.
     let account: LevyAccount
+    /// Through the last month of which anything is recorded.
+    let recorded: LevyAccount
     /// The last month of which anything is recorded.
     let recordedThrough: Month
     /// What it was reckoned from, by month.
     let movements: [Movement]
 
-    /// The twelve months up to the last recorded one, or as many as are recorded.
+    /// The twelve months up to the last recorded one, or as many as are recorded. One that is not over is none of them,
+    /// unless there is no other: what is recorded of it is only a part.
     var lastYear: ArraySlice<LevyAccount.Line> {
-        account.lines.prefix { $0.month <= recordedThrough }.suffix(12)
+        let months = recorded.lines
+        let isPart = recorded.isOpen && months.count > 1
+        return months.dropLast(isPart ? 1 : 0).suffix(12)
     }
 
     /// How many months that are over nothing is recorded of.

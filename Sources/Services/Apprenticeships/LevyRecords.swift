@@ -17,6 +17,8 @@ struct LevyRecords {
     private var movements: [LevyMovement] = []
     private var rules: [(rule: Rule, place: Int)] = []
     private var waiting: [String: Int] = [:]
+    /// By the position among those that have begun.
+    private var running: [Int] = []
     private var standards: [UUID: Int] = [:]
     private let book: (records: WorkforceRecords, offset: Int)?
 
@@ -39,7 +41,7 @@ struct LevyRecords {
         }
         let keys: [RuleKey] = [
             "levy.funds_expire_after", "levy.top_up", "levy.employer_co_investment", "levy.transfer_maximum",
-            "levy.completion_payment",
+            "levy.completion_payment", "apprenticeship.level_7_age_maximum",
         ]
         for (rule, recordedAt) in try Self.rules(keys, made, work, on: db) {
             rules.append((rule, all.count))
@@ -51,6 +53,10 @@ struct LevyRecords {
         }
         for one in made.waiting {
             waiting[one.line.key] = all.count
+            all.append(TakeUpInputs.record(of: one.row, person: one.row.id, level: one.level))
+        }
+        for one in made.running {
+            running.append(all.count)
             all.append(TakeUpInputs.record(of: one.row, person: one.row.id, level: one.level))
         }
         for standard in made.hardToFill.compactMap(\.standard) where standards[standard.id] == nil {
@@ -142,7 +148,16 @@ struct LevyRecords {
         waiting[line.key].map { [ReportFigure.Addend($0, amount)] } ?? []
     }
 
-    /// All of them.
+    /// The trainings that have begun, each with what it adds.
+    func running(
+        _ of: [LevyUses.Running], _ amount: (LevyUses.Running) -> Int
+    ) -> [ReportFigure.Addend] {
+        zip(running, of).compactMap { place, one in
+            amount(one) == 0 ? nil : ReportFigure.Addend(place, amount(one))
+        }
+    }
+
+    /// Everybody who is agreed and has not started.
     var everyoneWaiting: [Int] { waiting.values.sorted() }
 
     func standard(_ row: StandardRow?, _ amount: Int) -> [ReportFigure.Addend] {

@@ -66,6 +66,8 @@ public struct LevyReport: Sendable, Codable, Hashable {
         public let fundingPaysPence: Int
         /// What would be paid for it within twelve months, a month after it is earned.
         public let usesWithinYearPence: Int
+        /// Why funding pays nothing, such as for somebody who is too old; nil where it pays.
+        @ExplicitNull public var unfundedReason: String?
 
         /// What names it: a person may be agreed to for several standards.
         var key: String { "\(apprenticeRef)/\(standardRef)" }
@@ -115,6 +117,18 @@ public struct LevyReport: Sendable, Codable, Hashable {
         /// expires within twelve months from their first payment on, beside who is agreed; nil where the funding band or
         /// the usual length is not known.
         @ExplicitNull public var startsToUseUp: Int?
+        /// The age up to which funding pays for whoever begins in the next month; nil where no rule says.
+        @ExplicitNull public var fundedUpToAge: Int?
+    }
+
+    /// What is spent in a month, as assumed.
+    public struct Spending: Sendable, Codable, Hashable {
+        /// The month.
+        public let month: Month
+        /// How much in all.
+        public let pence: Int
+        /// How much of it for trainings that have begun and whose price is known.
+        public let ofTrainingsPence: Int
     }
 
     /// `levy show` or `levy forecast`.
@@ -148,8 +162,16 @@ public struct LevyReport: Sendable, Codable, Hashable {
     public let assumedPaidInPence: Int
     /// The same for every month that is ahead, by the top-up that is in force then.
     public let assumedPaidIn: [PaidIn]
-    /// What is spent in a month, as assumed.
+    /// What is spent in a month, as assumed: the mean of the twelve months ahead.
     public let assumedSpendingPence: Int
+    /// The same for each of them.
+    public let assumedSpending: [Spending]
+    /// What was spent in a month, on average of `averagedMonths`.
+    public let averageSpentPence: Int
+    /// How much of that was for trainings whose price is known, by their plans; the rest is assumed to go on.
+    public let averageOfTrainingsPence: Int
+    /// How many trainings have begun, have a known price and are paid for in the months ahead.
+    public let trainings: Int
     /// What will expire.
     public let horizons: [Horizon]
     /// Who would use funds.

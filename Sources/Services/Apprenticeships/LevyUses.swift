@@ -17,6 +17,25 @@ struct LevyUses {
         let level: Int?
     }
 
+    /// A training that has begun, as far as its price is known: what leaves the account for it.
+    struct Running {
+        let row: ApprenticeshipRow
+        let level: Int?
+        /// The month of the first payment.
+        let first: Month
+        let byMonth: [Int]
+
+        func paid(in month: Month) -> Int {
+            let place = first.months(until: month)
+            return byMonth.indices.contains(place) ? byMonth[place] : 0
+        }
+
+        /// The mean of some months, in pence.
+        func mean(of months: some Collection<Month>) -> Int {
+            months.reduce(0) { $0 + paid(in: $1) } / max(1, months.count)
+        }
+    }
+
     /// A role that is hard to fill, with the version of the standard that leads to it.
     struct HardRole {
         let line: LevyReport.HardRole
@@ -32,7 +51,8 @@ struct LevyUses {
              from berth.training_approval as approval
              where approval.partnership_id = apprenticeship.partnership_id
                and approval.apprenticeship_id = apprenticeship.apprenticeship_id
-               and approval.terms_no = kept.terms_no and approval.recorded_at <= \(moment.asAt))
+               and approval.terms_no = kept.terms_no and approval.recorded_at <= \(moment.asAt)
+               and (approval.recorded_at at time zone 'Europe/London')::date <= \(moment.asOf))
             = \(TrainingParty.allCases.count)
             """
         let hasBegun: SQL = """
@@ -55,17 +75,51 @@ struct LevyUses {
                 let end = row.record.plannedEndOn
             else { return nil }
             let standard = book.standard(row.record.standardRef, on: start)
-            let paid = row.record.price(standard, from: start, reference)?.fundingPays ?? 0
+            // Whoever should have started already would start now, by the rules of now.
+            let soonest = max(start, moment.asOf.adding(days: 1))
+            let fault = row.record.unfundedStart(standard, on: soonest, reference)
+            let paid =
+                fault == nil ? row.record.price(standard, from: soonest, reference)?.fundingPays ?? 0 : 0
             let payments = TrainingPayments(
                 pence: paid, from: start, through: end, heldBack: reference.heldBack(on: start))
-            // Whoever should have started already would start now.
-            let byMonth = ahead(payments, from: max(Month(of: start), Month(of: moment.asOf.adding(days: 1))))
+            let byMonth = ahead(payments, from: Month(of: soonest))
             return Waiting(
                 line: LevyReport.Waiting(
                     apprenticeRef: row.record.apprenticeRef, standardRef: row.record.standardRef,
                     plannedStartOn: start, pricePence: price, fundingPaysPence: paid,
-                    usesWithinYearPence: byMonth.reduce(0, +)),
+                    usesWithinYearPence: byMonth.reduce(0, +), unfundedReason: fault),
                 byMonth: byMonth, row: row, level: standard?.record.level)
+        }
+    }
+
+    /// The trainings that have begun and for which something leaves the account from a month on, of whom the price is known.
+    ///
+    /// Breaks move the end, and the instalments are spread over them. Whoever withdrew or went to another employer earned
+    /// the instalments up to then; somebody on a break is taken to go on at once.
+    func running(paidFrom month: Month, on db: isolated PostgresConnection) throws -> [Running] {
+        let book = StandardBook(try work.standards(at: moment.asAt, on: db))
+        let reference = try work.reference(at: moment, on: db)
+        return try work.apprenticeships(
+            where: "apprenticeship.organisation_id = \(id)", at: moment.asAt, on: db
+        ).compactMap { row in
+            let episode = try row.episode(on: moment.asOf)
+            guard let start = episode.startedOn, let planned = row.record.plannedEndOn else { return nil }
+            let standard = book.standard(row.record.standardRef, on: start)
+            guard let price = row.record.price(standard, from: start, reference) else { return nil }
+            let isCutShort = episode.state == .withdrawn || episode.state == .transferred
+            let end =
+                isCutShort ? nil : episode.endedOn ?? episode.plannedEnd(planned, on: moment.asOf)
+            var byMonth = TrainingPayments(
+                pence: price.fundingPays, from: start, through: max(start, end ?? planned),
+                heldBack: reference.heldBack(on: start)
+            ).byMonth
+            if isCutShort, let left = episode.endedOn {
+                let months = Month(of: start).months(until: Month(of: left))
+                byMonth = Array(byMonth.prefix(left == left.lastOfMonth ? months + 1 : months))
+            }
+            let first = Month(of: start).adding(1)
+            return first.adding(byMonth.count) > month
+                ? Running(row: row, level: standard?.record.level, first: first, byMonth: byMonth) : nil
         }
     }
 
@@ -112,6 +166,8 @@ struct LevyUses {
                 """, as: String.self))
         let book = StandardBook(try work.standards(at: moment.asAt, on: db))
         let open = establishment?.open
+        let ageRule = try? work.reference(at: moment, on: db).rules.rule(
+            "apprenticeship.level_7_age_maximum", on: Month(of: moment.asOf).adding(1).first)
         let former = try work.former(
             [id], before: "organisation_changed", at: moment, as: OrganisationRecord.self, on: db)
         return try db.query(
@@ -132,9 +188,15 @@ struct LevyUses {
                     role: role, standardRef: reference, title: standard?.record.title,
                     fundingBandPence: standard?.record.fundingBandPence,
                     isUsed: used.contains(Reference.key(reference)),
-                    openPosts: open.map { $0[role] ?? 0 }, startsToUseUp: standard.flatMap(starts)),
+                    openPosts: open.map { $0[role] ?? 0 }, startsToUseUp: standard.flatMap(starts),
+                    fundedUpToAge: standard.flatMap { fundedUpToAge($0, by: ageRule) }),
                 standard: standard)
         }
+    }
+
+    /// The age up to which funding pays for somebody who begins in the next month; nil where no rule says.
+    private func fundedUpToAge(_ standard: StandardRow, by rule: Rule?) -> Int? {
+        standard.record.level == 7 ? rule.flatMap { Int($0.value) } : nil
     }
 
     /// The posts of an organisation, and how many of each are vacant.

@@ -158,6 +158,7 @@ public struct ReportTakeUp: Verb, SignableReport {
         _ work: Work, keepsRecords: Bool, on db: isolated PostgresConnection
     ) throws -> TakeUpMaker {
         let moment = try Moment(asOf: asked.asOf, asAt: asked.asAt, work: work)
+        try work.refuseToCome(moment.asOf, "who has started", instead: "")
         if let threshold = asked.threshold, !(2...100).contains(threshold) {
             throw ServiceError.badData(
                 "A threshold of \(threshold) hides nothing or everything; give 5 or 10.")

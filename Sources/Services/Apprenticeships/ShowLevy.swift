@@ -20,8 +20,9 @@ public struct ShowLevy: Verb, TraceableReport {
 
     /// - Parameters:
     ///   - organisation: its code.
-    ///   - spending: pence a month in the months ahead; the mean of the twelve months up to the last recorded one when
-    ///     nil.
+    ///   - spending: pence in every month of which nothing is recorded; when nil, what is due for the trainings that have
+    ///     begun and whose price is known, and what was spent besides on them in the twelve months up to the last recorded
+    ///     one.
     ///   - paidIn: pence a month that enter, with any top-up; the same mean when nil, with the top-up of the month that is
     ///     ahead in the place of that of the month that was.
     ///   - question: its day and its moment; the rest is not asked.
@@ -82,6 +83,7 @@ public struct ShowLevy: Verb, TraceableReport {
         let isGiven: (paidIn: Bool, spending: Bool)
         let reference: ReferenceData
         let waiting: [LevyUses.Waiting]
+        let running: [LevyUses.Running]
         let hardToFill: [LevyUses.HardRole]
         let establishment: LevyUses.Establishment?
     }
@@ -91,26 +93,35 @@ public struct ShowLevy: Verb, TraceableReport {
         with further: WorkforceBook.Wanted, _ work: Work, on db: isolated PostgresConnection
     ) throws -> Made {
         let moment = try Moment(asOf: question.asOf, asAt: question.asAt, work: work)
+        try work.refuseToCome(
+            moment.asOf, "what has moved", instead: "; the forecast looks ahead from there")
         let owner = try work.organisation(organisation, to: Self.action, on: db)
         let known = try work.levyAccount(of: owner.id, organisation, moment, on: db)
         let account = known.account
         let reference = try work.reference(at: moment, on: db)
         let income = income(known, from: Month(of: moment.asOf), reference)
+        let now = Month(of: moment.asOf)
         let paidIn = { (month: Month) in income.last { $0.from <= month }?.pence ?? 0 }
-        let isGiven = (paidIn: self.paidIn != nil, spending: spending != nil)
-        let spending = spending ?? known.mean(\.spent)
+        let isGiven = (paidIn: self.paidIn != nil, spending: self.spending != nil)
         let uses = LevyUses(organisation: organisation, id: owner.id, moment: moment, work: work)
         let waiting = try uses.waiting(on: db)
-        let agreed = (0..<12).map { step in
-            waiting.reduce(0) { $0 + (step < $1.byMonth.count ? $1.byMonth[step] : 0) }
+        let averaged = known.lastYear.map(\.month)
+        let running =
+            try isGiven.spending ? [] : uses.running(paidFrom: min(averaged.first ?? now, now), on: db)
+        let spending = LevySpending(given: self.spending, known, running)
+        let withAgreed = { (month: Month) -> Int in
+            let step = now.months(until: month) - 1
+            return spending.pence(in: month)
+                + waiting.reduce(0) { $0 + ($1.byMonth.indices.contains(step) ? $1.byMonth[step] : 0) }
         }
-        let idle = LevyForecast(of: account, paidIn: paidIn, spending: [], months: 12)
-        let expected = LevyForecast(
-            of: account, paidIn: paidIn, spending: Array(repeating: spending, count: 12), presently: spending,
-            months: 12)
-        let withAgreed = agreed.map { $0 + spending }
-        let busy = LevyForecast(
-            of: account, paidIn: paidIn, spending: withAgreed, presently: spending, months: 12)
+        let isOver = moment.asOf == moment.asOf.lastOfMonth
+        func forecast(_ spending: (Month) -> Int) -> LevyForecast {
+            LevyForecast(
+                of: known.recorded, now: now, isOver: isOver, paidIn: paidIn, spending: spending, months: 12)
+        }
+        let idle = forecast { $0 < now ? spending.pence(in: $0) : 0 }
+        let expected = forecast(spending.pence)
+        let busy = forecast(withAgreed)
         let share = try? reference.rules.rule("levy.employer_co_investment", on: moment.asOf)
         let percent = share.flatMap { Int($0.value) }
         // Each month's shortfall is shared by the rule of that month.
@@ -124,7 +135,6 @@ public struct ShowLevy: Verb, TraceableReport {
         }
         let limit = try? reference.rules.rule("levy.transfer_maximum", on: moment.asOf)
         let heldBack = try? reference.rules.rule("levy.completion_payment", on: moment.asOf)
-        let now = Month(of: moment.asOf)
         func expiries(_ pence: [Int]) -> [LevyReport.Expiry] {
             zip(account.terms, pence).map {
                 LevyReport.Expiry(afterMonths: $0.months, fundsFrom: $0.from, pence: $1)
@@ -157,7 +167,8 @@ public struct ShowLevy: Verb, TraceableReport {
             starts: { standard in
                 uses.oneMore(standard, reference).flatMap {
                     LevyForecast.startsToUseUp(
-                        account, paidIn: paidIn, spending: withAgreed, presently: spending, each: $0)
+                        known.recorded, now: now, isOver: isOver, paidIn: paidIn, spending: withAgreed,
+                        each: $0)
                 }
             }, on: db)
         let report = LevyReport(
@@ -173,7 +184,10 @@ public struct ShowLevy: Verb, TraceableReport {
                     transferredOutPence: $0.transferredOut, expiredPence: $0.expiredInAll,
                     balancePence: $0.balance)
             }, assumedPaidInPence: income.first?.pence ?? 0, assumedPaidIn: income,
-            assumedSpendingPence: spending, horizons: horizons,
+            assumedSpendingPence: spending.mean(from: now), assumedSpending: spending.ahead(from: now),
+            averageSpentPence: known.mean(\.spent), averageOfTrainingsPence: spending.ofTrainings,
+            trainings: running.filter { one in (1...12).contains { one.paid(in: now.adding($0)) > 0 } }.count,
+            horizons: horizons,
             waiting: waiting.map(\.line),
             transfer: limit?.share.map { Self.transfer(account, moment.asOf, limit: $0) },
             hardToFill: hardToFill.map(\.line), coInvestmentPercent: percent,
@@ -182,6 +196,7 @@ public struct ShowLevy: Verb, TraceableReport {
         return Made(
             report: report, organisationID: owner.id, moment: moment, known: known,
             forecasts: (idle, expected, busy), isGiven: isGiven, reference: reference, waiting: waiting,
+            running: running,
             hardToFill: hardToFill, establishment: establishment)
     }
 

@@ -77,10 +77,13 @@ extension Work {
     }
 
     /// Refuses a question about what has happened by a day to come.
-    func refuseToCome(_ date: CalendarDate, _ what: String) throws(ServiceError) {
+    func refuseToCome(
+        _ date: CalendarDate, _ what: String,
+        instead: String = ", or ask what may be with berth report workforce --what-if"
+    ) throws(ServiceError) {
         if date > today {
             throw .badData(
-                "\(date) is after today, \(today): \(what) by then is not known; choose a day that has come, or ask what may be with berth report workforce --what-if."
+                "\(date) is after today, \(today): \(what) by then is not known; choose a day that has come\(instead)."
             )
         }
     }

@@ -68,11 +68,22 @@ import Testing
         let whole = try await desk.done("levy show wychavon").output
         #expect(
             whole.hasPrefix("Levy account of wychavon as of 30 September 2022, recorded through 2022-09: "))
-        let behind = try await desk.done("levy show wychavon --as-of 2022-12-15")
+        var later = try await DemoDatabase.reading(at: "2022-12-20T17:00:00Z")
+        later.environment["BERTH_PARTNERSHIP"] = "worcestershire"
+        let behind = try await later.done("levy show wychavon --as-of 2022-12-15")
         #expect(behind.output.contains(", recorded through 2022-09 only, 2 months behind: "))
         #expect(
-            try await desk.done("levy show wychavon --as-of 2022-11-29").output.contains(
+            try await later.done("levy show wychavon --as-of 2022-11-29").output.contains(
                 " only, 1 month behind: "))
+        var changed = try await DemoDatabase.reading(at: "2026-03-20T17:00:00Z")
+        changed.environment["BERTH_PARTNERSHIP"] = "worcestershire"
+        let planners = try await changed.done("levy forecast wychavon").output
+        #expect(
+            planners.contains(
+                "(ST0831), a way to planning officer, up to £15,000.00 an apprentice who is no older than 21")
+        )
+        #expect(planners.contains("was to start on 3 October 2022, and is reckoned as if it started now"))
+        #expect(try await desk.berth("levy forecast --as-of 2022-10-01").code == 65)
         #expect(try await desk.berth("db seed --scale 0.1 --apprentices 300").code == 64)
         #expect(try await desk.berth("levy show bromsgrove").code == 66)
         #expect(try await desk.berth("levy forecast wychavon --spending lots").code == 64)

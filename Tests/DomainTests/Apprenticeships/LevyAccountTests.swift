@@ -36,37 +36,67 @@ import Testing
             movements, terms: terms(), through: month("2024-01"), isOver: false)
         #expect(account.isOpen && account.balance == 130_00)
         #expect(account.lines.last?.expired == [0, 0] && account.lines.count == 25)
-        let idle = LevyForecast(of: account, paidIn: { _ in 0 }, spending: [], months: 3)
+        let idle = LevyForecast(
+            of: account, now: try month("2024-01"), isOver: false, paidIn: { _ in 0 }, spending: { _ in 0 },
+            months: 3)
         #expect(idle.lines.count == 4 && idle.horizon(0).expiring == [100_00, 0])
         #expect(idle.horizon(1).expiring == [130_00, 0] && idle.horizon(1).balance == 0)
         // Nothing is recorded of January 2024, so as much is spent in it as is assumed.
+        let january = try month("2024-01").index
         let spending = LevyForecast(
-            of: account, paidIn: { _ in 5_00 }, spending: [30_00], presently: 40_00, months: 3)
+            of: account, now: try month("2024-01"), isOver: false, paidIn: { _ in 5_00 },
+            spending: { [january + 0: 40_00, january + 1: 30_00][$0.index] ?? 0 }, months: 3)
         #expect(spending.lines.map(\.expiredInAll) == [60_00, 0, 0, 0])
         #expect(spending.horizon(3).balance == 20_00)
         account.close()
         #expect(!account.isOpen && account.lines.last?.expired == [100_00, 0] && account.balance == 30_00)
         account.close()
         #expect(account.balance == 30_00)
-        #expect(LevyForecast(of: account, paidIn: { _ in 0 }, spending: [], months: 3).lines.count == 3)
-        // What is recorded of the month is not assumed again.
+        let over = LevyForecast(
+            of: account, now: try month("2024-01"), isOver: true, paidIn: { _ in 0 }, spending: { _ in 0 },
+            months: 3)
+        #expect(over.lines.count == 3)
+        // What is recorded of the month is not assumed again; what is not yet recorded of it is.
         let known = try LevyAccount(
             movements + [LevyMovement(.spent, 10_00, in: month("2024-01"))], terms: terms(),
             through: month("2024-01"), isOver: false)
-        let next = LevyForecast(of: known, paidIn: { _ in 0 }, spending: [], presently: 40_00, months: 1)
-        #expect(next.lines.map(\.expiredInAll) == [90_00, 30_00])
+        let next = LevyForecast(
+            of: known, now: try month("2024-01"), isOver: false, paidIn: { _ in 0 },
+            spending: { $0.index == january ? 40_00 : 0 }, months: 1)
+        #expect(next.lines.map(\.spent) == [40_00, 0])
+        #expect(next.lines.map(\.expiredInAll) == [60_00, 30_00])
     }
 
-    /// One movement of the running month, whichever, is what is recorded of it: nothing is assumed beside it.
-    @Test func aTransferAloneIsWhatIsRecordedOfTheMonth() throws {
+    /// A statement comes a month late: whether the month is over must not make it a month in which nothing happened.
+    @Test func monthsOfWhichNothingIsRecordedAreAssumedAlike() throws {
+        let account = try LevyAccount(
+            [LevyMovement(.paidIn, 100_00, in: month("2022-01"))], terms: terms(), through: month("2023-11"))
+        func expiring(_ now: String, isOver: Bool) throws -> [Int] {
+            LevyForecast(
+                of: account, now: try month(now), isOver: isOver, paidIn: { _ in 2_00 },
+                spending: { _ in 10_00 },
+                months: 3
+            ).lines.filter { $0.month == (try? month("2024-01")) }.map(\.expiredInAll)
+        }
+        // December and January take £20.00 in all, whenever it is asked.
+        #expect(try expiring("2023-12", isOver: false) == [80_00])
+        #expect(try expiring("2023-12", isOver: true) == [80_00])
+        #expect(try expiring("2024-01", isOver: false) == [80_00])
+        #expect(try expiring("2023-11", isOver: true) == [80_00])
+    }
+
+    /// A transfer says nothing of what is paid in and spent in the running month.
+    @Test func besideATransferTheMonthIsAssumed() throws {
         let account = try LevyAccount(
             [
                 LevyMovement(.paidIn, 100_00, in: month("2024-01")),
                 LevyMovement(.transferredOut, 10_00, in: month("2024-02")),
             ], terms: terms(), through: month("2024-02"), isOver: false)
         let forecast = LevyForecast(
-            of: account, paidIn: { _ in 7_00 }, spending: [3_00], presently: 40_00, months: 1)
-        #expect(forecast.lines.map(\.balance) == [90_00, 94_00])
+            of: account, now: try month("2024-02"), isOver: false, paidIn: { _ in 7_00 },
+            spending: { _ in 3_00 },
+            months: 1)
+        #expect(forecast.lines.map(\.balance) == [94_00, 98_00])
     }
 
     /// In the month in which the change of August 2026 falls, and at the days on which both rules bite.
@@ -196,15 +226,17 @@ import Testing
         let account = try LevyAccount(
             (0..<24).map { LevyMovement(.paidIn, 10_00, in: try month("2024-09").adding($0)) },
             terms: terms(), through: month("2026-08"))
-        let idle = LevyForecast(of: account, paidIn: { _ in 10_00 }, spending: [], months: 12)
+        let now = try month("2026-08")
+        let idle = LevyForecast(
+            of: account, now: now, isOver: true, paidIn: { _ in 10_00 }, spending: { _ in 0 }, months: 12)
         #expect(idle.horizon(3).expiring == [30_00, 0])
         // From August 2027 the funds of August 2026 go as well, beside those of August 2025.
         #expect(idle.horizon(12).expiring == [110_00 + 10_00, 10_00])
         let busy = LevyForecast(
-            of: account, paidIn: { _ in 10_00 }, spending: Array(repeating: 30_00, count: 12), months: 12)
+            of: account, now: now, isOver: true, paidIn: { _ in 10_00 }, spending: { _ in 30_00 }, months: 12)
         #expect(busy.horizon(3).expiring == [0, 0] && busy.horizon(12).short == 0)
         let dry = LevyForecast(
-            of: account, paidIn: { _ in 0 }, spending: Array(repeating: 100_00, count: 12), months: 12)
+            of: account, now: now, isOver: true, paidIn: { _ in 0 }, spending: { _ in 100_00 }, months: 12)
         #expect(dry.horizon(3).short == 300_00 - 240_00)
         #expect(CoInvestment.employerShare(of: 60_00, percent: 25) == 15_00)
         #expect(CoInvestment.employerShare(of: 1, percent: 5) == 1)
@@ -226,7 +258,8 @@ import Testing
             through: month("2026-05"))
         let august = try month("2026-08")
         let forecast = LevyForecast(
-            of: account, paidIn: { $0 < august ? 11_00 : 10_00 }, spending: [], months: 4)
+            of: account, now: try month("2026-05"), isOver: true, paidIn: { $0 < august ? 11_00 : 10_00 },
+            spending: { _ in 0 }, months: 4)
         #expect(forecast.lines.map(\.paidIn) == [11_00, 11_00, 10_00, 10_00])
     }
 

@@ -58,6 +58,7 @@ import Testing
                 LevyMovement(.paidIn, Int.random(in: 0...3_000_00, using: &random), in: first.adding($0))
             }
             let isOver = Bool.random(using: &random)
+            let now = first.adding(23)
             let account = try LevyAccount(
                 movements,
                 terms: [
@@ -70,13 +71,19 @@ import Testing
             let each = (0..<12).map { $0 < start ? 0 : pence }
             func expires(_ starts: Int) -> Int {
                 LevyForecast(
-                    of: account, paidIn: { _ in paidIn },
-                    spending: zip(spending, each).map { $0 + starts * $1 },
-                    presently: 100_00, months: 12
+                    of: account, now: now, isOver: isOver, paidIn: { _ in paidIn },
+                    spending: { month in
+                        let step = now.months(until: month) - 1
+                        return step < 0 ? 100_00 : spending[step] + starts * each[step]
+                    }, months: 12
                 ).lines.suffix(12 - start).reduce(0) { $0 + $1.expiredInAll }
             }
             let found = LevyForecast.startsToUseUp(
-                account, paidIn: { _ in paidIn }, spending: spending, presently: 100_00, each: each)
+                account, now: now, isOver: isOver, paidIn: { _ in paidIn },
+                spending: { month in
+                    let step = now.months(until: month) - 1
+                    return step < 0 ? 100_00 : spending[step]
+                }, each: each)
             if pence == 0 {
                 #expect(found == nil)
             } else if let found {

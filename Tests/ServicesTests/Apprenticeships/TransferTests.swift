@@ -83,6 +83,19 @@ struct TransferTests {
                 office, .conflict, "transferred on 2022-09-12, after 2022-09-11"
             ) { try await start("2022-09-11") }
             try await start("2022-09-12")
+            // What the training goes on from stays before it, or the person would be counted at both employers.
+            for day in [nil, try day("2022-09-13")] {
+                try await expectRefusalLeavesAlone(
+                    office, .conflict, "\(reference) goes on with this training since 2022-09-12"
+                ) {
+                    try await office.perform(
+                        CorrectApprenticeshipEvent(
+                            reference: "TAV/A1", number: 2, on: day, reason: "A slip"))
+                }
+            }
+            try await office.perform(
+                CorrectApprenticeshipEvent(
+                    reference: "TAV/A1", number: 2, on: try day("2022-09-11"), reason: "A slip"))
         }
     }
 

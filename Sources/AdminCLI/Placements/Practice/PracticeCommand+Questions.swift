@@ -185,11 +185,11 @@ extension PracticeCommand {
                 table.append([
                     TableCell(line.practiceRef), TableCell(line.payee), TableCell(line.payeeRef),
                     TableCell(PracticeUnit.halfDays.number(line.halfDays)),
-                    TableCell(Pounds.text(line.dailyPence)),
-                    TableCell(Pounds.text(line.amountPence)),
+                    TableCell(pence: line.dailyPence),
+                    TableCell(pence: line.amountPence),
                     TableCell(line.state, tone: line.state == "due" ? .warning : nil),
                     TableCell(line.endedOn?.description ?? ""), TableCell(line.paidOn?.description ?? ""),
-                    TableCell(line.paidPence.map(Pounds.text) ?? ""),
+                    TableCell(pence: line.paidPence),
                 ])
             }
             try output.print(
