@@ -28,7 +28,6 @@ APPROVAL = "apprenticeship_id, terms_no, party"
 LEVY = "month, kind, amount_pence"
 STARTED = "organisation_id, starts_on, ends_on, revision, employees_started, schools_started, recorded_at"
 HEADCOUNT = "organisation_id, measured_on, revision, headcount, schools_headcount, recorded_at"
-BEGUN = "apprenticeship_id, sequence, revision, happened_on"
 COUNCIL = "organisation_id = (select organisation_id from berth.organisation where code = 'council' and {})"
 TRAINING = ((APPRENTICESHIP, "apprenticeship"), (VERSION, "apprenticeship_version"), (EVENT, "apprenticeship_event"))
 REPORTS = {
@@ -37,10 +36,10 @@ REPORTS = {
         TRAINING + ((HEADCOUNT, "headcount"), (STARTED, "employment_start")), False),
     # As CSV, which is what psql writes too.
     "apprentice list": (("apprentice", "list", "--as-of", DAY, "--format", "csv"), TRAINING + ((APPROVAL, "training_approval"),), False),
-    # What an account holds, which standards its organisation uses, and whether anything has happened to its apprentices.
+    # What an account holds, and its organisation's trainings with what happened to them, which are paid from it.
     "levy forecast": (
         ("levy", "forecast", "council", "--as-of", DAY),
-        ((LEVY, "levy_movement"), ("apprenticeship_id, standard_ref", "apprenticeship"), (BEGUN, "apprenticeship_event")),
+        ((LEVY, "levy_movement"),) + TRAINING,
         True),
 }
 
@@ -62,7 +61,7 @@ def measure(bench):
             words = []
             for columns, table in tables:
                 condition = whole
-                if is_of_council and table == "apprenticeship_event":
+                if is_of_council and table in ("apprenticeship_event", "apprenticeship_version"):
                     condition += (
                         f" and apprenticeship_id in (select apprenticeship_id from berth.apprenticeship"
                         f" where {whole} and {council})")
