@@ -158,9 +158,9 @@ public struct LevyReport: Sendable, Codable, Hashable {
     public let expiredPence: Int
     /// The months, the earliest first.
     public let months: [Line]
-    /// What comes in a month, as assumed for the first that is ahead.
+    /// What comes in a month, as assumed for the first of which nothing is recorded, at the latest the present one.
     public let assumedPaidInPence: Int
-    /// The same for every month that is ahead, by the top-up that is in force then.
+    /// The same from that month on, by the top-up that is in force then.
     public let assumedPaidIn: [PaidIn]
     /// What is spent in a month, as assumed: the mean of the twelve months ahead.
     public let assumedSpendingPence: Int

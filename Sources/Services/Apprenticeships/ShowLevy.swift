@@ -99,29 +99,16 @@ public struct ShowLevy: Verb, TraceableReport {
         let known = try work.levyAccount(of: owner.id, organisation, moment, on: db)
         let account = known.account
         let reference = try work.reference(at: moment, on: db)
-        let income = income(known, from: Month(of: moment.asOf), reference)
         let now = Month(of: moment.asOf)
-        let paidIn = { (month: Month) in income.last { $0.from <= month }?.pence ?? 0 }
+        let income = income(known, until: now.adding(12), reference)
         let isGiven = (paidIn: self.paidIn != nil, spending: self.spending != nil)
         let uses = LevyUses(organisation: organisation, id: owner.id, moment: moment, work: work)
         let waiting = try uses.waiting(on: db)
-        let averaged = known.lastYear.map(\.month)
-        let running =
-            try isGiven.spending ? [] : uses.running(paidFrom: min(averaged.first ?? now, now), on: db)
+        let paidFrom = min(known.lastYear.first?.month ?? now, now)
+        let running = try isGiven.spending ? [] : uses.running(paidFrom: paidFrom, on: db)
         let spending = LevySpending(given: self.spending, known, running)
-        let withAgreed = { (month: Month) -> Int in
-            let step = now.months(until: month) - 1
-            return spending.pence(in: month)
-                + waiting.reduce(0) { $0 + ($1.byMonth.indices.contains(step) ? $1.byMonth[step] : 0) }
-        }
-        let isOver = moment.asOf == moment.asOf.lastOfMonth
-        func forecast(_ spending: (Month) -> Int) -> LevyForecast {
-            LevyForecast(
-                of: known.recorded, now: now, isOver: isOver, paidIn: paidIn, spending: spending, months: 12)
-        }
-        let idle = forecast { $0 < now ? spending.pence(in: $0) : 0 }
-        let expected = forecast(spending.pence)
-        let busy = forecast(withAgreed)
+        let outlook = LevyOutlook(known, moment, income: income, spending, waiting: waiting)
+        let (idle, expected, busy) = (outlook.idle, outlook.expected, outlook.busy)
         let share = try? reference.rules.rule("levy.employer_co_investment", on: moment.asOf)
         let percent = share.flatMap { Int($0.value) }
         // Each month's shortfall is shared by the rule of that month.
@@ -165,11 +152,7 @@ public struct ShowLevy: Verb, TraceableReport {
         let hardToFill = try uses.hardToFill(
             establishment,
             starts: { standard in
-                uses.oneMore(standard, reference).flatMap {
-                    LevyForecast.startsToUseUp(
-                        known.recorded, now: now, isOver: isOver, paidIn: paidIn, spending: withAgreed,
-                        each: $0)
-                }
+                uses.oneMore(standard, reference).flatMap { outlook.startsToUseUp(each: $0) }
             }, on: db)
         let report = LevyReport(
             report: "levy", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
@@ -200,14 +183,15 @@ public struct ShowLevy: Verb, TraceableReport {
             hardToFill: hardToFill, establishment: establishment)
     }
 
-    /// What enters in a month, from the present one to the last of the year ahead: what the employer pays is taken to stay
-    /// as it was on average, and the government adds what it adds then.
-    private func income(_ known: KnownLevy, from now: Month, _ reference: ReferenceData) -> [LevyReport
-        .PaidIn]
-    {
-        if let paidIn { return [LevyReport.PaidIn(from: now, pence: paidIn)] }
+    /// What enters in a month, from the first of which nothing is recorded, at the latest the present one: what the employer
+    /// pays is taken to stay as it was on average, and the government adds what it adds then.
+    private func income(
+        _ known: KnownLevy, until last: Month, _ reference: ReferenceData
+    ) -> [LevyReport.PaidIn] {
+        let first = min(known.recordedThrough.adding(1), last.adding(-12))
+        if let paidIn { return [LevyReport.PaidIn(from: first, pence: paidIn)] }
         var income: [LevyReport.PaidIn] = []
-        for month in (0...12).map(now.adding) {
+        for month in (0...first.months(until: last)).map(first.adding) {
             let percent = reference.levyTopUp(in: month)
             if income.last?.topUpPercent == percent { continue }
             let mean = known.mean {
