@@ -31,8 +31,10 @@ struct LevyCommand: AsyncParsableCommand {
             commandName: "forecast",
             abstract: "What expires in 3, 6 and 12 months, under which rule, and what would use it.",
             discussion: """
-                Income and spending a month are those of the twelve months up to the last recorded one, unless you give \
-                others; what enters is reckoned with the government's top-up of the month in which it enters.
+                What enters in a month is what did in the twelve up to the last recorded one, with the government's top-up \
+                of the month in which it enters. What is spent is what trainings under way cost by their plans, and \
+                what was spent besides in those twelve. Give others with --income and --spending. Both are taken of \
+                every month of which nothing is recorded.
                 """)
         @OptionGroup var operatorOptions: OperatorOptions
         @OptionGroup var output: OutputOptions
