@@ -79,7 +79,7 @@ public struct CorrectApprenticeshipEvent: Verb {
     }
 
     /// Refuses to take a transfer back, or to date it after the day on which the training went on at another employer: the
-    /// person would be counted at both.
+    /// person would be counted at both. Of a training out of sight no more is told than that day.
     private func refuseBesideContinuation(
         of row: ApprenticeshipRow, on db: isolated PostgresConnection, _ work: Work
     ) throws {
@@ -94,7 +94,7 @@ public struct CorrectApprenticeshipEvent: Verb {
             guard let start = try other.episode().startedOn, on.map({ $0 > start }) ?? true else { continue }
             throw ServiceError(
                 .conflict,
-                "\(other.record.apprenticeRef) goes on with this training since \(start); correct that start first, or give a day of the transfer up to it."
+                "The training of \(row.record.apprenticeRef) goes on at another employer since \(start); that start is to be corrected first, or give a day of the transfer up to it."
             )
         }
     }

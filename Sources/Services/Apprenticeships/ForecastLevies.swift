@@ -51,7 +51,7 @@ public struct ForecastLevies: Verb {
                         organisation: code, hasAccount: true, waiting: account.waiting.count,
                         neededWithinYearPence: short))
             } else {
-                let waiting = try LevyUses(organisation: code, id: id, moment: moment, work: work)
+                let waiting = try LevyUses(organisation: code, id: id, moment: moment, work: work, on: db)
                     .waiting(on: db).map(\.line)
                 let needed = waiting.reduce(0) { $0 + $1.usesWithinYearPence }
                 if needed == 0 { continue }

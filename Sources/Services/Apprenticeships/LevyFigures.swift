@@ -144,10 +144,13 @@ struct LevyFigures {
                 "average_spent_pence", report.averageSpentPence, records.movements(.spent, where: isAveraged)),
             figure(
                 "average_of_trainings_pence", report.averageOfTrainingsPence,
-                records.running(made.running) { $0.mean(of: averagedMonthsInOrder) }),
+                records.running(made.running) { $0.plan.mean(of: averagedMonthsInOrder) },
+                others: made.running.isEmpty ? [] : paymentRules),
             figure(
                 "trainings", report.trainings,
-                records.running(made.running) { isPaidFor($0) ? 1 : 0 }),
+                records.running(made.running) {
+                    $0.plan.paid(in: report.assumedSpending.map(\.month)) > 0 ? 1 : 0
+                }),
             income("assumed_paid_in_pence", report.assumedPaidIn.first),
         ]
             + report.assumedSpending.flatMap { assumed in
@@ -156,7 +159,8 @@ struct LevyFigures {
                         "assumed_spending/\(assumed.month)/pence", assumed.pence, others: behindSpending),
                     figure(
                         "assumed_spending/\(assumed.month)/of_trainings_pence", assumed.ofTrainingsPence,
-                        records.running(made.running) { $0.paid(in: assumed.month) }),
+                        records.running(made.running) { $0.plan.paid(in: assumed.month) },
+                        others: made.running.isEmpty ? [] : paymentRules),
                 ]
             }
             + report.assumedPaidIn.flatMap { assumed in
@@ -174,14 +178,21 @@ struct LevyFigures {
         made.isGiven.spending
             ? []
             : (records.movements(.spent, where: isAveraged) + records.running(made.running) { _ in 1 })
-                .map(\.record)
+                .map(\.record) + (made.running.isEmpty ? [] : paymentRules)
+    }
+
+    /// Everybody who is agreed and has not started, and how their training will be paid for.
+    private var behindAgreed: [Int] {
+        made.waiting.isEmpty ? [] : records.everyoneWaiting + paymentRules
+    }
+
+    /// How trainings are paid for that have begun, or begin within the forecast.
+    private var paymentRules: [Int] {
+        let first = report.months.first?.month ?? last
+        return records.rules("levy.completion_payment", from: first.first, to: last.adding(12).last)
     }
 
     private var averagedMonthsInOrder: [Month] { made.known.lastYear.map(\.month) }
-
-    private func isPaidFor(_ one: LevyUses.Running) -> Bool {
-        report.assumedSpending.contains { one.paid(in: $0.month) > 0 }
-    }
 
     /// What was paid in, each as it would have entered with the top-up that is assumed.
     private func income(_ name: String, _ assumed: LevyReport.PaidIn?) -> ReportFigure {
@@ -230,13 +241,13 @@ struct LevyFigures {
             + expiring("expected", horizon.expected, made.forecasts.expected, ifSpent)
             + expiring(
                 "if_agreed_start", horizon.ifAgreedStart, made.forecasts.busy,
-                ifSpent + records.everyoneWaiting)
+                ifSpent + behindAgreed)
             + [
                 figure("\(key)/balance_pence", horizon.balancePence, others: moved),
                 figure("\(key)/short_pence", horizon.shortPence, others: moved),
                 figure(
                     "\(key)/short_if_agreed_start_pence", horizon.shortIfAgreedStartPence,
-                    others: moved + records.everyoneWaiting),
+                    others: moved + behindAgreed),
                 figure("\(key)/co_investment_pence", horizon.coInvestmentPence, others: moved + shares),
             ]
     }
@@ -250,10 +261,10 @@ struct LevyFigures {
     private var waiting: [ReportFigure] {
         report.waiting.flatMap { one in
             [
-                ("price_pence", one.pricePence), ("funding_pays_pence", one.fundingPaysPence),
-                ("uses_within_year_pence", one.usesWithinYearPence),
-            ].map { name, pence in
-                figure("waiting/\(one.key)/\(name)", pence, records.waiting(one, pence))
+                ("price_pence", one.pricePence, []), ("funding_pays_pence", one.fundingPaysPence, []),
+                ("uses_within_year_pence", one.usesWithinYearPence, paymentRules),
+            ].map { name, pence, others in
+                figure("waiting/\(one.key)/\(name)", pence, records.waiting(one, pence), others: others)
             }
         }
     }
@@ -285,8 +296,7 @@ struct LevyFigures {
 
     /// All that has moved, whom the forecast reckons with, and how a training is paid for.
     private var behindStarts: [Int] {
-        records.movements { _ in true } + everyTerm + records.everyoneWaiting
-            + records.rules("levy.completion_payment", from: last.first, to: last.adding(1).last)
+        records.movements { _ in true } + everyTerm + records.everyoneWaiting + paymentRules
     }
 
     private var hardToFill: [ReportFigure] {

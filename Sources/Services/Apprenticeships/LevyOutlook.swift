@@ -33,10 +33,11 @@ struct LevyOutlook {
     /// If, besides, those start who are agreed.
     var busy: LevyForecast { forecast(withAgreed) }
 
-    /// How many more, each paid for as given in the twelve months ahead, would use up what expires.
-    func startsToUseUp(each: [Int]) -> Int? {
+    /// How many more, each paid for by a plan, would use up what expires.
+    func startsToUseUp(each plan: LevyPlan) -> Int? {
         LevyForecast.startsToUseUp(
-            account, now: now, isOver: isOver, paidIn: paidIn, spending: withAgreed, each: each)
+            account, now: now, isOver: isOver, paidIn: paidIn, spending: withAgreed,
+            each: (1...12).map { plan.paid(in: now.adding($0)) })
     }
 
     private func forecast(_ spending: (Month) -> Int) -> LevyForecast {
@@ -47,8 +48,6 @@ struct LevyOutlook {
     private func paidIn(_ month: Month) -> Int { income.last { $0.from <= month }?.pence ?? 0 }
 
     private func withAgreed(_ month: Month) -> Int {
-        let step = now.months(until: month) - 1
-        return spending.pence(in: month)
-            + waiting.reduce(0) { $0 + ($1.byMonth.indices.contains(step) ? $1.byMonth[step] : 0) }
+        spending.pence(in: month) + waiting.reduce(0) { $0 + $1.plan.paid(in: month) }
     }
 }

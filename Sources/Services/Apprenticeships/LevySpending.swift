@@ -17,13 +17,13 @@ struct LevySpending {
         self.given = given
         self.running = running
         let averaged = known.lastYear.map(\.month)
-        ofTrainings = running.reduce(0) { $0 + $1.mean(of: averaged) }
+        ofTrainings = running.reduce(0) { $0 + $1.plan.mean(of: averaged) }
         besides = max(0, known.mean(\.spent) - ofTrainings)
     }
 
     func pence(in month: Month) -> Int { given ?? besides + ofTrainings(in: month) }
 
-    private func ofTrainings(in month: Month) -> Int { running.reduce(0) { $0 + $1.paid(in: month) } }
+    private func ofTrainings(in month: Month) -> Int { running.reduce(0) { $0 + $1.plan.paid(in: month) } }
 
     /// Each of the twelve months ahead.
     func ahead(from now: Month) -> [LevyReport.Spending] {

@@ -8,11 +8,26 @@ struct LevyUses {
     let id: UUID
     let moment: Moment
     let work: Work
+    private let book: StandardBook
+    private let reference: ReferenceData
 
-    /// An apprentice who is agreed and has not started, and what they would use in each month ahead.
+    /// - Parameters:
+    ///   - organisation: its code, with `id`.
+    init(
+        organisation: String, id: UUID, moment: Moment, work: Work, on db: isolated PostgresConnection
+    ) throws {
+        (self.organisation, self.id, self.moment, self.work) = (organisation, id, moment, work)
+        book = StandardBook(try work.standards(at: moment.asAt, on: db))
+        reference = try work.reference(at: moment, on: db)
+    }
+
+    /// The twelve months ahead.
+    private var ahead: [Month] { (1...12).map(Month(of: moment.asOf).adding) }
+
+    /// An apprentice who is agreed and has not started, and what they would use.
     struct Waiting {
         let line: LevyReport.Waiting
-        let byMonth: [Int]
+        let plan: LevyPlan
         let row: ApprenticeshipRow
         let level: Int?
     }
@@ -21,19 +36,7 @@ struct LevyUses {
     struct Running {
         let row: ApprenticeshipRow
         let level: Int?
-        /// The month of the first payment.
-        let first: Month
-        let byMonth: [Int]
-
-        func paid(in month: Month) -> Int {
-            let place = first.months(until: month)
-            return byMonth.indices.contains(place) ? byMonth[place] : 0
-        }
-
-        /// The mean of some months, in pence.
-        func mean(of months: some Collection<Month>) -> Int {
-            months.reduce(0) { $0 + paid(in: $1) } / max(1, months.count)
-        }
+        let plan: LevyPlan
     }
 
     /// A role that is hard to fill, with the version of the standard that leads to it.
@@ -44,8 +47,6 @@ struct LevyUses {
 
     /// Those to whose present terms both sides have agreed, and to whom nothing has happened yet.
     func waiting(on db: isolated PostgresConnection) throws -> [Waiting] {
-        let book = StandardBook(try work.standards(at: moment.asAt, on: db))
-        let reference = try work.reference(at: moment, on: db)
         let isAgreed: SQL = """
             (select count(*)
              from berth.training_approval as approval
@@ -82,13 +83,13 @@ struct LevyUses {
                 fault == nil ? row.record.price(standard, from: soonest, reference)?.fundingPays ?? 0 : 0
             let payments = TrainingPayments(
                 pence: paid, from: start, through: end, heldBack: reference.heldBack(on: start))
-            let byMonth = ahead(payments, from: Month(of: soonest))
+            let plan = LevyPlan(payments, from: Month(of: soonest))
             return Waiting(
                 line: LevyReport.Waiting(
                     apprenticeRef: row.record.apprenticeRef, standardRef: row.record.standardRef,
                     plannedStartOn: start, pricePence: price, fundingPaysPence: paid,
-                    usesWithinYearPence: byMonth.reduce(0, +), unfundedReason: fault),
-                byMonth: byMonth, row: row, level: standard?.record.level)
+                    usesWithinYearPence: plan.paid(in: ahead), unfundedReason: fault),
+                plan: plan, row: row, level: standard?.record.level)
         }
     }
 
@@ -97,9 +98,7 @@ struct LevyUses {
     /// Breaks move the end, and the instalments are spread over them. Whoever withdrew or went to another employer earned
     /// the instalments up to then; somebody on a break is taken to go on at once.
     func running(paidFrom month: Month, on db: isolated PostgresConnection) throws -> [Running] {
-        let book = StandardBook(try work.standards(at: moment.asAt, on: db))
-        let reference = try work.reference(at: moment, on: db)
-        return try work.apprenticeships(
+        try work.apprenticeships(
             where: "apprenticeship.organisation_id = \(id)", at: moment.asAt, on: db
         ).compactMap { row in
             let episode = try row.episode(on: moment.asOf)
@@ -109,31 +108,24 @@ struct LevyUses {
             let isCutShort = episode.state == .withdrawn || episode.state == .transferred
             let end =
                 isCutShort ? nil : episode.endedOn ?? episode.plannedEnd(planned, on: moment.asOf)
-            var byMonth = TrainingPayments(
+            let payments = TrainingPayments(
                 pence: price.fundingPays, from: start, through: max(start, end ?? planned),
-                heldBack: reference.heldBack(on: start)
-            ).byMonth
-            if isCutShort, let left = episode.endedOn {
-                let months = Month(of: start).months(until: Month(of: left))
-                byMonth = Array(byMonth.prefix(left == left.lastOfMonth ? months + 1 : months))
-            }
-            let first = Month(of: start).adding(1)
-            return first.adding(byMonth.count) > month
-                ? Running(row: row, level: standard?.record.level, first: first, byMonth: byMonth) : nil
+                heldBack: reference.heldBack(on: start))
+            let earned = isCutShort ? episode.endedOn.map { Self.ends(from: start, through: $0) } : nil
+            let plan = LevyPlan(payments, from: Month(of: start), months: earned)
+            return plan.lasts(until: month)
+                ? Running(row: row, level: standard?.record.level, plan: plan) : nil
         }
     }
 
-    /// What leaves the account in each of the twelve months ahead for a training that begins in a month.
-    func ahead(_ payments: TrainingPayments, from start: Month) -> [Int] {
-        let first = Month(of: moment.asOf).months(until: start)
-        return (0..<12).map { step in
-            payments.byMonth.indices.contains(step - first) ? payments.byMonth[step - first] : 0
-        }
+    /// The ends of months from a day to another one.
+    private static func ends(from start: CalendarDate, through last: CalendarDate) -> Int {
+        Month(of: start).months(until: Month(of: last)) + (last == last.lastOfMonth ? 1 : 0)
     }
 
-    /// What one more apprentice on a standard would take out of the account in each of the twelve months ahead, beginning
-    /// on the first day of the next; nil where its funding band or its length is not known.
-    func oneMore(_ standard: StandardRow, _ reference: ReferenceData) -> [Int]? {
+    /// What one more apprentice on a standard would take out of the account, beginning on the first day of the next month;
+    /// nil where its funding band or its length is not known.
+    func oneMore(_ standard: StandardRow) -> LevyPlan? {
         let start = Month(of: moment.asOf).adding(1)
         guard let band = standard.record.fundingBandPence, let months = standard.record.typicalMonths else {
             return nil
@@ -141,7 +133,7 @@ struct LevyUses {
         let payments = TrainingPayments(
             pence: band, from: start.first, through: start.adding(months - 1).last,
             heldBack: reference.heldBack(on: start.first))
-        return ahead(payments, from: start)
+        return LevyPlan(payments, from: start)
     }
 
     /// Roles that are hard to fill for organisations of this kind, and the standards that lead to them.
@@ -164,9 +156,8 @@ struct LevyUses {
                   and apprenticeship.organisation_id = \(id)
                   and \(Work.standing("kept", at: moment.asAt))
                 """, as: String.self))
-        let book = StandardBook(try work.standards(at: moment.asAt, on: db))
         let open = establishment?.open
-        let ageRule = try? work.reference(at: moment, on: db).rules.rule(
+        let ageRule = try? reference.rules.rule(
             "apprenticeship.level_7_age_maximum", on: Month(of: moment.asOf).adding(1).first)
         let former = try work.former(
             [id], before: "organisation_changed", at: moment, as: OrganisationRecord.self, on: db)
@@ -181,13 +172,13 @@ struct LevyUses {
               and route.standard_ref <> '' and \(Work.standing("route", at: moment.asAt))
             order by route.role, route.standard_ref
             """, as: (String, String).self
-        ).map { role, reference in
-            let standard = book.standard(reference, on: moment.asOf)
+        ).map { role, standardRef in
+            let standard = book.standard(standardRef, on: moment.asOf)
             return HardRole(
                 line: LevyReport.HardRole(
-                    role: role, standardRef: reference, title: standard?.record.title,
+                    role: role, standardRef: standardRef, title: standard?.record.title,
                     fundingBandPence: standard?.record.fundingBandPence,
-                    isUsed: used.contains(Reference.key(reference)),
+                    isUsed: used.contains(Reference.key(standardRef)),
                     openPosts: open.map { $0[role] ?? 0 }, startsToUseUp: standard.flatMap(starts),
                     fundedUpToAge: standard.flatMap { fundedUpToAge($0, by: ageRule) }),
                 standard: standard)

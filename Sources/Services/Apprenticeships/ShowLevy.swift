@@ -23,8 +23,8 @@ public struct ShowLevy: Verb, TraceableReport {
     ///   - spending: pence in every month of which nothing is recorded; when nil, what is due for the trainings that have
     ///     begun and whose price is known, and what was spent besides on them in the twelve months up to the last recorded
     ///     one.
-    ///   - paidIn: pence a month that enter, with any top-up; the same mean when nil, with the top-up of the month that is
-    ///     ahead in the place of that of the month that was.
+    ///   - paidIn: pence that enter in every month of which nothing is recorded, with any top-up; when nil, the mean of
+    ///     those twelve months, with the top-up of the month in which it enters in the place of that of the month that was.
     ///   - question: its day and its moment; the rest is not asked.
     public init(
         organisation: String, spending: Int? = nil, paidIn: Int? = nil,
@@ -102,7 +102,7 @@ public struct ShowLevy: Verb, TraceableReport {
         let now = Month(of: moment.asOf)
         let income = income(known, until: now.adding(12), reference)
         let isGiven = (paidIn: self.paidIn != nil, spending: self.spending != nil)
-        let uses = LevyUses(organisation: organisation, id: owner.id, moment: moment, work: work)
+        let uses = try LevyUses(organisation: organisation, id: owner.id, moment: moment, work: work, on: db)
         let waiting = try uses.waiting(on: db)
         let paidFrom = min(known.lastYear.first?.month ?? now, now)
         let running = try isGiven.spending ? [] : uses.running(paidFrom: paidFrom, on: db)
@@ -152,7 +152,7 @@ public struct ShowLevy: Verb, TraceableReport {
         let hardToFill = try uses.hardToFill(
             establishment,
             starts: { standard in
-                uses.oneMore(standard, reference).flatMap { outlook.startsToUseUp(each: $0) }
+                uses.oneMore(standard).flatMap { outlook.startsToUseUp(each: $0) }
             }, on: db)
         let report = LevyReport(
             report: "levy", asOf: moment.asOf, asAt: ReportInstant(moment.asAt),
@@ -169,7 +169,7 @@ public struct ShowLevy: Verb, TraceableReport {
             }, assumedPaidInPence: income.first?.pence ?? 0, assumedPaidIn: income,
             assumedSpendingPence: spending.mean(from: now), assumedSpending: spending.ahead(from: now),
             averageSpentPence: known.mean(\.spent), averageOfTrainingsPence: spending.ofTrainings,
-            trainings: running.filter { one in (1...12).contains { one.paid(in: now.adding($0)) > 0 } }.count,
+            trainings: running.filter { $0.plan.paid(in: (1...12).map(now.adding)) > 0 }.count,
             horizons: horizons,
             waiting: waiting.map(\.line),
             transfer: limit?.share.map { Self.transfer(account, moment.asOf, limit: $0) },
@@ -179,8 +179,7 @@ public struct ShowLevy: Verb, TraceableReport {
         return Made(
             report: report, organisationID: owner.id, moment: moment, known: known,
             forecasts: (idle, expected, busy), isGiven: isGiven, reference: reference, waiting: waiting,
-            running: running,
-            hardToFill: hardToFill, establishment: establishment)
+            running: running, hardToFill: hardToFill, establishment: establishment)
     }
 
     /// What enters in a month, from the first of which nothing is recorded, at the latest the present one: what the employer

@@ -28,6 +28,11 @@ public struct CSVHeader: Equatable, Sendable {
     /// The index, from 0, of the column with this name, or nil if the file has none.
     public func index(of name: String) -> Int? { positions[name] }
 
+    /// What spreadsheets of other countries put between columns, and what it is called.
+    static let otherSeparators: KeyValuePairs<UInt8, String> = [
+        UInt8(ascii: ";"): "semicolons", UInt8(ascii: "\t"): "tabs",
+    ]
+
     /// Finds the columns an import wants.
     ///
     /// - Throws: `CSVError` that names every required column the file lacks and, unless `ignoreUnknown`, every
@@ -36,8 +41,8 @@ public struct CSVHeader: Equatable, Sendable {
     public func resolve(
         required: [String], optional: [String] = [], ignoreUnknown: Bool = false
     ) throws(CSVError) -> CSVColumns {
-        for (mark, name) in [(";", "semicolons"), ("\t", "tabs")] where names.count == 1 {
-            let inside = names[0].split(separator: Character(mark)).map(String.init)
+        for (mark, name) in Self.otherSeparators where names.count == 1 {
+            let inside = names[0].split(separator: Character(Unicode.Scalar(mark))).map(String.init)
             if inside.count > 1, inside.contains(where: (required + optional).contains) {
                 throw CSVError(.otherSeparator(name), line: 1)
             }

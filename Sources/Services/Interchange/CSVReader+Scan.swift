@@ -108,10 +108,6 @@ extension CSVReader {
         }
     }
 
-    private static let otherSeparators: [UInt8: String] = [
-        UInt8(ascii: ";"): "semicolons", UInt8(ascii: "\t"): "tabs",
-    ]
-
     private mutating func afterQuote(
         _ base: UnsafePointer<UInt8>, _ index: inout Int, _ run: inout Int,
         _ header: (CSVHeader) throws -> Void, _ row: (borrowing CSVRow) throws -> Void
@@ -132,8 +128,10 @@ extension CSVReader {
             index += 1
         case 0: throw failure(.nulByte, length: fieldEnd)
         case let byte:
-            // A spreadsheet of another country quotes the names and puts its own mark between them.
-            if self.header == nil, let name = Self.otherSeparators[byte] {
+            // Quoted names with another mark between them.
+            if self.header == nil,
+                let name = CSVHeader.otherSeparators.first(where: { $0.key == byte })?.value
+            {
                 throw CSVError(.otherSeparator(name), line: 1)
             }
             throw failure(.textAfterQuote, length: fieldEnd)

@@ -86,7 +86,7 @@ struct TransferTests {
             // What the training goes on from stays before it, or the person would be counted at both employers.
             for day in [nil, try day("2022-09-13")] {
                 try await expectRefusalLeavesAlone(
-                    office, .conflict, "\(reference) goes on with this training since 2022-09-12"
+                    office, .conflict, "training of TAV/A1 goes on at another employer since 2022-09-12"
                 ) {
                     try await office.perform(
                         CorrectApprenticeshipEvent(
